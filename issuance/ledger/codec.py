@@ -1,0 +1,79 @@
+"""The stored form of a fact: JSON under the fact's own name, with version, time and actor."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, cast
+from uuid import UUID
+
+import msgspec
+
+from issuance.ledger.facts import Json, Recorded, StoredForm, class_of, form_of
+from issuance.ledger.guard import holds_individual_number
+
+
+class FactHoldsNumberError(Exception):
+    """A fact was about to hold an Individual Number; nothing was stored."""
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    v: int
+    at: datetime
+    by: str
+    fact: msgspec.Raw
+
+
+_encoder = msgspec.json.Encoder()
+_stored = msgspec.json.Decoder(_Stored)
+_decoders: dict[type, msgspec.json.Decoder[object]] = {}
+
+
+def encode(recorded: Recorded[object]) -> tuple[str, bytes]:
+    """The fact's stored name, and its state as bytes.
+
+    Raises:
+        FactHoldsNumberError: a text field holds what looks like an Individual Number.
+    """
+    form = form_of(type(recorded.fact))
+    _refuse_individual_number(recorded.fact)
+    body = msgspec.Raw(_encoder.encode(recorded.fact))
+    stored = _Stored(form.version, recorded.at.astimezone(UTC), recorded.by, body)
+    return form.topic, _encoder.encode(stored)
+
+
+def decode(stream_id: UUID, version: int, position: int, topic: str, state: bytes) -> Recorded[Any]:
+    """Read a stored fact as the class declared today, older versions lifted by its upcasters."""
+    stored = _stored.decode(state)
+    return Recorded(
+        stream_id=stream_id,
+        version=version,
+        position=position,
+        at=stored.at,
+        by=stored.by,
+        fact=_fact(class_of(topic), stored),
+    )
+
+
+def _fact(cls: type, stored: _Stored) -> object:
+    form = form_of(cls)
+    if stored.v == form.version:
+        if (decoder := _decoders.get(cls)) is None:
+            decoder = _decoders[cls] = msgspec.json.Decoder(cls)
+        fact: object = decoder.decode(stored.fact)
+        return fact
+    return msgspec.convert(_lifted(form, stored), cast("type[object]", cls), strict=False)
+
+
+def _lifted(form: StoredForm, stored: _Stored) -> dict[str, Json]:
+    body = cast("dict[str, Json]", msgspec.json.decode(stored.fact))
+    for version in range(stored.v, form.version):
+        body = form.upcasters[version](body)
+    return body
+
+
+def _refuse_individual_number(fact: object) -> None:
+    for field in fields(cast("Any", fact)):
+        value = getattr(fact, field.name)
+        text = isinstance(value, str) and not isinstance(value, Enum)
+        if text and len(value) >= 12 and holds_individual_number(value):
+            raise FactHoldsNumberError(f"{type(fact).__name__}.{field.name}")
