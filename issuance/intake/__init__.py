@@ -1,0 +1,1 @@
+"""What comes in from outside: delivery lists, resident-record changes, booking facts."""

@@ -1,0 +1,108 @@
+"""予約の受け取り: booking's signed batches become facts of the cases, each batch whole or not."""
+
+from datetime import datetime
+from typing import assert_never
+from uuid import UUID
+
+import msgspec
+
+from issuance.application.bookings import Booked, Bookings
+from issuance.application.work import Order
+from issuance.cases.facts import AppointmentMoved
+from issuance.ledger.batches import BatchRefusedError, Item
+from issuance.ledger.exchange import Receiver
+from issuance.ledger.postgres import PostgresLog, Transaction
+
+BY = "booking"
+
+
+class _Confirmed(msgspec.Struct, frozen=True, kw_only=True):
+    appointment_id: UUID
+    party_id: UUID
+    party_size: int
+    reference: str
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+
+
+class _Moved(msgspec.Struct, frozen=True, kw_only=True):
+    appointment_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+
+
+class _Cancelled(msgspec.Struct, frozen=True, kw_only=True):
+    appointment_id: UUID
+    reason: str
+
+
+_BODIES: dict[str, type[_Confirmed | _Moved | _Cancelled]] = {
+    "appointment.confirmed": _Confirmed,
+    "appointment.moved": _Moved,
+    "appointment.cancelled": _Cancelled,
+}
+
+
+class BookingIntake:
+    """Takes in what residents booked. One reader at a time; the log's lock holds for a batch."""
+
+    def __init__(self, log: PostgresLog, receiver: Receiver, bookings: Bookings) -> None:
+        self._log, self._receiver, self._bookings = log, receiver, bookings
+
+    async def last_number(self) -> int:
+        """The batch taken in last; 0 before the first."""
+        async with self._log.transaction() as tx:
+            return await self._receiver.last_number(tx)
+
+    async def take_in(self, data: bytes) -> int:
+        """Apply one batch; return how many items it had.
+
+        Raises:
+            BatchRefusedError: it is not the batch that must come next, or says what is not
+                understood; nothing of it was applied.
+        """
+        async with self._log.transaction() as tx:
+            batch = await self._receiver.open(tx, data)
+            await tx.lock()
+            for item in batch.items:
+                await self._apply(tx, item)
+            return len(batch.items)
+
+    async def _apply(self, tx: Transaction, item: Item) -> None:
+        order = Order(by=BY, at=item.at)
+        notice_id, body = item.stream_id, _body(item)
+        match body:
+            case _Confirmed():
+                booked = Booked(
+                    appointment_id=body.appointment_id,
+                    party_id=body.party_id,
+                    venue_id=body.venue_id,
+                    starts_at=body.starts_at,
+                    minutes=body.minutes,
+                    reference=body.reference,
+                )
+                await self._bookings.note(tx, order, notice_id, booked)
+            case _Moved():
+                moved = AppointmentMoved(
+                    appointment_id=body.appointment_id,
+                    venue_id=body.venue_id,
+                    starts_at=body.starts_at,
+                    minutes=body.minutes,
+                )
+                await self._bookings.move(tx, order, notice_id, moved)
+            case _Cancelled(appointment_id=appointment_id, reason=reason):
+                await self._bookings.cancel(tx, order, notice_id, appointment_id, reason)
+            case _:
+                assert_never(body)
+
+
+def _body(item: Item) -> _Confirmed | _Moved | _Cancelled:
+    shape = _BODIES.get(item.topic)
+    if shape is None:
+        raise BatchRefusedError("unknown-topic")
+    try:
+        return msgspec.json.decode(item.body, type=shape)
+    except msgspec.MsgspecError as error:
+        raise BatchRefusedError("unreadable") from error

@@ -1,0 +1,109 @@
+"""一覧の取り込み: delivery lists and changes of the resident record, all or nothing each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from issuance.applicants.application_ids import case_id
+from issuance.applicants.sealing import Applicant
+from issuance.application import Issuance, Order
+from issuance.application.arrivals import CardsRefusedError, ExpectedCard
+from issuance.calendar import age_on, office_date
+from issuance.cases.facts import CardExpected
+from issuance.errors import NotFoundError, Refusal
+from issuance.intake.delivery_list import (
+    DeliveryListRefusedError,
+    DeliveryRow,
+    parse_delivery_list,
+)
+from issuance.intake.problems import Problem
+from issuance.intake.resident_changes import Change, ResidentChange, parse_resident_changes
+from issuance.intake.words import Flag
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """What came of a file: how many lines, how many of them were news."""
+
+    lines: int
+    new: int
+    boxes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesReport:
+    """What came of resident-record changes; `refused` names the line and why it had no effect."""
+
+    applied: int
+    refused: Sequence[tuple[int, str]]
+
+
+async def import_delivery_list(issuance: Issuance, order: Order, content: bytes) -> ImportReport:
+    """Take in a delivery list; the same file again changes nothing.
+
+    Raises:
+        DeliveryListRefusedError: every problem by line; nothing was taken in.
+    """
+    parsed = parse_delivery_list(content, office_date(order.at))
+    secret = issuance.work.secrets.application_ids
+    lines = [_expected(row, secret, order) for row in parsed.rows]
+    try:
+        new = await issuance.arrivals.expect_cards(order, lines)
+    except CardsRefusedError as refusal:
+        problems = [
+            Problem(line=parsed.rows[index].line, column=column, code=code)
+            for index, column, code in refusal.refused
+        ]
+        raise DeliveryListRefusedError(problems) from refusal
+    return ImportReport(lines=len(lines), new=new, boxes=len({row.box for row in parsed.rows}))
+
+
+def _expected(row: DeliveryRow, secret: bytes, order: Order) -> ExpectedCard:
+    under_15 = age_on(office_date(order.at), row.person.birth_on) < 15
+    return ExpectedCard(
+        applicant=Applicant(
+            person_id=case_id(secret, row.application_id),
+            application_id=row.application_id,
+            person=row.person,
+        ),
+        expected=CardExpected(
+            box=row.box,
+            card_serial=row.card_serial,
+            kind=row.kind,
+            expires_on=row.expires_on,
+            signature_certificate=not under_15 and Flag.NO_SIGNATURE not in row.flags,
+            authentication_certificate=Flag.NO_AUTHENTICATION not in row.flags,
+            pinless=Flag.PINLESS in row.flags,
+            under_15=under_15,
+        ),
+    )
+
+
+async def import_resident_changes(
+    issuance: Issuance, order: Order, content: bytes
+) -> ChangesReport:
+    """Take in who moved, left or died. A file with problems changes nothing.
+
+    Raises:
+        ResidentChangesRefusedError: every problem by line.
+    """
+    parsed = parse_resident_changes(content, office_date(order.at))
+    refused: list[tuple[int, str]] = []
+    for row in parsed.rows:
+        try:
+            await _apply(issuance, order, row)
+        except Refusal as refusal:
+            refused.append((row.line, refusal.code))
+    return ChangesReport(applied=len(parsed.rows) - len(refused), refused=refused)
+
+
+async def _apply(issuance: Issuance, order: Order, row: ResidentChange) -> None:
+    id_ = case_id(issuance.work.secrets.application_ids, row.application_id)
+    match row.change:
+        case Change.MOVED_OUT:
+            await issuance.endings.moved_out(order, id_)
+        case Change.DIED:
+            await issuance.endings.died(order, id_)
+        case Change.ADDRESS:
+            if row.postcode is None or row.address is None:
+                raise NotFoundError
+            await issuance.endings.correct_address(order, id_, row.postcode, row.address)

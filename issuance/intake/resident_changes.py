@@ -1,0 +1,117 @@
+"""Changes in the resident record since the card was applied for: moved out, died, new address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import partial
+from hashlib import sha256
+from typing import Final
+
+from issuance.intake import cells
+from issuance.intake.delivery_list import LONGEST_ADDRESS
+from issuance.intake.problems import CellError, FileRefusedError, Problem
+from issuance.intake.reading import LineReader
+from issuance.intake.repeats import Repeats
+from issuance.intake.tables import Line, read_table
+from issuance.intake.words import RESIDENT_CHANGES_COLUMNS
+
+
+class ResidentChangesRefusedError(FileRefusedError):
+    """The file has problems; nothing of it was taken in."""
+
+    code = "resident-changes-refused"
+
+
+class Change(Enum):
+    """What became of a resident (異動事由)."""
+
+    MOVED_OUT = "moved-out"
+    DIED = "died"
+    ADDRESS = "address"
+
+
+CHANGE_WORDS: Final = {
+    "moved-out": Change.MOVED_OUT,
+    "転出": Change.MOVED_OUT,
+    "died": Change.DIED,
+    "死亡": Change.DIED,
+    "address": Change.ADDRESS,
+    "転居": Change.ADDRESS,
+}
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ResidentChange:
+    """One change; postcode and address are given for a new address and for nothing else."""
+
+    line: int
+    application_id: str
+    change: Change
+    on: date
+    postcode: str | None
+    address: str | None
+
+    def __repr__(self) -> str:
+        return f"ResidentChange(line={self.line}, {self.change})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentChanges:
+    rows: Sequence[ResidentChange]
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+
+
+def parse_resident_changes(content: bytes, today: date) -> ResidentChanges:
+    """Read a file of changes, in the same manner as a delivery list.
+
+    A move out may lie ahead (転出予定日); a death or a new address may not.
+
+    Raises ResidentChangesRefusedError with every problem of the file.
+    """
+    table = read_table(content, RESIDENT_CHANGES_COLUMNS)
+    problems = list(table.problems)
+    repeats = Repeats("application_id")
+    rows = [
+        row
+        for line in table.lines
+        if (row := _read_row(line, today, repeats, problems)) is not None
+    ]
+    if problems:
+        raise ResidentChangesRefusedError(problems)
+    return ResidentChanges(rows=rows, digest=sha256(content).hexdigest())
+
+
+def _read_row(
+    line: Line, today: date, repeats: Repeats, problems: list[Problem]
+) -> ResidentChange | None:
+    reader = LineReader(line, problems)
+    words = partial(cells.choice, words=CHANGE_WORDS)
+    change = reader.read("change", words, instead=None)
+    moved = change is Change.ADDRESS
+    postcode = cells.postcode if moved else _nothing
+    address = partial(cells.text, longest=LONGEST_ADDRESS) if moved else _nothing
+    number = reader.read("application_id", partial(cells.digits, count=23), instead="")
+    on = reader.read("on", cells.day, instead=date.min)
+    problems.extend(repeats.found(line.number, number))
+    if on > today and change is not Change.MOVED_OUT:
+        reader.note("on", "day-in-future")
+    new_postcode = reader.read("postcode", postcode, instead=None)
+    new_address = reader.read("address", address, instead=None)
+    if change is None or not reader.is_clean:
+        return None
+    return ResidentChange(
+        line=line.number,
+        application_id=number,
+        change=change,
+        on=on,
+        postcode=new_postcode,
+        address=new_address,
+    )
+
+
+def _nothing(cell: str) -> None:
+    """The office need not know where somebody moved out to."""
+    if cell.strip():
+        raise CellError("not-wanted")
