@@ -1,0 +1,32 @@
+"""One method for each thing the office does: it reads, asks the rules, and records.
+
+issuance = Issuance(Work(log, registry=..., secrets=..., policy=...))
+await issuance.notices.send(order, case_id)
+"""
+
+from issuance.application.arrivals import Arrivals
+from issuance.application.bookings import Bookings
+from issuance.application.counter import Counter
+from issuance.application.endings import Endings
+from issuance.application.notices import Notices
+from issuance.application.pin_desk import PinDesk
+from issuance.application.posting import Posting
+from issuance.application.venues import Venues
+from issuance.application.work import Order, Policy, Secrets, Work
+
+__all__ = ["Issuance", "Order", "Policy", "Secrets", "Work"]
+
+
+class Issuance:
+    """The office's work, by desk."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.arrivals = Arrivals(work)
+        self.notices = Notices(work)
+        self.venues = Venues(work)
+        self.bookings = Bookings(work)
+        self.counter = Counter(work)
+        self.pin_desk = PinDesk(work)
+        self.posting = Posting(work)
+        self.endings = Endings(work)

@@ -1,0 +1,255 @@
+"""窓口: what the stations report of a visit. The office checks each step by its own rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from issuance.application.work import CaseStream, Facts, Order, Work, record
+from issuance.calendar import office_date
+from issuance.cases import counter
+from issuance.cases.appointments import record_no_show
+from issuance.cases.facts import (
+    DeliveryMode,
+    DocumentSeen,
+    DocumentsInsufficient,
+    IdentityVerified,
+    PinsSealed,
+)
+from issuance.cases.refusals import NotThisVisitError
+from issuance.cases.state import Stage
+from issuance.errors import NotFoundError, Refusal
+from issuance.identity.documents import ShownDocument
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.identity.sufficiency import Insufficient, judge
+from issuance.ledger.facts import Stream
+from issuance.ledger.postgres import Transaction
+from issuance.visits import visit as visits
+from issuance.visits.visit import Visit, VisitFact, visit_id_of
+
+VisitStream = Stream[Visit, VisitFact]
+
+
+class DocumentsInsufficientError(Refusal):
+    """By the rules of identity verification these documents do not suffice."""
+
+    code = "documents-insufficient"
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Who came and what was shown, kinds only."""
+
+    situation: Situation
+    documents: tuple[DocumentSeen, ...]
+    method: str = "visual"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedPins:
+    envelope: PinsSealed
+    blob: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One person of a party, at the counter that called it."""
+
+    visit_id: UUID
+    case_id: UUID
+    station: str
+
+
+class Counter:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def arrive(self, order: Order, visit_id: UUID) -> None:
+        """The party is here: checked in, waiting to be called."""
+
+        async def work(tx: Transaction) -> Facts:
+            visit = await self._visit(tx, visit_id)
+            facts = record(visit, order, visits.arrive(visit.state))
+            for case in await self._known_party(tx, visit_id):
+                if case.state.stage is Stage.BOOKED:
+                    decided = counter.check_in(case.state, visit_id=visit_id)
+                    facts += record(case, order, decided)
+            return facts
+
+        await self._work.carry_out(order, work)
+
+    async def call(self, order: Order, visit_id: UUID, station: str) -> None:
+        """Call the party to a station; who was not checked in is so now."""
+
+        async def work(tx: Transaction) -> Facts:
+            visit = await self._visit(tx, visit_id)
+            decided = visits.call(visit.state, station=station, clerk=order.staff_code)
+            facts = record(visit, order, decided)
+            for case in await self._known_party(tx, visit_id):
+                if case.state.stage is Stage.BOOKED:
+                    checked_in = counter.check_in(case.state, visit_id=visit_id)
+                    facts += record(case, order, checked_in)
+            return facts
+
+        await self._work.carry_out(order, work)
+
+    async def call_off(self, order: Order, visit_id: UUID, station: str) -> None:
+        async def work(tx: Transaction) -> Facts:
+            visit = await self._visit(tx, visit_id)
+            return record(visit, order, visits.call_off(visit.state, station=station))
+
+        await self._work.carry_out(order, work)
+
+    async def verify_identity(self, order: Order, seat: Seat, shown: Shown) -> None:
+        judged = judge(shown.situation, _as_shown(shown.documents), today=office_date(order.at))
+        if isinstance(judged, Insufficient):
+            raise DocumentsInsufficientError(judged.codes)
+        verified = IdentityVerified(
+            visit_id=seat.visit_id,
+            situation=shown.situation,
+            rule=judged.rule,
+            documents=shown.documents,
+            method=shown.method,
+            verified_by=order.staff_code,
+        )
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            return record(case, order, counter.verify_identity(case.state, verified))
+
+        await self._work.carry_out(order, work)
+
+    async def turn_away(self, order: Order, seat: Seat, shown: Shown) -> None:
+        """The documents do not suffice: the holder books again and knows what to bring."""
+        judged = judge(shown.situation, _as_shown(shown.documents), today=office_date(order.at))
+        missing = judged.codes if isinstance(judged, Insufficient) else ("clerk-doubts",)
+        insufficient = DocumentsInsufficient(
+            visit_id=seat.visit_id,
+            situation=shown.situation,
+            documents=shown.documents,
+            missing=tuple(missing),
+        )
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            return record(case, order, counter.turn_away(case.state, insufficient))
+
+        await self._work.carry_out(order, work)
+
+    async def seal_pins(self, order: Order, seat: Seat, sealed: SealedPins) -> None:
+        """Keep the sealed PINs in their own table, with a time limit, beside the fact."""
+        expires_at = order.at + timedelta(days=self._work.policy.sealed_pins_days)
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            decided = counter.seal_pins(case.state, sealed.envelope)
+            if decided:
+                await tx.connection.execute(
+                    "INSERT INTO office.sealed_pins (envelope_id, case_id, key_id, blob,"
+                    " sealed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+                    *(sealed.envelope.envelope_id, seat.case_id, sealed.envelope.key_id),
+                    *(sealed.blob, order.at, expires_at),
+                )
+            return record(case, order, decided)
+
+        await self._work.carry_out(order, work)
+
+    async def choose_pinless(self, order: Order, seat: Seat) -> None:
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            return record(case, order, counter.choose_pinless(case.state))
+
+        await self._work.carry_out(order, work)
+
+    async def choose_delivery(
+        self,
+        order: Order,
+        seat: Seat,
+        mode: DeliveryMode,
+        declarations: Sequence[Declaration],
+    ) -> None:
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            decided = counter.choose_delivery(
+                case.state, mode=mode, declarations=declarations, today=office_date(order.at)
+            )
+            return record(case, order, decided)
+
+        await self._work.carry_out(order, work)
+
+    async def finish(self, order: Order, visit_id: UUID, station: str) -> None:
+        """The party leaves; every member is done or was turned away."""
+
+        async def work(tx: Transaction) -> Facts:
+            visit = await self._visit(tx, visit_id)
+            facts = record(visit, order, visits.end(visit.state, station=station))
+            for case in await self._party(tx, visit_id):
+                decided = counter.finish_visit(case.state, visit_id=visit_id)
+                facts += record(case, order, decided)
+            return facts
+
+        await self._work.carry_out(order, work)
+
+    async def miss(self, order: Order, visit_id: UUID) -> None:
+        """Nobody came: every member may book again."""
+
+        async def work(tx: Transaction) -> Facts:
+            visit = await self._visit(tx, visit_id)
+            facts = record(visit, order, visits.miss(visit.state))
+            for case in await self._party(tx, visit_id):
+                if case.state.stage in (Stage.BOOKED, Stage.CHECKED_IN):
+                    facts += record(case, order, record_no_show(case.state, now=order.at))
+            return facts
+
+        await self._work.carry_out(order, work)
+
+    async def _visit(self, tx: Transaction, visit_id: UUID) -> VisitStream:
+        return await tx.read(visit_id, Visit(), visits.evolve)
+
+    async def _party(self, tx: Transaction, visit_id: UUID) -> list[CaseStream]:
+        """The cases that booked together.
+
+        The table says whom to ask; whether they belong here is what their own facts say.
+        """
+        rows = await tx.connection.fetch(
+            "SELECT case_id FROM office.case_overview WHERE visit_id = $1 ORDER BY case_id",
+            visit_id,
+        )
+        cases = [await self._work.case(tx, row["case_id"]) for row in rows]
+        return [case for case in cases if _belongs(case, visit_id)]
+
+    async def _known_party(self, tx: Transaction, visit_id: UUID) -> list[CaseStream]:
+        """The party, or NotFoundError where nobody booked this visit."""
+        party = await self._party(tx, visit_id)
+        if not party:
+            raise NotFoundError
+        return party
+
+    async def _called_case(self, tx: Transaction, seat: Seat) -> CaseStream:
+        visit = await self._visit(tx, seat.visit_id)
+        visits.require_called(visit.state, station=seat.station)
+        case = await self._work.case(tx, seat.case_id)
+        if not _belongs(case, seat.visit_id):
+            raise NotThisVisitError
+        return case
+
+
+def _belongs(case: CaseStream, visit_id: UUID) -> bool:
+    if case.state.visit_id == visit_id:
+        return True
+    booked = case.state.appointment
+    return booked is not None and visit_id_of(booked.party_id) == visit_id
+
+
+def _as_shown(documents: Sequence[DocumentSeen]) -> list[ShownDocument]:
+    return [
+        ShownDocument(
+            kind=seen.kind, holder=seen.holder, chip_read_with_pin=seen.chip_read_with_pin
+        )
+        for seen in documents
+    ]

@@ -1,0 +1,104 @@
+"""暗証番号設定: sealed PINs go to the writer, and are gone when they are on the card."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from issuance.application.arrivals import case_of_card
+from issuance.application.work import Facts, Order, Work, record
+from issuance.cases import pin_setting
+from issuance.cases.refusals import OtherEnvelopeError, require
+from issuance.cases.state import Stage
+from issuance.custody.places import PIN_DESK, SEALING_DESK
+from issuance.ledger.postgres import Transaction
+from issuance.pins.kinds import PinKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedEnvelope:
+    """What the writer needs for one card. The blob opens only with the back office's key."""
+
+    case_id: UUID
+    envelope_id: UUID
+    key_id: str
+    pin_kinds: tuple[PinKind, ...]
+    card_serial: str
+    blob: bytes = field(repr=False)
+
+
+class PinDesk:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def begin(self, order: Order, case_id: UUID, officers: tuple[str, str]) -> None:
+        """Two officers take the card to the PIN desk and open its envelope for the writer."""
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._work.case(tx, case_id)
+            decided = pin_setting.begin_setting(
+                case.state, officers=officers, four_eyes=self._work.policy.four_eyes
+            )
+            moved = await self._work.moved(tx, order, case, PIN_DESK)
+            return [*record(case, order, decided), *moved]
+
+        await self._work.carry_out(order, work)
+
+    async def envelope_for(self, card_serial: str) -> SealedEnvelope:
+        """The sealed PINs of the card that lies on the writer's reader.
+
+        Raises:
+            NotInBoxError: the card is not known.
+            WrongStageError: its envelope was not opened by two officers.
+            OtherEnvelopeError: the sealed PINs are gone.
+        """
+        async with self._work.log.transaction() as tx:
+            case = await self._work.case(tx, await case_of_card(tx, card_serial))
+            require(case.state, Stage.SETTING)
+            envelope = case.state.envelope
+            if envelope is None:
+                raise OtherEnvelopeError
+            row = await tx.connection.fetchrow(
+                "SELECT key_id, blob FROM office.sealed_pins WHERE envelope_id = $1",
+                envelope.envelope_id,
+            )
+            if row is None:
+                raise OtherEnvelopeError
+            return SealedEnvelope(
+                case_id=case.id,
+                envelope_id=envelope.envelope_id,
+                key_id=row["key_id"],
+                pin_kinds=envelope.pin_kinds,
+                card_serial=card_serial,
+                blob=row["blob"],
+            )
+
+    async def record_set(
+        self, order: Order, case_id: UUID, envelope_id: UUID, references: tuple[str, ...]
+    ) -> None:
+        """Every PIN is on the card: in the same transaction the sealed ones are destroyed."""
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._work.case(tx, case_id)
+            decided = pin_setting.record_pins_set(
+                case.state, envelope_id=envelope_id, references=references
+            )
+            if not decided:
+                return []
+            await destroy_sealed_pins(tx, case_id)
+            moved = await self._work.moved(tx, order, case, SEALING_DESK)
+            return [*record(case, order, decided), *moved]
+
+        await self._work.carry_out(order, work)
+
+    async def record_uncertain(self, order: Order, case_id: UUID, envelope_id: UUID) -> None:
+        """The card is kept apart until the writer has resumed; the sealed PINs stay."""
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._work.case(tx, case_id)
+            decided = pin_setting.record_uncertain(case.state, envelope_id=envelope_id)
+            return record(case, order, decided)
+
+        await self._work.carry_out(order, work)
+
+
+async def destroy_sealed_pins(tx: Transaction, case_id: UUID) -> None:
+    await tx.connection.execute("DELETE FROM office.sealed_pins WHERE case_id = $1", case_id)

@@ -1,0 +1,29 @@
+"""会場と受入枠."""
+
+from issuance.application.work import Facts, Order, Work, record
+from issuance.calendar import office_date
+from issuance.capacity import venues
+from issuance.capacity.venues import DayPlan, Venue, VenueAnnounced, venue_id_of
+from issuance.ledger.postgres import Transaction
+
+
+class Venues:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def announce(self, order: Order, announced: VenueAnnounced) -> None:
+        async def work(tx: Transaction) -> Facts:
+            venue = await tx.read(venue_id_of(announced.code), Venue(), venues.evolve)
+            return record(venue, order, venues.announce(venue.state, announced))
+
+        await self._work.carry_out(order, work)
+
+    async def offer_day(self, order: Order, code: str, plan: DayPlan) -> None:
+        """Offer a day's slots to residents; booking learns of them with the next batch."""
+
+        async def work(tx: Transaction) -> Facts:
+            venue = await tx.read(venue_id_of(code), Venue(), venues.evolve)
+            today = office_date(order.at)
+            return record(venue, order, venues.offer_day(venue.state, plan, today=today))
+
+        await self._work.carry_out(order, work)

@@ -1,0 +1,138 @@
+"""How an order is carried out: read, decide, record, all in one transaction, answered once."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from issuance.applicants.registry import Registry
+from issuance.cases import state as case_state
+from issuance.cases.endings import RetentionRules
+from issuance.cases.facts import CaseFact
+from issuance.cases.state import Case
+from issuance.custody import boxes, cards
+from issuance.custody.boxes import Box
+from issuance.custody.cards import CardPlace
+from issuance.custody.facts import BoxFact, CustodyFact
+from issuance.errors import ConcurrentChangeError
+from issuance.ledger.facts import Recorded, Stream
+from issuance.ledger.postgres import PostgresLog, Transaction
+
+ATTEMPTS = 5
+_DONE = b"done"
+
+CaseStream = Stream[Case, CaseFact]
+BoxStream = Stream[Box, BoxFact]
+CardStream = Stream[CardPlace, CustodyFact]
+Facts = list[Recorded[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Who asks and when. With a key, the same order again is answered as the first time.
+
+    `digest` tells whether a repeated key really asks for the same.
+    """
+
+    by: str
+    at: datetime
+    key: str | None = None
+    digest: bytes = field(default=sha256(b"").digest(), repr=False)
+
+    @property
+    def staff_code(self) -> str:
+        """The code of the member of staff who asks, as facts name people: "K01"."""
+        return self.by.removeprefix("staff:")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """From key files; 32 bytes or more each."""
+
+    application_ids: bytes = field(repr=False)
+    notice_numbers: bytes = field(repr=False)
+    birthdays: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What each ward decides for itself."""
+
+    tenant: str = "131237"
+    pickup_days: int = 90
+    four_eyes: bool = True
+    sealed_pins_days: int = 14
+    retention: RetentionRules = field(default_factory=RetentionRules)
+
+
+class Work:
+    """The log, the people's register and the policy, as every desk of the office uses them."""
+
+    def __init__(
+        self, log: PostgresLog, *, registry: Registry, secrets: Secrets, policy: Policy
+    ) -> None:
+        self.log, self.registry, self.secrets, self.policy = log, registry, secrets, policy
+
+    async def carry_out(
+        self, order: Order, work: Callable[[Transaction], Awaitable[Facts]]
+    ) -> None:
+        """Record what *work* decides; look again and retry when somebody was faster.
+
+        Also an order that changes nothing ends in a commit that wrote WAL, so that its success
+        can be believed after a failover.
+
+        Raises:
+            Refusal: a rule forbids it; nothing is recorded.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                async with self.log.transaction() as tx:
+                    await self._once(tx, order, work)
+            except ConcurrentChangeError:
+                if attempt == ATTEMPTS:
+                    raise
+            else:
+                return
+
+    async def _once(
+        self, tx: Transaction, order: Order, work: Callable[[Transaction], Awaitable[Facts]]
+    ) -> None:
+        if order.key and await tx.earlier_answer(order.key, order.digest):
+            return
+        if not await tx.append(await work(tx)):
+            await tx.confirm()
+        if order.key:
+            await tx.remember_answer(order.key, order.digest, _DONE)
+
+    async def case(self, tx: Transaction, case_id: UUID) -> CaseStream:
+        return await tx.read(case_id, Case(), case_state.evolve)
+
+    async def box(self, tx: Transaction, name: str) -> BoxStream:
+        return await tx.read(box_id_of(name), Box(), boxes.evolve)
+
+    async def card(self, tx: Transaction, card_serial: str) -> CardStream:
+        return await tx.read(card_id_of(card_serial), CardPlace(), cards.evolve)
+
+    async def moved(self, tx: Transaction, order: Order, case: CaseStream, to_place: str) -> Facts:
+        """The case's card goes from where it lies to another place."""
+        card = await self.card(tx, case.state.card_serial)
+        return record(card, order, cards.move(card.state, to_place=to_place))
+
+    async def left(self, tx: Transaction, order: Order, case: CaseStream, how: str) -> Facts:
+        """The case's card leaves the office."""
+        card = await self.card(tx, case.state.card_serial)
+        return record(card, order, cards.leave(card.state, how=how))
+
+
+def record(stream: Stream[Any, Any], order: Order, facts: Iterable[Any]) -> Facts:
+    return stream.record(facts, at=order.at, by=order.by)
+
+
+def box_id_of(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"madoguchi:box:{name}")
+
+
+def card_id_of(card_serial: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"madoguchi:card:{card_serial}")

@@ -1,0 +1,1 @@
+"""受入枠: venues, and the places a ward offers residents to book."""

@@ -1,0 +1,58 @@
+"""来庁予約: what the residents' bookings do to a case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from issuance.cases.facts import (
+    AppointmentCancelled,
+    AppointmentDeclined,
+    AppointmentMoved,
+    AppointmentNoted,
+    NoShowRecorded,
+)
+from issuance.cases.refusals import DeadlineError, OtherAppointmentError, WrongStageError, require
+from issuance.cases.state import Case, Stage
+
+
+def note_appointment(
+    case: Case, booked: AppointmentNoted
+) -> list[AppointmentNoted] | list[AppointmentDeclined]:
+    """Take in a confirmed booking. What can no longer be visited is declined, never lost."""
+    if case.appointment is not None and case.appointment.appointment_id == booked.appointment_id:
+        return []
+    if booked.appointment_id in case.declined:
+        return []
+    if case.stage is Stage.NOTIFIED:
+        return [booked]
+    return [AppointmentDeclined(appointment_id=booked.appointment_id, reason=case.stage.value)]
+
+
+def move_appointment(case: Case, moved: AppointmentMoved) -> list[AppointmentMoved]:
+    held = case.appointment
+    if held is None or held.appointment_id != moved.appointment_id:
+        raise OtherAppointmentError
+    if (held.venue_id, held.starts_at) == (moved.venue_id, moved.starts_at):
+        return []
+    require(case, Stage.BOOKED)
+    return [moved]
+
+
+def cancel_appointment(
+    case: Case, *, appointment_id: UUID, reason: str
+) -> list[AppointmentCancelled]:
+    """Note a cancellation; one that is no longer held needs nothing."""
+    held = case.appointment
+    if held is None or held.appointment_id != appointment_id or case.stage is not Stage.BOOKED:
+        return []
+    return [AppointmentCancelled(appointment_id=appointment_id, reason=reason)]
+
+
+def record_no_show(case: Case, *, now: datetime) -> list[NoShowRecorded]:
+    """Nobody came. Not before the appointment began; the holder may book again."""
+    held = case.appointment
+    if held is None:
+        raise WrongStageError(case.stage, (Stage.BOOKED,))
+    require(case, Stage.BOOKED, Stage.CHECKED_IN)
+    if now < held.starts_at:
+        raise DeadlineError(held.starts_at.date())
+    return [NoShowRecorded(appointment_id=held.appointment_id)]

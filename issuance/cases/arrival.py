@@ -1,0 +1,75 @@
+"""到着から通知まで: from the delivery list to the notice."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from issuance.cases.facts import CardArrived, CardExpected, CardStored, NoticeSent, SetupCompleted
+from issuance.cases.refusals import DeadlineError, OtherCardError, require, require_card_at_hand
+from issuance.cases.state import Case, Stage
+
+
+def expect_card(case: Case, expected: CardExpected) -> list[CardExpected]:
+    """Note the card a delivery list announces; the same card again adds nothing.
+
+    A case is one application: another card for it is refused, also after the case has ended.
+    """
+    if case.card_serial == expected.card_serial:
+        return []
+    if case.card is not None:
+        raise OtherCardError
+    return [expected]
+
+
+def scan_arrival(case: Case) -> list[CardArrived]:
+    """The card was scanned out of its box; scanning twice adds nothing."""
+    if case.card is None or case.stage is Stage.EXPECTED:
+        require(case, Stage.EXPECTED)
+    if case.stage is not Stage.EXPECTED:
+        return []
+    assert case.card is not None
+    return [CardArrived(box=case.card.box)]
+
+
+def complete_setup(case: Case, *, terminal_id: str) -> list[SetupCompleted]:
+    if case.stage is Stage.SET_UP:
+        return []
+    require(case, Stage.ARRIVED)
+    require_card_at_hand(case)
+    return [SetupCompleted(terminal_id=terminal_id)]
+
+
+def store_card(case: Case, *, shelf: str) -> list[CardStored]:
+    if case.stage is Stage.STORED:
+        return []
+    require(case, Stage.SET_UP)
+    require_card_at_hand(case)
+    return [CardStored(shelf=shelf)]
+
+
+def send_notice(
+    case: Case, *, notice_id: UUID, pickup_deadline: date, today: date
+) -> list[NoticeSent]:
+    """Post the first notice, or the second once the first deadline passed without a booking."""
+    if case.notice_id == notice_id:
+        return []
+    if case.stage is Stage.NOTIFIED and case.notice_round == 1:
+        _require_passed(case.pickup_deadline, today)
+    else:
+        require(case, Stage.STORED)
+    require_card_at_hand(case)
+    if pickup_deadline <= today:
+        raise DeadlineError(pickup_deadline)
+    return [
+        NoticeSent(
+            notice_id=notice_id,
+            round=case.notice_round + 1,
+            sent_on=today,
+            pickup_deadline=pickup_deadline,
+        )
+    ]
+
+
+def _require_passed(deadline: date | None, today: date) -> None:
+    """The deadline is the last day on which the card may be fetched."""
+    if deadline is not None and today < deadline + timedelta(days=1):
+        raise DeadlineError(deadline)

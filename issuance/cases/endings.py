@@ -1,0 +1,117 @@
+"""横道と終わり: a card that is missing, a holder who is gone, a card nobody fetched."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from issuance.calendar import add_months
+from issuance.cases.facts import (
+    CardDestroyed,
+    CardFound,
+    CardLost,
+    CardMissing,
+    DestructionProposed,
+    HolderDied,
+    HolderMovedOut,
+    PinEnvelopeDestroyed,
+)
+from issuance.cases.refusals import DeadlineError, FourEyesError, WrongStageError, require
+from issuance.cases.state import FINAL, Case, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionRules:
+    """How long an unfetched card is kept; each ward sets its own (domain.md 3.7)."""
+
+    months_after_first_notice: int = 12
+    months_after_mail_returned: int = 6
+
+
+def report_missing(case: Case, *, last_place: str) -> list[CardMissing]:
+    if case.missing:
+        return []
+    _require_card_in_office(case)
+    return [CardMissing(last_place=last_place)]
+
+
+def report_found(case: Case, *, place: str) -> list[CardFound]:
+    return [CardFound(place=place)] if case.missing else []
+
+
+def give_up_search(case: Case) -> list[CardLost | PinEnvelopeDestroyed]:
+    if case.stage is Stage.LOST:
+        return []
+    if not case.missing:
+        raise WrongStageError(case.stage, ())
+    return [CardLost(), *_pins_no_longer_needed(case)]
+
+
+def note_moved_out(case: Case) -> list[HolderMovedOut | PinEnvelopeDestroyed]:
+    """The holder left the municipality: the card is void, unless the post already has it."""
+    if case.stage is Stage.VOID or case.stage in FINAL:
+        return []
+    if case.stage is Stage.POSTED:
+        raise WrongStageError(case.stage, (Stage.SEALED, Stage.RETURNED))
+    _require_known(case)
+    return [HolderMovedOut(), *_pins_no_longer_needed(case)]
+
+
+def note_died(case: Case) -> list[HolderDied | PinEnvelopeDestroyed]:
+    """The holder died: the case is void wherever the card is, even on its way."""
+    if case.stage is Stage.VOID or case.stage in FINAL:
+        return []
+    _require_known(case)
+    return [HolderDied(), *_pins_no_longer_needed(case)]
+
+
+def propose_destruction(
+    case: Case, *, today: date, rules: RetentionRules
+) -> list[DestructionProposed]:
+    """Nobody fetched the card: after the second deadline and the year, the later of the two."""
+    if case.stage is Stage.UNCLAIMED:
+        return []
+    require(case, Stage.NOTIFIED, Stage.RETURNED)
+    kept_until = _kept_until(case, rules)
+    if today <= kept_until:
+        raise DeadlineError(kept_until)
+    return [DestructionProposed()]
+
+
+def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroyed]:
+    """Two people destroy a void or unclaimed card that lies here."""
+    if case.stage is Stage.DESTROYED:
+        return []
+    require(case, Stage.VOID, Stage.UNCLAIMED)
+    _require_card_in_office(case)
+    if case.missing:
+        raise WrongStageError(case.stage, ())
+    if witnesses[0] == witnesses[1]:
+        raise FourEyesError
+    return [CardDestroyed(witnesses=witnesses)]
+
+
+def _kept_until(case: Case, rules: RetentionRules) -> date:
+    if case.stage is Stage.RETURNED:
+        assert case.returned_on is not None
+        return add_months(case.returned_on, rules.months_after_mail_returned)
+    if case.notice_round < 2:
+        raise WrongStageError(case.stage, (Stage.NOTIFIED,))
+    assert case.first_notice_on is not None
+    assert case.pickup_deadline is not None
+    year_over = add_months(case.first_notice_on, rules.months_after_first_notice)
+    return max(year_over, case.pickup_deadline)
+
+
+def _pins_no_longer_needed(case: Case) -> list[PinEnvelopeDestroyed]:
+    if case.envelope is None:
+        return []
+    return [PinEnvelopeDestroyed(envelope_id=case.envelope.envelope_id, reason="voided")]
+
+
+def _require_card_in_office(case: Case) -> None:
+    if not case.card_in_office:
+        raise WrongStageError(case.stage, ())
+
+
+def _require_known(case: Case) -> None:
+    if case.card is None:
+        require(case, Stage.EXPECTED)

@@ -1,0 +1,343 @@
+"""What can happen to a case (交付案件). Nothing here names a person or holds what a person knows.
+
+Actors are staff codes; people's data lies in `issuance.applicants`, sealed PINs in their own table.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.ledger.facts import fact
+from issuance.pins.kinds import PinKind
+from issuance.shipments.mail import MailClass, ReturnReason
+
+
+class CaseKind(StrEnum):
+    """Why the card was made (交付区分). Values are stored and never change."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+    REISSUE_LOST = "reissue-lost"
+    REISSUE_OTHER = "reissue-other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSeen:
+    """A document by its kind, whose it is, and whether its chip was read with the holder's PIN."""
+
+    kind: DocumentKind
+    holder: Holder
+    chip_read_with_pin: bool = False
+
+
+class DeliveryMode(StrEnum):
+    """How the card reaches its holder (受渡方法)."""
+
+    REGISTERED_MAIL = "registered-mail"
+    ADDRESSEE_ONLY_MAIL = "addressee-only-mail"
+    COUNTER = "counter"
+
+
+@fact("case.card-expected")
+class CardExpected:
+    """A delivery list announced the card (発送一覧)."""
+
+    box: str
+    card_serial: str
+    kind: CaseKind
+    expires_on: date
+    signature_certificate: bool
+    authentication_certificate: bool
+    pinless: bool
+    under_15: bool
+
+
+@fact("case.card-arrived")
+class CardArrived:
+    """The card was scanned out of its box (カード到着)."""
+
+    box: str
+
+
+@fact("case.setup-completed")
+class SetupCompleted:
+    """Print and certificates were checked on the integrated terminal (交付前設定)."""
+
+    terminal_id: str
+
+
+@fact("case.card-stored")
+class CardStored:
+    """The card was put on a shelf (保管)."""
+
+    shelf: str
+
+
+@fact("case.notice-sent")
+class NoticeSent:
+    """The issuance notice was posted, not to be forwarded (交付通知書); round 2 is the second."""
+
+    notice_id: UUID
+    round: int
+    sent_on: date
+    pickup_deadline: date
+
+
+@fact("case.appointment-noted")
+class AppointmentNoted:
+    """The holder booked a visit (来庁予約)."""
+
+    appointment_id: UUID
+    party_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+    reference: str
+
+
+@fact("case.appointment-moved")
+class AppointmentMoved:
+    appointment_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+
+
+@fact("case.appointment-cancelled")
+class AppointmentCancelled:
+    appointment_id: UUID
+    reason: str
+
+
+@fact("case.appointment-declined")
+class AppointmentDeclined:
+    """A booking came in for a case that can no longer be visited; booking is told to cancel it."""
+
+    appointment_id: UUID
+    reason: str
+
+
+@fact("case.no-show-recorded")
+class NoShowRecorded:
+    """Nobody came (無断不来庁)."""
+
+    appointment_id: UUID
+
+
+@fact("case.checked-in")
+class CheckedIn:
+    """The holder is at the counter (受付)."""
+
+    visit_id: UUID
+
+
+@fact("case.identity-verified")
+class IdentityVerified:
+    """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes."""
+
+    visit_id: UUID
+    situation: Situation
+    rule: str
+    documents: tuple[DocumentSeen, ...]
+    method: str
+    verified_by: str
+
+
+@fact("case.documents-insufficient")
+class DocumentsInsufficient:
+    """The documents shown do not suffice; the holder books again (書類不足)."""
+
+    visit_id: UUID
+    situation: Situation
+    documents: tuple[DocumentSeen, ...]
+    missing: tuple[str, ...]
+
+
+@fact("case.pins-sealed")
+class PinsSealed:
+    """The holder's PINs were sealed to the back office's key (暗証番号). Kinds only."""
+
+    envelope_id: UUID
+    pin_kinds: tuple[PinKind, ...]
+    key_id: str
+
+
+@fact("case.pinless-chosen")
+class PinlessChosen:
+    """The holder takes a card without PINs (顔認証マイナンバーカード)."""
+
+
+@fact("case.delivery-chosen")
+class DeliveryChosen:
+    mode: DeliveryMode
+    declarations: tuple[Declaration, ...]
+
+
+@fact("case.visit-finished")
+class VisitFinished:
+    """The holder left; the card is now the back office's work."""
+
+    visit_id: UUID
+
+
+@fact("case.pin-setting-begun")
+class PinSettingBegun:
+    """Two officers opened the sealed PINs for writing."""
+
+    envelope_id: UUID
+    officers: tuple[str, str]
+    four_eyes: bool = True
+
+
+@fact("case.pins-set")
+class PinsSet:
+    """Every PIN the card needs is on it, each checked, tries full."""
+
+    envelope_id: UUID
+    references: tuple[str, ...]
+
+
+@fact("case.setting-uncertain")
+class SettingUncertain:
+    """Writing broke off where nobody can know the card's state; it is kept apart, never posted."""
+
+    envelope_id: UUID
+
+
+@fact("case.pin-envelope-destroyed")
+class PinEnvelopeDestroyed:
+    """The sealed PINs are gone: set, expired or voided."""
+
+    envelope_id: UUID
+    reason: str
+
+
+@fact("case.envelope-sealed")
+class EnvelopeSealed:
+    """The card lies in its envelope (封入): serial read from the card, address as of today."""
+
+    shipment_id: UUID
+    card_serial_read: str
+    mail_class: MailClass
+    tracking_number: str
+    address_version: int
+    sealers: tuple[str, str]
+    four_eyes: bool = True
+
+
+@fact("case.posting-stopped")
+class PostingStopped:
+    """The envelope was opened again before it left (差出し中止)."""
+
+    shipment_id: UUID
+    reason: str
+
+
+@fact("case.handed-to-post")
+class HandedToPost:
+    """The post took the envelope (差出し)."""
+
+    shipment_id: UUID
+
+
+@fact("case.delivered")
+class Delivered:
+    shipment_id: UUID
+
+
+@fact("case.mail-returned")
+class MailReturned:
+    """The envelope came back (返戻)."""
+
+    shipment_id: UUID
+    reason: ReturnReason
+    returned_on: date
+
+
+@fact("case.card-handed-over")
+class CardHandedOver:
+    """The holder took the card at the counter (窓口交付)."""
+
+    card_serial_read: str
+    rule: str
+
+
+@fact("case.card-missing")
+class CardMissing:
+    """The card is not where it should be."""
+
+    last_place: str
+
+
+@fact("case.card-found")
+class CardFound:
+    place: str
+
+
+@fact("case.card-lost")
+class CardLost:
+    """The search is over: the card is void, its holder is told, a new one is made."""
+
+
+@fact("case.holder-moved-out")
+class HolderMovedOut:
+    """The holder left the municipality (転出); the card lapses."""
+
+
+@fact("case.holder-died")
+class HolderDied:
+    """The holder died (死亡); every notice stops."""
+
+
+@fact("case.destruction-proposed")
+class DestructionProposed:
+    """Nobody fetched the card in time (未交付); it may be destroyed."""
+
+
+@fact("case.card-destroyed")
+class CardDestroyed:
+    """Two people destroyed the card (廃棄)."""
+
+    witnesses: tuple[str, str]
+
+
+CaseFact = (
+    CardExpected
+    | CardArrived
+    | SetupCompleted
+    | CardStored
+    | NoticeSent
+    | AppointmentNoted
+    | AppointmentMoved
+    | AppointmentCancelled
+    | AppointmentDeclined
+    | NoShowRecorded
+    | CheckedIn
+    | IdentityVerified
+    | DocumentsInsufficient
+    | PinsSealed
+    | PinlessChosen
+    | DeliveryChosen
+    | VisitFinished
+    | PinSettingBegun
+    | PinsSet
+    | SettingUncertain
+    | PinEnvelopeDestroyed
+    | EnvelopeSealed
+    | PostingStopped
+    | HandedToPost
+    | Delivered
+    | MailReturned
+    | CardHandedOver
+    | CardMissing
+    | CardFound
+    | CardLost
+    | HolderMovedOut
+    | HolderDied
+    | DestructionProposed
+    | CardDestroyed
+)

@@ -1,0 +1,147 @@
+"""封入から配達まで: the right card in the right envelope, to the door or back."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from issuance.cases.facts import (
+    CardHandedOver,
+    Delivered,
+    DeliveryMode,
+    EnvelopeSealed,
+    HandedToPost,
+    MailReturned,
+    PostingStopped,
+)
+from issuance.cases.refusals import (
+    AddressChangedError,
+    FourEyesError,
+    NotMailableError,
+    OtherEnvelopeError,
+    WrongCardError,
+    require,
+    require_card_at_hand,
+)
+from issuance.cases.state import Case, Stage
+from issuance.shipments.mail import MailClass, ReturnReason
+
+_MAIL_CLASS = {
+    DeliveryMode.REGISTERED_MAIL: MailClass.SIMPLIFIED_REGISTERED,
+    DeliveryMode.ADDRESSEE_ONLY_MAIL: MailClass.ADDRESSEE_ONLY,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealing:
+    """What two people see and do at the sealing desk.
+
+    `address_version` is the resident record's as of now, never one kept from the booking;
+    `address_checked` says that the address was checked after the envelope had come back.
+    """
+
+    shipment_id: UUID
+    card_serial_read: str
+    tracking_number: str
+    address_version: int
+    sealers: tuple[str, str]
+    address_checked: bool = False
+    four_eyes: bool = True
+
+
+def seal_envelope(case: Case, sealing: Sealing) -> list[EnvelopeSealed]:
+    """Close the envelope for the post, or refuse and say what is not right."""
+    if case.stage is Stage.SEALED and _same_shipment(case, sealing.shipment_id):
+        return []
+    require(case, Stage.READY_TO_GO, Stage.RETURNED)
+    require_card_at_hand(case)
+    _require_this_card(case, sealing.card_serial_read)
+    if case.stage is Stage.RETURNED and not sealing.address_checked:
+        raise AddressChangedError
+    mail_class = _MAIL_CLASS.get(case.delivery.mode) if case.delivery else None
+    if mail_class is None:
+        raise NotMailableError
+    if sealing.four_eyes:
+        _require_third_person(case, sealing.sealers)
+    return [
+        EnvelopeSealed(
+            shipment_id=sealing.shipment_id,
+            card_serial_read=sealing.card_serial_read,
+            mail_class=mail_class,
+            tracking_number=sealing.tracking_number,
+            address_version=sealing.address_version,
+            sealers=sealing.sealers,
+            four_eyes=sealing.four_eyes,
+        )
+    ]
+
+
+def stop_posting(case: Case, *, reason: str) -> list[PostingStopped]:
+    """Open the envelope again; it waits to be sealed anew or for the counter."""
+    if case.stage is Stage.READY_TO_GO:
+        return []
+    require(case, Stage.SEALED)
+    assert case.shipment is not None
+    return [PostingStopped(shipment_id=case.shipment.shipment_id, reason=reason)]
+
+
+def hand_to_post(case: Case, *, address_version: int) -> list[HandedToPost]:
+    """The post takes the envelope, unless the resident record changed since it was sealed."""
+    if case.stage is Stage.POSTED:
+        return []
+    require(case, Stage.SEALED)
+    require_card_at_hand(case)
+    assert case.shipment is not None
+    if case.shipment.address_version != address_version:
+        raise AddressChangedError
+    return [HandedToPost(shipment_id=case.shipment.shipment_id)]
+
+
+def confirm_delivery(case: Case, *, shipment_id: UUID) -> list[Delivered]:
+    if case.stage is Stage.DELIVERED:
+        return []
+    require(case, Stage.POSTED)
+    _require_shipment(case, shipment_id)
+    return [Delivered(shipment_id=shipment_id)]
+
+
+def take_back(
+    case: Case, *, shipment_id: UUID, reason: ReturnReason, returned_on: date
+) -> list[MailReturned]:
+    """The envelope came back; also that of a case which was voided under way."""
+    if case.stage is Stage.RETURNED:
+        return []
+    if not (case.stage is Stage.VOID and not case.card_in_office):
+        require(case, Stage.POSTED)
+    _require_shipment(case, shipment_id)
+    return [MailReturned(shipment_id=shipment_id, reason=reason, returned_on=returned_on)]
+
+
+def hand_over(case: Case, *, card_serial_read: str, rule: str) -> list[CardHandedOver]:
+    """Give the card to its holder at the counter, identity proven by *rule*."""
+    if case.stage is Stage.HANDED_OVER:
+        return []
+    require(case, Stage.READY_TO_GO, Stage.RETURNED)
+    require_card_at_hand(case)
+    _require_this_card(case, card_serial_read)
+    return [CardHandedOver(card_serial_read=card_serial_read, rule=rule)]
+
+
+def _require_this_card(case: Case, card_serial_read: str) -> None:
+    if card_serial_read != case.card_serial:
+        raise WrongCardError
+
+
+def _require_third_person(case: Case, sealers: tuple[str, str]) -> None:
+    """Two people, and at least one who neither verified the identity nor set the PINs."""
+    involved = {*case.officers, case.identity.verified_by if case.identity else ""}
+    if sealers[0] == sealers[1] or set(sealers) <= involved:
+        raise FourEyesError
+
+
+def _same_shipment(case: Case, shipment_id: UUID) -> bool:
+    return case.shipment is not None and case.shipment.shipment_id == shipment_id
+
+
+def _require_shipment(case: Case, shipment_id: UUID) -> None:
+    if not _same_shipment(case, shipment_id):
+        raise OtherEnvelopeError

@@ -1,0 +1,101 @@
+"""Why a case does not go the way it was asked to."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from issuance.cases.state import Case, Stage
+from issuance.errors import Refusal
+
+
+class WrongStageError(Refusal):
+    """The case does not stand where this can be done."""
+
+    code = "wrong-stage"
+
+    def __init__(self, stands: Stage, allowed: Iterable[Stage]) -> None:
+        super().__init__(stands, allowed)
+        self.stands, self.allowed = stands, tuple(allowed)
+
+    def __str__(self) -> str:
+        allowed = ", ".join(stage.value for stage in self.allowed)
+        return f"{self.code}: stands at {self.stands.value}, must be {allowed}"
+
+
+class OtherCardError(Refusal):
+    """The case already has another card."""
+
+    code = "other-card"
+
+
+class CardMissingError(Refusal):
+    """The card is being searched for; nothing goes on before it is found."""
+
+    code = "card-missing"
+
+
+class DeadlineError(Refusal):
+    """The date does not fit."""
+
+    code = "deadline"
+
+    def __init__(self, deadline: date) -> None:
+        super().__init__(deadline)
+        self.deadline = deadline
+
+
+class OtherAppointmentError(Refusal):
+    """The case holds another appointment."""
+
+    code = "other-appointment"
+
+
+class NotThisVisitError(Refusal):
+    """The case belongs to another visit."""
+
+    code = "not-this-visit"
+
+
+class PinKindsError(Refusal):
+    """Not the PINs this card needs."""
+
+    code = "pin-kinds"
+
+
+class NotMailableError(Refusal):
+    """What was shown and declared does not allow posting; hand over at the counter."""
+
+    code = "not-mailable"
+
+
+class FourEyesError(Refusal):
+    """This needs another person."""
+
+    code = "four-eyes"
+
+
+class WrongCardError(Refusal):
+    """The card on the reader is not the card of this case."""
+
+    code = "wrong-card"
+
+
+class AddressChangedError(Refusal):
+    """The resident record changed; open the envelope and check the address."""
+
+    code = "address-changed"
+
+
+class OtherEnvelopeError(Refusal):
+    """Not the envelope this case is waiting for."""
+
+    code = "other-envelope"
+
+
+def require(case: Case, *allowed: Stage) -> None:
+    if case.stage not in allowed:
+        raise WrongStageError(case.stage, allowed)
+
+
+def require_card_at_hand(case: Case) -> None:
+    if case.missing:
+        raise CardMissingError

@@ -1,0 +1,284 @@
+"""What a case's facts add up to."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID
+
+from issuance.cases import facts as f
+from issuance.pins.kinds import PinKind, kinds_needed
+
+
+class Stage(StrEnum):
+    """Where the case stands. VOID still has a card to destroy; the last four are final."""
+
+    UNKNOWN = "unknown"
+    EXPECTED = "expected"
+    ARRIVED = "arrived"
+    SET_UP = "set-up"
+    STORED = "stored"
+    NOTIFIED = "notified"
+    BOOKED = "booked"
+    CHECKED_IN = "checked-in"
+    IDENTITY_VERIFIED = "identity-verified"
+    PINS_TAKEN = "pins-taken"
+    DELIVERY_CHOSEN = "delivery-chosen"
+    AWAITING_PINS = "awaiting-pins"
+    SETTING = "setting"
+    UNCERTAIN = "uncertain"
+    READY_TO_GO = "ready-to-go"
+    SEALED = "sealed"
+    POSTED = "posted"
+    RETURNED = "returned"
+    UNCLAIMED = "unclaimed"
+    VOID = "void"
+    DELIVERED = "delivered"
+    HANDED_OVER = "handed-over"
+    DESTROYED = "destroyed"
+    LOST = "lost"
+
+
+FINAL = frozenset({Stage.DELIVERED, Stage.HANDED_OVER, Stage.DESTROYED, Stage.LOST})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    stage: Stage = Stage.UNKNOWN
+    card: f.CardExpected | None = None
+    card_in_office: bool = False
+    missing: bool = False
+    notice_id: UUID | None = None
+    notice_round: int = 0
+    first_notice_on: date | None = None
+    pickup_deadline: date | None = None
+    appointment: f.AppointmentNoted | None = None
+    declined: frozenset[UUID] = frozenset()
+    visit_id: UUID | None = None
+    identity: f.IdentityVerified | None = None
+    envelope: f.PinsSealed | None = None
+    pinless: bool = False
+    delivery: f.DeliveryChosen | None = None
+    officers: tuple[str, ...] = ()
+    shipment: f.EnvelopeSealed | None = None
+    returned_on: date | None = None
+
+    @property
+    def pin_kinds(self) -> frozenset[PinKind]:
+        """The PINs this card needs; none for a card without PINs."""
+        if self.card is None:
+            return frozenset()
+        return kinds_needed(
+            signature_certificate=self.card.signature_certificate,
+            authentication_certificate=self.card.authentication_certificate,
+            pinless=self.pinless,
+        )
+
+    @property
+    def card_serial(self) -> str:
+        return self.card.card_serial if self.card else ""
+
+
+def evolve(case: Case, happened: f.CaseFact) -> Case:
+    """Assign what happened; the facts of one part of the course a function."""
+    match happened:
+        case f.CardExpected():
+            return replace(case, stage=Stage.EXPECTED, card=happened, pinless=happened.pinless)
+        case f.CardArrived():
+            return replace(case, stage=Stage.ARRIVED, card_in_office=True)
+        case f.SetupCompleted():
+            return replace(case, stage=Stage.SET_UP)
+        case f.CardStored():
+            return replace(case, stage=Stage.STORED)
+        case f.NoticeSent():
+            return _noticed(case, happened)
+        case (
+            f.AppointmentNoted()
+            | f.AppointmentMoved()
+            | f.AppointmentCancelled()
+            | f.AppointmentDeclined()
+            | f.NoShowRecorded()
+        ):
+            return _booked(case, happened)
+        case (
+            f.CheckedIn()
+            | f.IdentityVerified()
+            | f.DocumentsInsufficient()
+            | f.PinsSealed()
+            | f.PinlessChosen()
+            | f.DeliveryChosen()
+            | f.VisitFinished()
+        ):
+            return _visited(case, happened)
+        case f.PinSettingBegun() | f.PinsSet() | f.SettingUncertain() | f.PinEnvelopeDestroyed():
+            return _set(case, happened)
+        case (
+            f.EnvelopeSealed()
+            | f.PostingStopped()
+            | f.HandedToPost()
+            | f.Delivered()
+            | f.MailReturned()
+            | f.CardHandedOver()
+        ):
+            return _sent(case, happened)
+        case (
+            f.CardMissing()
+            | f.CardFound()
+            | f.CardLost()
+            | f.HolderMovedOut()
+            | f.HolderDied()
+            | f.DestructionProposed()
+            | f.CardDestroyed()
+        ):
+            return _ended(case, happened)
+        case _:
+            assert_never(happened)
+
+
+def _noticed(case: Case, happened: f.NoticeSent) -> Case:
+    return replace(
+        case,
+        stage=Stage.NOTIFIED,
+        notice_id=happened.notice_id,
+        notice_round=happened.round,
+        first_notice_on=case.first_notice_on or happened.sent_on,
+        pickup_deadline=happened.pickup_deadline,
+    )
+
+
+_Booking = (
+    f.AppointmentNoted
+    | f.AppointmentMoved
+    | f.AppointmentCancelled
+    | f.AppointmentDeclined
+    | f.NoShowRecorded
+)
+
+
+def _booked(case: Case, happened: _Booking) -> Case:
+    match happened:
+        case f.AppointmentNoted():
+            return replace(case, stage=Stage.BOOKED, appointment=happened)
+        case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
+            return replace(case, appointment=_moved(case, venue_id, starts_at, minutes))
+        case f.AppointmentCancelled() | f.NoShowRecorded():
+            return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
+        case f.AppointmentDeclined(appointment_id=appointment_id):
+            return replace(case, declined=case.declined | {appointment_id})
+        case _:
+            assert_never(happened)
+
+
+def _moved(
+    case: Case, venue_id: UUID, starts_at: datetime, minutes: int
+) -> f.AppointmentNoted | None:
+    if case.appointment is None:
+        return None
+    return replace(case.appointment, venue_id=venue_id, starts_at=starts_at, minutes=minutes)
+
+
+_Visit = (
+    f.CheckedIn
+    | f.IdentityVerified
+    | f.DocumentsInsufficient
+    | f.PinsSealed
+    | f.PinlessChosen
+    | f.DeliveryChosen
+    | f.VisitFinished
+)
+
+
+def _visited(case: Case, happened: _Visit) -> Case:
+    match happened:
+        case f.CheckedIn(visit_id=visit_id):
+            return replace(case, stage=Stage.CHECKED_IN, visit_id=visit_id)
+        case f.IdentityVerified():
+            return replace(case, stage=Stage.IDENTITY_VERIFIED, identity=happened)
+        case f.DocumentsInsufficient():
+            return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
+        case f.PinsSealed():
+            return replace(case, stage=Stage.PINS_TAKEN, envelope=happened)
+        case f.PinlessChosen():
+            return replace(case, stage=Stage.PINS_TAKEN, pinless=True)
+        case f.DeliveryChosen():
+            return replace(case, stage=Stage.DELIVERY_CHOSEN, delivery=happened)
+        case f.VisitFinished():
+            after = Stage.AWAITING_PINS if case.envelope else Stage.READY_TO_GO
+            return replace(case, stage=after)
+        case _:
+            assert_never(happened)
+
+
+_Setting = f.PinSettingBegun | f.PinsSet | f.SettingUncertain | f.PinEnvelopeDestroyed
+
+
+def _set(case: Case, happened: _Setting) -> Case:
+    match happened:
+        case f.PinSettingBegun(officers=officers):
+            return replace(case, stage=Stage.SETTING, officers=officers)
+        case f.PinsSet():
+            return replace(case, stage=Stage.READY_TO_GO)
+        case f.SettingUncertain():
+            return replace(case, stage=Stage.UNCERTAIN)
+        case f.PinEnvelopeDestroyed():
+            return replace(case, envelope=None)
+        case _:
+            assert_never(happened)
+
+
+_Sending = (
+    f.EnvelopeSealed
+    | f.PostingStopped
+    | f.HandedToPost
+    | f.Delivered
+    | f.MailReturned
+    | f.CardHandedOver
+)
+
+
+def _sent(case: Case, happened: _Sending) -> Case:
+    match happened:
+        case f.EnvelopeSealed():
+            return replace(case, stage=Stage.SEALED, shipment=happened)
+        case f.PostingStopped():
+            return replace(case, stage=Stage.READY_TO_GO, shipment=None)
+        case f.HandedToPost():
+            return replace(case, stage=Stage.POSTED, card_in_office=False)
+        case f.Delivered():
+            return replace(case, stage=Stage.DELIVERED)
+        case f.MailReturned(returned_on=returned_on):
+            stage = Stage.VOID if case.stage is Stage.VOID else Stage.RETURNED
+            return replace(case, stage=stage, card_in_office=True, returned_on=returned_on)
+        case f.CardHandedOver():
+            return replace(case, stage=Stage.HANDED_OVER, card_in_office=False)
+        case _:
+            assert_never(happened)
+
+
+_Ending = (
+    f.CardMissing
+    | f.CardFound
+    | f.CardLost
+    | f.HolderMovedOut
+    | f.HolderDied
+    | f.DestructionProposed
+    | f.CardDestroyed
+)
+
+
+def _ended(case: Case, happened: _Ending) -> Case:
+    match happened:
+        case f.CardMissing():
+            return replace(case, missing=True)
+        case f.CardFound():
+            return replace(case, missing=False)
+        case f.CardLost():
+            return replace(case, stage=Stage.LOST, card_in_office=False, missing=False)
+        case f.HolderMovedOut() | f.HolderDied():
+            return replace(case, stage=Stage.VOID)
+        case f.DestructionProposed():
+            return replace(case, stage=Stage.UNCLAIMED)
+        case f.CardDestroyed():
+            return replace(case, stage=Stage.DESTROYED, card_in_office=False)
+        case _:
+            assert_never(happened)

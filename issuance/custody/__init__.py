@@ -1,0 +1,1 @@
+"""保管: boxes from J-LIS, where each card lies, and counts that must agree."""

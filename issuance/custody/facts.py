@@ -1,0 +1,60 @@
+"""What can happen to a box of cards and to the place of a card."""
+
+from issuance.ledger.facts import fact
+
+
+@fact("box.announced")
+class BoxAnnounced:
+    """A delivery list named the cards in the box (発送一覧)."""
+
+    box: str
+    card_serials: tuple[str, ...]
+
+
+@fact("box.opened")
+class BoxOpened:
+    """Two people opened the box."""
+
+    officers: tuple[str, str]
+
+
+@fact("box.card-scanned")
+class CardScanned:
+    """A card was taken out and its serial read."""
+
+    card_serial: str
+
+
+@fact("box.closed")
+class BoxClosed:
+    """Every announced card was scanned, no other: the box may be thrown away."""
+
+    count: int
+
+
+BoxFact = BoxAnnounced | BoxOpened | CardScanned | BoxClosed
+
+
+@fact("custody.card-received")
+class CardReceived:
+    """The card came into the office's keeping."""
+
+    card_serial: str
+    place: str
+
+
+@fact("custody.card-moved")
+class CardMoved:
+    from_place: str
+    to_place: str
+
+
+@fact("custody.card-left")
+class CardLeft:
+    """The card left the office's keeping: posted, handed-over, destroyed or lost."""
+
+    from_place: str
+    how: str
+
+
+CustodyFact = CardReceived | CardMoved | CardLeft

@@ -1,0 +1,1 @@
+"""Tables for looking at: filled from facts, rebuilt from facts at will, never decided upon."""

@@ -1,0 +1,146 @@
+"""`office.case_overview`: where every case stands, for lists and queues."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from issuance.cases import facts as f
+from issuance.ledger.facts import Recorded
+from issuance.read_models.projector import Statement
+from issuance.visits.visit import visit_id_of
+
+_STAGE: dict[type, str] = {
+    f.CardArrived: "arrived",
+    f.SetupCompleted: "set-up",
+    f.CardStored: "stored",
+    f.NoticeSent: "notified",
+    f.AppointmentNoted: "booked",
+    f.AppointmentCancelled: "notified",
+    f.NoShowRecorded: "notified",
+    f.CheckedIn: "checked-in",
+    f.IdentityVerified: "identity-verified",
+    f.DocumentsInsufficient: "notified",
+    f.PinsSealed: "pins-taken",
+    f.PinlessChosen: "pins-taken",
+    f.DeliveryChosen: "delivery-chosen",
+    f.PinSettingBegun: "setting",
+    f.PinsSet: "ready-to-go",
+    f.SettingUncertain: "uncertain",
+    f.EnvelopeSealed: "sealed",
+    f.PostingStopped: "ready-to-go",
+    f.HandedToPost: "posted",
+    f.Delivered: "delivered",
+    f.CardHandedOver: "handed-over",
+    f.CardLost: "lost",
+    f.HolderMovedOut: "void",
+    f.HolderDied: "void",
+    f.DestructionProposed: "unclaimed",
+    f.CardDestroyed: "destroyed",
+}
+_NO_VISIT: dict[str, object] = {
+    "reference": None,
+    "party_id": None,
+    "visit_id": None,
+    "venue_id": None,
+    "starts_at": None,
+    "minutes": None,
+}
+
+
+def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+    happened: object = recorded.fact
+    if isinstance(happened, f.CardExpected):
+        yield _expected(recorded, happened)
+        return
+    columns = _columns(happened)
+    if (stage := _STAGE.get(type(happened))) is not None:
+        columns |= {"stage": stage, "stage_since": recorded.at}
+    if columns:
+        yield _update(recorded, columns)
+    match happened:
+        case f.VisitFinished():
+            yield (_AFTER_VISIT, (recorded.stream_id, recorded.at))
+        case f.MailReturned():
+            yield (_AFTER_RETURN, (recorded.stream_id, recorded.at))
+        case _:
+            pass
+
+
+def _columns(happened: object) -> dict[str, object]:
+    """The columns, besides the stage, that a fact sets."""
+    match happened:
+        case f.CardStored(shelf=shelf):
+            return {"shelf": shelf}
+        case f.NoticeSent(round=round_, pickup_deadline=deadline):
+            return {"notice_round": round_, "pickup_deadline": deadline}
+        case f.AppointmentNoted():
+            return _appointment(happened)
+        case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
+            return {"venue_id": venue_id, "starts_at": starts_at, "minutes": minutes}
+        case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient():
+            return dict(_NO_VISIT)
+        case f.PinsSealed(envelope_id=envelope_id):
+            return {"envelope_id": envelope_id}
+        case f.PinlessChosen():
+            return {"pinless": True}
+        case f.PinEnvelopeDestroyed():
+            return {"envelope_id": None}
+        case f.DeliveryChosen(mode=mode):
+            return {"delivery_mode": mode.value}
+        case f.EnvelopeSealed(shipment_id=shipment_id, tracking_number=number):
+            return {"shipment_id": shipment_id, "tracking_number": number, "return_reason": None}
+        case f.MailReturned(reason=reason):
+            return {"return_reason": reason.value}
+        case f.CardMissing():
+            return {"missing": True}
+        case f.CardFound() | f.CardLost():
+            return {"missing": False}
+        case _:
+            return {}
+
+
+def _appointment(noted: f.AppointmentNoted) -> dict[str, object]:
+    return {
+        "reference": noted.reference,
+        "party_id": noted.party_id,
+        "visit_id": visit_id_of(noted.party_id),
+        "venue_id": noted.venue_id,
+        "starts_at": noted.starts_at,
+        "minutes": noted.minutes,
+    }
+
+
+def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Statement:
+    columns: dict[str, object] = {
+        "case_id": recorded.stream_id,
+        "stage": "expected",
+        "stage_since": recorded.at,
+        "card_serial": card.card_serial,
+        "kind": card.kind.value,
+        "box": card.box,
+        "pinless": card.pinless,
+        "under_15": card.under_15,
+        "signature_certificate": card.signature_certificate,
+        "authentication_certificate": card.authentication_certificate,
+    }
+    places = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
+    names = ", ".join(columns)
+    return (
+        f"INSERT INTO office.case_overview ({names}) VALUES ({places})",  # noqa: S608 - our names
+        tuple(columns.values()),
+    )
+
+
+def _update(recorded: Recorded[Any], columns: dict[str, object]) -> Statement:
+    assignments = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, start=2))
+    return (
+        f"UPDATE office.case_overview SET {assignments} WHERE case_id = $1",  # noqa: S608
+        (recorded.stream_id, *columns.values()),
+    )
+
+
+_AFTER_VISIT = """UPDATE office.case_overview SET stage_since = $2,
+    stage = CASE WHEN envelope_id IS NULL THEN 'ready-to-go' ELSE 'awaiting-pins' END
+    WHERE case_id = $1"""
+_AFTER_RETURN = """UPDATE office.case_overview SET stage_since = $2,
+    stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'returned' END
+    WHERE case_id = $1"""

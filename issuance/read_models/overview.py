@@ -1,0 +1,31 @@
+"""The office's tables as one projection."""
+
+from issuance.ledger.postgres import PostgresLog
+from issuance.read_models import cases, house
+from issuance.read_models.projector import Projector
+
+_TABLES = (
+    "office.case_overview",
+    "office.visit_overview",
+    "office.box_overview",
+    "office.card_places",
+    "office.venue_overview",
+    "office.offered_days",
+    "office.day_counts",
+)
+
+
+def office_projector(log: PostgresLog) -> Projector:
+    return Projector(
+        log,
+        name="office",
+        tables=_TABLES,
+        changes=(
+            cases.changes,
+            house.boxes,
+            house.card_places,
+            house.visits,
+            house.venues,
+            house.day_counts,
+        ),
+    )

@@ -1,0 +1,128 @@
+"""Which facts of the office concern booking, and what is said of them. No name, no address.
+
+A notice is released with its number and a keyed check of the holder's birthday; everything else
+is ids, dates and places.
+"""
+
+import hmac
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from issuance.applicants.registry import PersonErasedError
+from issuance.application.work import Work
+from issuance.capacity.venues import PlacesOffered, VenueAnnounced
+from issuance.cases import facts as f
+from issuance.ledger.batches import Item
+from issuance.ledger.facts import Recorded
+from issuance.ledger.postgres import Transaction
+from issuance.notices.numbers import notice_number
+
+_VOIDS = (f.HolderMovedOut, f.HolderDied, f.CardLost, f.DestructionProposed, f.CardDestroyed)
+
+
+class News:
+    """Translates facts for booking; a `Translate` of `issuance.ledger.exchange`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def translate(self, tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
+        return [item for recorded in facts async for item in self._items(tx, recorded)]
+
+    async def _items(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
+        match recorded.fact:
+            case VenueAnnounced() as venue:
+                yield _item(recorded, "venue.announced", recorded.stream_id, venue)
+            case PlacesOffered() as offered:
+                yield _item(recorded, "places.offered", recorded.stream_id, offered)
+            case f.NoticeSent() as sent:
+                async for item in self._notice(tx, recorded, sent):
+                    yield item
+            case f.VisitFinished():
+                yield await self._closed(tx, recorded, "attended")
+            case f.NoShowRecorded():
+                yield await self._closed(tx, recorded, "no-show")
+            case f.DocumentsInsufficient() | f.AppointmentDeclined():
+                yield await self._closed(tx, recorded, "turned-away")
+            case happened if isinstance(happened, _VOIDS):
+                async for item in self._withdrawn(tx, recorded):
+                    yield item
+            case _:
+                pass
+
+    async def _notice(
+        self, tx: Transaction, recorded: Recorded[Any], sent: f.NoticeSent
+    ) -> AsyncIterator[Item]:
+        """A second notice has a number of its own; the first is withdrawn."""
+        try:
+            record = await self._work.registry.load(tx.connection, recorded.stream_id)
+        except PersonErasedError:
+            return
+        for earlier in await _notices(tx, recorded.stream_id, below_round=sent.round):
+            yield _item(recorded, "notice.withdrawn", earlier, {"reason": "voided"})
+        number = notice_number(self._work.secrets.notice_numbers, recorded.stream_id, sent.round)
+        body = {
+            "number": number,
+            "birthday_check": birthday_check(
+                self._work.secrets.birthdays, number, record.person.birth_on
+            ),
+            "pickup_deadline": sent.pickup_deadline,
+            "round": sent.round,
+        }
+        yield _item(recorded, "notice.released", sent.notice_id, body)
+
+    async def _closed(self, tx: Transaction, recorded: Recorded[Any], outcome: str) -> Item:
+        """What became of the appointment that the case held when this happened."""
+        notice_id, appointment_id = await _booked_before(tx, recorded)
+        body = {"appointment_id": appointment_id, "outcome": outcome}
+        return _item(recorded, "appointment.closed", notice_id, body)
+
+    async def _withdrawn(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
+        for notice_id in (await _notices(tx, recorded.stream_id))[-1:]:
+            yield _item(recorded, "notice.withdrawn", notice_id, {"reason": "voided"})
+
+
+def birthday_check(key: bytes, number: str, birth_on: date) -> bytes:
+    """What booking compares a typed birthday with; useless without the key."""
+    message = f"{number}|{birth_on.isoformat()}".encode()
+    return hmac.digest(key, message, "sha256")
+
+
+async def _notices(tx: Transaction, case_id: UUID, below_round: int = 99) -> list[UUID]:
+    rows = await tx.connection.fetch(
+        "SELECT notice_id FROM office.notices WHERE case_id = $1 AND round < $2 ORDER BY round",
+        *(case_id, below_round),
+    )
+    return [row["notice_id"] for row in rows]
+
+
+async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID, UUID]:
+    notice_id = appointment_id = UUID(int=0)
+    for earlier in await tx.history(recorded.stream_id):
+        if earlier.version > recorded.version:
+            break
+        match earlier.fact:
+            case f.NoticeSent(notice_id=notice_id):
+                pass
+            case (
+                f.AppointmentNoted(appointment_id=appointment_id)
+                | f.AppointmentDeclined(appointment_id=appointment_id)
+            ):
+                pass
+            case _:
+                pass
+    return notice_id, appointment_id
+
+
+def _item(recorded: Recorded[Any], topic: str, stream_id: UUID, body: object) -> Item:
+    return Item(
+        position=recorded.position,
+        stream_id=stream_id,
+        topic=topic,
+        at=recorded.at,
+        body=msgspec.Raw(msgspec.json.encode(body)),
+    )

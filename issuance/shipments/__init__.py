@@ -1,0 +1,1 @@
+"""郵送: mail classes, tracking numbers, why mail comes back."""
