@@ -1,0 +1,1 @@
+"""What installs, starts and holds the parts together on a machine."""

@@ -1,0 +1,112 @@
+"""`madoguchi …`: everything an installation is started and looked after with.
+
+Each command imports what it needs when it runs, so that help and mistakes answer at once.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="madoguchi")
+def cli() -> None:
+    """Hand out My Number Cards with a ten-minute visit; the card follows by post."""
+
+
+@cli.command()
+@click.option("--once", is_flag=True, help="Drive one resident and one family through, then end.")
+def demo(*, once: bool) -> None:
+    """Run the whole house on this machine with made-up people."""
+    if once:
+        from infra.demo.once import main as drive  # noqa: PLC0415
+
+        sys.exit(drive())
+    from infra.demo.show import main as show  # noqa: PLC0415
+
+    sys.exit(show())
+
+
+@cli.command()
+@click.argument("name")
+def serve(name: str) -> None:
+    """Run one process: booking, office, worker, station or pin-desk."""
+    from infra.cli.serve import serve_process  # noqa: PLC0415
+
+    serve_process(name)
+
+
+@cli.command()
+@click.argument("process", required=False)
+def settings(process: str | None) -> None:
+    """Show the settings of one process or all, and where each comes from; secrets masked."""
+    from infra.cli.show_settings import show_settings  # noqa: PLC0415
+
+    show_settings(process)
+
+
+@cli.command()
+@click.argument("folder", type=FILE)
+def keys(folder: Path) -> None:
+    """Make all keys of an installation in FOLDER; keys that are there stay."""
+    from infra.keys import BELONGS_TO, make_keys  # noqa: PLC0415
+
+    made = make_keys(folder)
+    for name in made:
+        click.echo(f"{folder / name}  for {', '.join(BELONGS_TO[name])}")
+    click.echo(f"{len(made)} made, {len(BELONGS_TO) - len(made)} were there.")
+
+
+@cli.command()
+def migrate() -> None:
+    """Make or update both databases, their roles and schemas."""
+    from infra.cli.migrate import migrate_databases  # noqa: PLC0415
+
+    migrate_databases()
+
+
+@cli.command("sample-ward")
+@click.option("--cases", type=click.IntRange(1, 1_000_000), default=100, show_default=True)
+@click.option("--seed", type=int, default=2026, show_default=True)
+@click.option("--out", type=FILE, required=True, help="Folder for the lists and notices.csv.")
+def sample_ward(*, cases: int, seed: int, out: Path) -> None:
+    """Write delivery lists of made-up people."""
+    from infra.cli.ward import write_sample_ward  # noqa: PLC0415
+
+    write_sample_ward(cases=cases, seed=seed, out=out)
+
+
+@cli.command("import-delivery")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+def import_delivery(files: tuple[Path, ...]) -> None:
+    """Take in delivery lists; each file wholly or, with a report by line, not at all."""
+    from infra.cli.ward import import_delivery_files  # noqa: PLC0415
+
+    sys.exit(import_delivery_files(files))
+
+
+def main() -> None:
+    """The command's entry; what people can mend is said in one line, without a traceback."""
+    try:
+        cli()
+    except Exception as error:
+        if not _is_for_people(error) or os.environ.get("MADOGUCHI_TRACEBACK"):
+            raise
+        click.echo(f"madoguchi: {error}", err=True)
+        sys.exit(2)
+
+
+def _is_for_people(error: Exception) -> bool:
+    from infra.demo.errors import DemoError  # noqa: PLC0415
+    from infra.postgres.errors import PostgresError  # noqa: PLC0415
+    from infra.settings import SettingsError  # noqa: PLC0415
+
+    return isinstance(error, DemoError | PostgresError | SettingsError)
+
+
+if __name__ == "__main__":
+    main()

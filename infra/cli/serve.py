@@ -1,0 +1,70 @@
+"""`madoguchi serve NAME`: one process, with its settings, until it is told to end."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Protocol, cast
+
+import uvicorn
+import uvloop
+from litestar import Litestar
+
+from infra.processes import PROCESSES, attribute, settings_class
+from infra.settings import SettingsDataclass, SettingsError, load
+
+GRACE_SECONDS = 5
+"""Requests that are under way get this long to finish."""
+
+Factory = Callable[[SettingsDataclass], Litestar]
+Loop = Callable[[SettingsDataclass, asyncio.Event], Awaitable[None]]
+
+
+class WebSettings(SettingsDataclass, Protocol):
+    """Settings of a process that listens."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+
+
+def serve_process(name: str) -> None:
+    """Run one process of PROCESSES; returns when SIGTERM or SIGINT ended it.
+
+    Raises:
+        SettingsError: there is no such process, or a setting of its is missing.
+    """
+    if name not in PROCESSES:
+        raise SettingsError(f"There is no process {name}. Known: {', '.join(PROCESSES)}.")
+    settings = load(name, settings_class(name), os.environ)
+    process = PROCESSES[name]
+    if process.app is not None:
+        create_app = cast("Factory", attribute(process.app))
+        _serve_web(create_app(settings), cast("WebSettings", settings))
+    elif process.run is not None:
+        run = cast("Loop", attribute(process.run))
+        uvloop.run(_until_told(run, settings))
+
+
+def _serve_web(app: Litestar, settings: WebSettings) -> None:
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        access_log=False,  # its lines hold query strings
+        server_header=False,
+        log_level="warning",
+    )
+
+
+async def _until_told(run: Loop, settings: SettingsDataclass) -> None:
+    """The loop is told by the event; what it has begun it may finish."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    await run(settings, told)

@@ -1,0 +1,159 @@
+"""Writes each process's TOML file: its own table alone, its secrets by the name of their file.
+
+What a process is not told here it does not know: the booking site has no key of the office.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra.demo.house import House
+from infra.demo.ports import Ports
+from infra.demo.readers import COUNTER, PIN_DESK
+from infra.postgres.access import Access
+from infra.postgres.zones import BOOKING, ISSUANCE
+
+Table = Mapping[str, object]
+
+LOOK = Path(__file__).parents[1] / "look"
+"""The stylesheet and macros that all pages share."""
+
+
+def _booking_table(*, ports: Ports, keys: Path, access: Access) -> Table:
+    return {
+        "dsn": access.dsn,
+        "look": LOOK,
+        "public_url": ports.url("booking"),
+        "port": ports.booking,
+        "insecure_loopback": True,
+        "cut_off_minutes": 0,  # whoever tries the demo wants to come at once
+        "session_secret_file": keys / "booking_session.secret",
+        "csrf_secret_file": keys / "booking_csrf.secret",
+        "birthday_key_file": keys / "birthday_check.secret",
+        "exchange_private_key_file": keys / "booking_sending.key",
+        "office_public_key_file": keys / "issuance_sending.pub",
+        "exchange_token_file": keys / "exchange.token",
+    }
+
+
+def _back_office_table(*, keys: Path, access: Access) -> Table:
+    return {
+        "dsn": access.dsn,
+        "application_id_secret_file": keys / "application_id.secret",
+        "notice_secret_file": keys / "notice.secret",
+        "birthday_key_file": keys / "birthday_check.secret",
+        "applicants_key_file": keys / "applicants.secret",
+    }
+
+
+def _sample_table(*, keys: Path) -> Table:
+    return {
+        "application_id_secret_file": keys / "application_id.secret",
+        "notice_secret_file": keys / "notice.secret",
+    }
+
+
+def _worker_table(*, ports: Ports, keys: Path, access: Access, health_file: Path) -> Table:
+    return {
+        **_back_office_table(keys=keys, access=access),
+        "booking_url": ports.url("booking"),
+        "sending_key_file": keys / "issuance_sending.key",
+        "booking_public_key_file": keys / "booking_sending.pub",
+        "exchange_token_file": keys / "exchange.token",
+        "health_file": health_file,
+    }
+
+
+def _office_table(*, ports: Ports, keys: Path, access: Access) -> Table:
+    return {
+        **_back_office_table(keys=keys, access=access),
+        "look": LOOK,
+        "session_secret_file": keys / "office_session.secret",
+        "csrf_secret_file": keys / "office_csrf.secret",
+        "station_tokens_file": keys / "station.token",
+        "pin_desk_token_file": keys / "pin_desk.token",
+        "sealing_key_path": keys / "pins.pub.pem",
+        "booking_public_url": ports.url("booking"),
+        "insecure_loopback": True,
+        "port": ports.office,
+    }
+
+
+def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Table:
+    """*folder* is the house's; the counter PC keeps its own journal in it."""
+    return {
+        "station_id": "A1",
+        "office_url": ports.url("office"),
+        "office_token_file": keys / "station.token",
+        "journal": folder / "station" / "journal.sqlite",
+        "look": LOOK,
+        "staff_file": folder / "staff.toml",
+        "session_secret_file": keys / "station_session.secret",
+        "csrf_secret_file": keys / "station_csrf.secret",
+        # The station takes the first reader of the PC; the counter's is the first.
+        "reader": "pcsc" if reader.startswith("pcsc:") else reader,
+        "insecure_loopback": True,
+        "port": ports.station,
+    }
+
+
+def _pin_desk_table(
+    *, ports: Ports, keys: Path, journals: Path, reader: str, health_file: Path
+) -> Table:
+    return {
+        "office_url": ports.url("office"),
+        "token_file": keys / "pin_desk.token",
+        "opening_key_path": keys / "pins.pem",
+        "opening_key_passphrase_file": keys / "pins.passphrase",
+        "journals": journals,
+        "reader": reader,
+        "poll_seconds": 0.3,
+        "health_file": health_file,
+    }
+
+
+def write_configs(house: House) -> None:
+    """Write them all; a process started later reads its own."""
+    keys, ports = house.keys, house.ports
+    booking, issuance = house.access(BOOKING), house.access(ISSUANCE)
+    tables = {
+        "back-office": _back_office_table(keys=keys, access=issuance),
+        "sample": _sample_table(keys=keys),
+        "booking": _booking_table(ports=ports, keys=keys, access=booking),
+        "office": _office_table(ports=ports, keys=keys, access=issuance),
+        "station": _station_table(
+            ports=ports, keys=keys, folder=house.folder, reader=house.readers.setting(COUNTER)
+        ),
+        "worker": _worker_table(
+            ports=ports, keys=keys, access=issuance, health_file=house.health_file("worker")
+        ),
+        "pin-desk": _pin_desk_table(
+            ports=ports,
+            keys=keys,
+            journals=house.folder / "pin_desk",
+            reader=house.readers.setting(PIN_DESK),
+            health_file=house.health_file("pin-desk"),
+        ),
+    }
+    for name, table in tables.items():
+        _write_table(house.config(name), name, table)
+
+
+def _write_table(path: Path, process: str, table: Table) -> None:
+    """Write one process's file, whole or not at all, for our eyes alone."""
+    lines = [f"[{process}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
+    half = path.with_suffix(".new")
+    opened = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    half.replace(path)
+
+
+def _toml(value: object) -> str:
+    """Numbers, truth and text look the same in TOML as in JSON."""
+    match value:
+        case bool() | int() | float():
+            return json.dumps(value)
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)

@@ -1,0 +1,37 @@
+"""Whoever lays cards on the PIN desk's virtual reader while the demo runs."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import asyncpg
+
+from infra.demo.cards import feed_pin_desk
+from infra.demo.house import House
+from infra.postgres.zones import ISSUANCE
+
+AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+RETRY_SECONDS = 1.0
+
+
+@asynccontextmanager
+async def hands_at_the_pin_desk(house: House) -> AsyncGenerator[None]:
+    """While the block runs, cards in setting are laid on the PIN desk's reader in turn."""
+    laying = asyncio.create_task(_lay_cards(house), name="hands at the PIN desk")
+    try:
+        yield
+    finally:
+        laying.cancel()
+        await asyncio.gather(laying, return_exceptions=True)
+
+
+async def _lay_cards(house: House) -> None:
+    """Go on after the database was away."""
+    while True:
+        try:
+            async with asyncpg.create_pool(
+                house.access(ISSUANCE).dsn, min_size=1, max_size=1
+            ) as pool:
+                await feed_pin_desk(pool, house.readers, house.virtual_cards)
+        except AWAY:
+            await asyncio.sleep(RETRY_SECONDS)

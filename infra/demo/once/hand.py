@@ -1,0 +1,58 @@
+"""A card laid on the PIN desk's reader by hand, and what the reader tells of it."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+
+from counter_station.cards.my_number_card import MyNumberCard
+from counter_station.readers.connection import CardError, CardLink
+from infra.card_reader import open_reader
+from infra.demo.cards import card_file
+from infra.demo.house import House
+from infra.demo.readers import PIN_DESK
+
+PATIENCE_SECONDS = 10.0
+
+
+class TooSlowError(Exception):
+    """Something that must follow by itself did not."""
+
+
+class CardInHand:
+    """Lays one card after another on the reader."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._transport, self._reader = open_reader(house.readers.setting(PIN_DESK))
+        self._before = ""
+
+    def serial_of(self, laid: str) -> str:
+        """What the reader says is the serial of the card of this file."""
+        with self.link(laid) as link:
+            return MyNumberCard(link).read().record.serial
+
+    @contextmanager
+    def link(self, laid: str) -> Generator[CardLink]:
+        """The card on the reader, after the one before is surely gone.
+
+        Raises:
+            TooSlowError: no other card answers.
+        """
+        self._house.readers.lay(card_file(self._house.virtual_cards, laid), PIN_DESK)
+        self._wait_for_another()
+        try:
+            with self._transport.open(self._reader) as link:
+                yield link
+        finally:
+            self._house.readers.take_off(PIN_DESK)
+
+    def _wait_for_another(self) -> None:
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < ends:
+            with suppress(CardError), self._transport.open(self._reader) as link:
+                found = MyNumberCard(link).read().record.serial
+                if found != self._before:
+                    self._before = found
+                    return
+            time.sleep(0.05)
+        raise TooSlowError("no card answers on the PIN desk's reader")

@@ -1,0 +1,146 @@
+"""The processes of an installation, and the settings of those that live in this package."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from infra.settings import SettingsDataclass, SettingsError
+
+SECRET: Mapping[str, bool] = {"secret": True}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresSettings:
+    """The database server: ours in a folder, or one that is already there."""
+
+    folder: Path = Path(".madoguchi/postgres")
+    admin_dsn: str | None = field(default=None, repr=False, metadata=SECRET)
+    """A role that may make databases and roles; when set, no server of our own is started."""
+    tcp_port: int | None = None
+    booking_password: str = field(repr=False, metadata=SECRET)
+    issuance_password: str = field(repr=False, metadata=SECRET)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerSettings:
+    """The inner zone's worker: pulls from booking, sends to it, keeps the read models."""
+
+    dsn: str = field(repr=False, metadata=SECRET)
+    """The issuance database, as the role issuance_app."""
+    booking_url: str
+    sending_key: bytes = field(repr=False, metadata=SECRET)
+    """Ed25519 private key (32 bytes) that signs what the office tells booking."""
+    booking_public_key: bytes
+    """Ed25519 public key (32 bytes) that booking's batches must verify with."""
+    exchange_token: str = field(repr=False, metadata=SECRET)
+    application_id_secret: bytes = field(repr=False, metadata=SECRET)
+    notice_secret: bytes = field(repr=False, metadata=SECRET)
+    birthday_key: bytes = field(repr=False, metadata=SECRET)
+    applicants_key: bytes = field(repr=False, metadata=SECRET)
+    poll_seconds: float = 1.0
+    health_file: Path | None = None
+    """Touched after each round; the supervisor knows by it that the worker lives."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackOfficeSettings:
+    """What commands typed in the back office need, such as taking in a delivery list."""
+
+    dsn: str = field(repr=False, metadata=SECRET)
+    """The issuance database, as the role issuance_app."""
+    application_id_secret: bytes = field(repr=False, metadata=SECRET)
+    notice_secret: bytes = field(repr=False, metadata=SECRET)
+    birthday_key: bytes = field(repr=False, metadata=SECRET)
+    applicants_key: bytes = field(repr=False, metadata=SECRET)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleSettings:
+    """The office's secrets by which a made-up ward's notice numbers are the real ones."""
+
+    application_id_secret: bytes = field(repr=False, metadata=SECRET)
+    notice_secret: bytes = field(repr=False, metadata=SECRET)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinDeskSettings:
+    """The back office PC that sets PINs: the only one that holds the key to the sealed PINs."""
+
+    office_url: str
+    token: str = field(repr=False, metadata=SECRET)
+    opening_key_path: Path
+    """P-256 private key (encrypted PEM, mode 0600) that opens what the counter sealed."""
+    opening_key_passphrase: bytes = field(repr=False, metadata=SECRET)
+    journals: Path
+    """A folder on a local disk: how far each card is, never what is on it."""
+    reader: str = "pcsc"
+    """`pcsc`, `pcsc:NAME OF A READER`, or `virtual:FILE`: a card lies there while it exists."""
+    tenant: str = "131237"
+    """The municipality's code; the same as at the counter."""
+    poll_seconds: float = 1.0
+    health_file: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoSettings:
+    """The whole house on one machine, with made-up people."""
+
+    folder: Path = Path(".madoguchi")
+    booking_port: int = 8700
+    office_port: int = 8710
+    station_port: int = 8720
+    cases: int = 80
+    """Made-up people; the sample puts 50 into a box."""
+    seed: int = 2026
+    postgres_dsn: str | None = field(default=None, repr=False, metadata=SECRET)
+    """A superuser's DSN of a PostgreSQL that is there; then the demo starts none of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """`settings` is "module:Class"; `app` the application factory, or None for a loop."""
+
+    settings: str
+    app: str | None = None
+    run: str | None = None
+
+
+PROCESSES: Mapping[str, Process] = {
+    "booking": Process(
+        settings="booking_web.settings:BookingSettings", app="booking_web.app:create_app"
+    ),
+    "office": Process(
+        settings="issuance.office.settings:OfficeSettings", app="issuance.office.app:create_app"
+    ),
+    "station": Process(
+        settings="counter_station.settings:StationSettings", app="counter_station.app:create_app"
+    ),
+    "worker": Process(settings="infra.processes:WorkerSettings", run="infra.worker:run"),
+    "pin-desk": Process(settings="infra.processes:PinDeskSettings", run="infra.pin_desk:run"),
+}
+"""What `madoguchi serve` can start."""
+
+SETTINGS: Mapping[str, str] = {
+    "postgres": "infra.processes:PostgresSettings",
+    "demo": "infra.processes:DemoSettings",
+    "back-office": "infra.processes:BackOfficeSettings",
+    "sample": "infra.processes:SampleSettings",
+    **{name: process.settings for name, process in PROCESSES.items()},
+}
+"""All that can be set, by the name of its table in the TOML file."""
+
+
+def settings_class(name: str) -> type[SettingsDataclass]:
+    """The dataclass of one process's settings, imported only now."""
+    if name not in SETTINGS:
+        raise SettingsError(f"There is no {name}. Known: {', '.join(SETTINGS)}.")
+    return cast("type[SettingsDataclass]", attribute(SETTINGS[name]))
+
+
+def attribute(place: str) -> object:
+    """What "module:name" names."""
+    module, name = place.split(":")
+    found: object = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,99 @@
+"""The inner zone's worker: carries signed batches both ways and keeps the office's tables.
+
+Every connection goes from here outwards. A round that fails is said in one line and tried again;
+nothing is lost, since both sides count by batch numbers and positions.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import asyncpg
+import httpx
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from infra.office import open_office
+from infra.processes import WorkerSettings
+from infra.relay import Relay
+from issuance.application import Issuance
+from issuance.intake.bookings import BookingIntake
+from issuance.ledger.batches import BatchRefusedError
+from issuance.ledger.exchange import Receiver, Sender
+from issuance.ledger.wakeups import wakeups
+from issuance.read_models.overview import office_projector
+from issuance.release.news import News
+
+FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, httpx.HTTPError)
+RETRY_SECONDS = 2.0
+
+log = structlog.get_logger("worker")
+
+
+async def run(settings: WorkerSettings, told: asyncio.Event) -> None:
+    """Work until told to end; comes back by itself from a database or a site that is away."""
+    while not told.is_set():
+        try:
+            await _work(settings, told)
+        except* FAULTS as faults:
+            log.warning("database-away", fault=type(faults.exceptions[0]).__name__)
+            await _pause(told, RETRY_SECONDS)
+
+
+async def _work(settings: WorkerSettings, told: asyncio.Event) -> None:
+    async with (
+        open_office(settings) as issuance,
+        httpx.AsyncClient(base_url=settings.booking_url, timeout=10) as client,
+    ):
+        relay = _relay(settings, issuance, client)
+        projector = office_projector(issuance.work.log)
+        async with asyncio.TaskGroup() as tasks:
+            tables = tasks.create_task(_project(issuance, projector.catch_up, settings))
+            carrying = tasks.create_task(_carry(relay, settings))
+            await told.wait()
+            tables.cancel()
+            carrying.cancel()
+
+
+def _relay(settings: WorkerSettings, issuance: Issuance, client: httpx.AsyncClient) -> Relay:
+    ledger = issuance.work.log
+    booking_key = Ed25519PublicKey.from_public_bytes(settings.booking_public_key)
+    sending_key = Ed25519PrivateKey.from_private_bytes(settings.sending_key)
+    news = News(issuance.work)
+    return Relay(
+        client,
+        token=settings.exchange_token,
+        intake=BookingIntake(ledger, Receiver(booking_key, sender="booking"), issuance.bookings),
+        sender=Sender(ledger, sending_key, name="office", translate=news.translate),
+    )
+
+
+async def _project(
+    issuance: Issuance, catch_up: Callable[[], Awaitable[int]], settings: WorkerSettings
+) -> None:
+    async for _ in wakeups(issuance.work.log.pool, settings.poll_seconds):
+        await catch_up()
+        if settings.health_file is not None:
+            settings.health_file.touch()
+
+
+async def _carry(relay: Relay, settings: WorkerSettings) -> None:
+    """Carry batches; a site that is away or a refused batch is said once until it changes."""
+    said = ""
+    while True:
+        trouble = ""
+        try:
+            await relay.carry()
+        except httpx.HTTPError as fault:
+            trouble = f"booking-away:{type(fault).__name__}"
+        except BatchRefusedError as refusal:
+            trouble = str(refusal)
+        if trouble != said:
+            log.warning("relay", trouble=trouble or "over")
+        said = trouble
+        await asyncio.sleep(settings.poll_seconds)
+
+
+async def _pause(told: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(told.wait(), seconds)

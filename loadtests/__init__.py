@@ -1,0 +1,1 @@
+"""Load tests: speak HTTP to a running house and import nothing of it."""
