@@ -6,6 +6,7 @@ only where it stands by itself; the long secrets and names count anywhere.
 """
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -102,6 +103,7 @@ def _forms(value: str) -> set[bytes]:
         base64.urlsafe_b64encode(plain).rstrip(b"="),
         sha256(plain).hexdigest().encode(),
         sha256(plain).digest(),
+        json.dumps(value)[1:-1].encode(),
         quote(value).encode(),
         quote(value).lower().encode(),
     }

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import asyncpg
 import httpx
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -18,13 +17,14 @@ from infra.processes import WorkerSettings
 from infra.relay import Relay
 from issuance.application import Issuance
 from issuance.intake.bookings import BookingIntake
+from issuance.ledger.away import AWAY
 from issuance.ledger.batches import BatchRefusedError
 from issuance.ledger.exchange import Receiver, Sender
 from issuance.ledger.wakeups import wakeups
 from issuance.read_models.overview import office_projector
 from issuance.release.news import News
 
-FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, httpx.HTTPError)
+FAULTS = (*AWAY, httpx.HTTPError)
 RETRY_SECONDS = 2.0
 
 log = structlog.get_logger("worker")

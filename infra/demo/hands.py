@@ -9,8 +9,8 @@ import asyncpg
 from infra.demo.cards import feed_pin_desk
 from infra.demo.house import House
 from infra.postgres.zones import ISSUANCE
+from issuance.ledger.away import AWAY
 
-AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 RETRY_SECONDS = 1.0
 
 

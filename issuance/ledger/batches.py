@@ -8,6 +8,7 @@ replayed, reordered, cut or slipped in. The same bytes go over HTTP or on a stic
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -22,21 +23,25 @@ FIRST = bytes(32)
 """The digest that stands before batch 1."""
 
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One thing said to the other zone: where it stood in the sender's log, and what it says."""
 
-    position: int
+    position: Count
     stream_id: UUID
     topic: str
-    at: datetime
+    at: Moment
     body: msgspec.Raw
 
 
 class Batch(msgspec.Struct, frozen=True, kw_only=True):
     sender: str
-    number: int
+    number: Count
     previous: bytes
-    upto: int
+    upto: Count
     items: tuple[Item, ...]
 
 

@@ -1,6 +1,7 @@
 """The stored form of a fact: JSON under the fact's own name, with version, time and actor."""
 
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
@@ -32,9 +33,12 @@ def encode(recorded: Recorded[object]) -> tuple[str, bytes]:
     """The fact's stored name, and its state as bytes.
 
     Raises:
-        FactHoldsNumberError: a text field holds what looks like an Individual Number.
+        FactHoldsNumberError: a text holds what looks like an Individual Number.
+        ValueError: the time has no zone.
     """
     form = form_of(type(recorded.fact))
+    if recorded.at.utcoffset() is None:
+        raise ValueError("a fact's time needs its zone")
     _refuse_individual_number(recorded.fact)
     body = msgspec.Raw(_encoder.encode(recorded.fact))
     stored = _Stored(form.version, recorded.at.astimezone(UTC), recorded.by, body)
@@ -73,7 +77,18 @@ def _lifted(form: StoredForm, stored: _Stored) -> dict[str, Json]:
 
 def _refuse_individual_number(fact: object) -> None:
     for field in fields(cast("Any", fact)):
-        value = getattr(fact, field.name)
-        text = isinstance(value, str) and not isinstance(value, Enum)
-        if text and len(value) >= 12 and holds_individual_number(value):
+        if any(map(holds_individual_number, _texts(getattr(fact, field.name)))):
             raise FactHoldsNumberError(f"{type(fact).__name__}.{field.name}")
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a value that is long enough, however deep; an enum's words are our own."""
+    if isinstance(value, str):
+        if len(value) >= 12 and not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, tuple):
+        for each in cast("tuple[object, ...]", value):
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))

@@ -6,8 +6,10 @@ from contextlib import suppress
 
 import asyncpg
 
+from issuance.ledger.away import AWAY
+
 CHANNEL = "stored_events"
-_FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_FAULTS = (*AWAY, asyncpg.PostgresError)
 
 
 async def wakeups(
@@ -42,7 +44,11 @@ async def _listen(
         with suppress(*_FAULTS):
             async with pool.acquire() as connection:
                 await connection.add_listener(CHANNEL, wake)
-                while not connection.is_closed():
-                    await asyncio.sleep(poll_seconds)
-                    await connection.execute("")  # a dead peer is found out here
+                try:
+                    while not connection.is_closed():
+                        await asyncio.sleep(poll_seconds)
+                        await connection.execute("SELECT 1")  # a dead peer is found out here
+                finally:
+                    with suppress(*_FAULTS):
+                        await connection.remove_listener(CHANNEL, wake)
         await asyncio.sleep(poll_seconds)

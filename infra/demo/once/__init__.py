@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from infra.demo.once.browser import PageError
-from infra.demo.once.findings import leaks, missing_facts, wrong_pins
+from infra.demo.once.findings import facts_done_twice, leaks, missing_facts, wrong_pins
 from infra.demo.once.hand import TooSlowError
 from infra.demo.once.people import Person
 from infra.demo.once.run import live
@@ -48,7 +48,7 @@ async def _main() -> int:
         facts = await everything(house)
         progress.say("\n" + "\n".join(lines(facts, _streams(people))) + "\n")
         with progress.step("Every fact in the logs"):
-            wrong = missing_facts(facts, people)
+            wrong = missing_facts(facts, people) + facts_done_twice(facts, people)
         with progress.step("The new PINs on the cards"):
             wrong += await asyncio.to_thread(wrong_pins, house, people)
         with progress.step("No PIN and nobody's data where none may be"):

@@ -1,5 +1,6 @@
 """A browser without pictures: it follows links and sends the forms that a page really has."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from urllib.parse import urljoin
 import httpx
 
 Attributes = Mapping[str, str]
+_NOT_NOW = 503
 _WITHOUT_END = frozenset({"input", "meta", "link", "br", "img", "hr", "wbr", "source", "col"})
 
 
@@ -126,13 +128,20 @@ class Page(HTMLParser):
 
 
 class Browser:
-    """Keeps cookies, follows redirects. Use it in a `with` block."""
+    """Keeps cookies, follows redirects. Use it in a `with` block.
 
-    def __init__(self, base_url: str) -> None:
-        self._client = httpx.Client(base_url=base_url, follow_redirects=True, timeout=20)
+    A person whose page does not come taps again: a request without an answer, or answered
+    "not now" (503), is sent again as it was, for as long as *patience_seconds*.
+    """
+
+    def __init__(self, base_url: str, *, patience_seconds: float = 15.0) -> None:
+        self._client = httpx.Client(
+            base_url=base_url, follow_redirects=True, timeout=20, trust_env=False
+        )
+        self._patience_seconds = patience_seconds
 
     def get(self, path: str) -> Page:
-        return self._page(self._client.get(path))
+        return self._page(self._answer("GET", path))
 
     def send(
         self, form: Form, values: Mapping[str, str | Sequence[str]] | None = None, button: str = ""
@@ -152,11 +161,32 @@ class Browser:
         if pressed and button not in values:
             data.append(pressed[0])
         if form.method == "get":
-            return self._page(self._client.get(form.action, params=httpx.QueryParams(tuple(data))))
+            return self._page(self._answer("GET", form.action, params=tuple(data)))
         fields: dict[str, list[str]] = {}
         for name, value in data:
             fields.setdefault(name, []).append(value)
-        return self._page(self._client.post(form.action, data=fields))
+        return self._page(self._answer("POST", form.action, fields=fields))
+
+    def _answer(
+        self,
+        method: str,
+        address: str,
+        *,
+        params: tuple[tuple[str, str], ...] | None = None,
+        fields: dict[str, list[str]] | None = None,
+    ) -> httpx.Response:
+        ends = time.monotonic() + self._patience_seconds
+        while True:
+            last_try = time.monotonic() > ends
+            try:
+                reply = self._client.request(method, address, params=params, data=fields)
+            except httpx.TransportError:
+                if last_try:
+                    raise
+            else:
+                if reply.status_code != _NOT_NOW or last_try:
+                    return reply
+            time.sleep(0.2)
 
     def _page(self, reply: httpx.Response) -> Page:
         page = Page(str(reply.url), reply.status_code, reply.text)

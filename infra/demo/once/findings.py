@@ -1,6 +1,7 @@
 """What must be true at the end: facts complete, PINs on the cards, no secret anywhere."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from uuid import UUID
@@ -53,6 +54,17 @@ def missing_facts(facts: Sequence[Happened], people: Iterable[Person]) -> list[s
 def _missing(topics: list[str], line: Sequence[str], who: str, stream_id: UUID) -> list[str]:
     left = iter(topics)
     return [f"{who}: no {topic} in {stream_id}" for topic in line if topic not in left]
+
+
+def facts_done_twice(facts: Sequence[Happened], people: Iterable[Person]) -> list[str]:
+    """Steps of the main line that stand in the logs more than once."""
+    return [
+        f"{person.called}: {topic} {count} times"
+        for person in people
+        for stream_id, line in ((person.case_id, CASE_LINE), (person.notice_id, NOTICE_LINE))
+        for topic, count in Counter(topics_of(facts, stream_id)).items()
+        if topic in line and count > 1
+    ]
 
 
 def wrong_pins(house: House, people: Iterable[Person]) -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from uuid import UUID
@@ -27,8 +28,9 @@ from infra.processes import BackOfficeSettings
 from infra.settings import load
 from issuance.calendar import office_date
 from issuance.cases.state import Case, evolve
+from issuance.ledger.away import AWAY
 
-CASES, SEED, PATIENCE_SECONDS = 12, 2026, 20.0
+CASES, SEED, PATIENCE_SECONDS = 12, 2026, 30.0
 K01, K02, K03, K04 = (Colleague(staff_id=code, password=word) for code, word in PASSWORDS.items())
 _NOTICES = "SELECT count(*) FROM booking.notices"
 _CLOSED = "SELECT count(*) FROM ledger.stored_events WHERE topic = 'appointment.closed'"
@@ -140,12 +142,19 @@ async def _at_stage(house: House, stage: str, people: Sequence[Person]) -> None:
 
 async def _until(house: House, zone: Zone, query: str, *values: object, expected: int) -> None:
     """Wait for what follows by itself: batches, tables, the PIN desk."""
-    connection = await asyncpg.connect(house.admin(zone).dsn)
+    ends, found = time.monotonic() + PATIENCE_SECONDS, 0
+    while found < expected:
+        if time.monotonic() > ends:
+            raise TooSlowError(f"{found} of {expected}: {query}")
+        with suppress(*AWAY):
+            found = await _count(house.admin(zone).dsn, query, *values)
+        await asyncio.sleep(0.1)
+
+
+async def _count(dsn: str, query: str, *values: object) -> int:
+    connection = await asyncpg.connect(dsn)
     try:
-        ends = time.monotonic() + PATIENCE_SECONDS
-        while (found := await connection.fetchval(query, *values)) < expected:
-            if time.monotonic() > ends:
-                raise TooSlowError(f"{found} of {expected}: {query}")
-            await asyncio.sleep(0.1)
+        found: int = await connection.fetchval(query, *values)
+        return found
     finally:
         await connection.close()

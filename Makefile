@@ -1,0 +1,89 @@
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+LOCKS := infra/locks
+PIP := $(BIN)/pip --disable-pip-version-check --no-input install -qq
+CODE := issuance booking_web counter_station infra tests
+
+# Forget a virtual environment of ours whose Python is gone or whose folder was moved.
+$(shell [ ! -e .venv/.installed ] || { [ -x .venv/bin/python ] \
+  && grep -q "$(CURDIR)/.venv" .venv/bin/pip; } || rm -rf .venv)
+
+.PHONY: help
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: setup .venv/.pcsc ## Run the whole house on this machine with made-up people
+	@$(BIN)/madoguchi demo
+
+.PHONY: demo-once
+demo-once: setup .venv/.pcsc ## Drive one resident and one family through the whole life, then end
+	@$(BIN)/madoguchi demo --once
+
+.PHONY: test
+test: dev ## Install what is needed, check, and run all tests
+	@$(MAKE) check
+	$(BIN)/pytest -n 2
+
+.PHONY: check
+check: dev ## Format, lint, types, import contracts
+	@$(MAKE) -j2 -O -k check-format check-lint check-mypy check-pyright check-imports
+
+.PHONY: check-format check-lint check-mypy check-pyright check-imports
+check-format:
+	$(BIN)/ruff format --check $(CODE)
+check-lint:
+	$(BIN)/ruff check $(CODE)
+check-mypy:
+	$(BIN)/mypy
+check-pyright:
+	$(BIN)/basedpyright
+check-imports:
+	$(BIN)/lint-imports
+
+.PHONY: fmt
+fmt: dev ## Format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix-only -q $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+.PHONY: setup
+setup: .venv/.installed ## Install what the program needs, from the lock files
+
+.venv/.installed: $(LOCKS)/runtime.txt $(LOCKS)/build.txt pyproject.toml
+	@infra/dev/virtual_environment.sh
+	@echo "… Python packages"
+	@$(PIP) --require-hashes -r $(LOCKS)/runtime.txt -r $(LOCKS)/build.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: dev
+dev: setup .venv/.pcsc .venv/.dev ## Install what development and tests need
+
+.venv/.dev: .venv/.installed $(LOCKS)/dev.txt
+	@infra/dev/debian_packages.sh opensc chromium fonts-noto-cjk fonts-noto-core \
+	  poppler-utils util-linux
+	@echo "… Python packages for development"
+	@$(PIP) --require-hashes -r $(LOCKS)/dev.txt
+	@touch $@
+
+.venv/.pcsc: .venv/.installed $(LOCKS)/pcsc.txt
+	@infra/dev/pcsc.sh
+
+.PHONY: pcsc
+pcsc: setup ## Install PC/SC again, for real readers
+	@infra/dev/pcsc.sh
+
+.PHONY: hooks
+hooks: dev ## Check before each commit (pre-commit)
+	$(BIN)/pre-commit install
+
+.PHONY: clean-demo
+clean-demo: ## Throw the demo's data and keys away
+	rm -rf .madoguchi
+
+.PHONY: clean
+clean: ## Remove the virtual environment and all caches; the demo's data stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,27 @@
+"""The demo's clerks can sign in, at the station and in the office."""
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+
+from argon2 import PasswordHasher
+
+from infra.demo.staff import PASSWORDS, hire_staff, write_staff_file
+from issuance.office.staff.accounts import Accounts
+
+
+def test_the_station_knows_them(tmp_path):
+    file = tmp_path / "staff.toml"
+    write_staff_file(file)
+    written = file.read_text()
+    for code, password in PASSWORDS.items():
+        assert PasswordHasher().verify(tomllib.loads(written)[code]["pin_hash"], password)
+    write_staff_file(file)
+    assert file.read_text() == written
+
+
+async def test_the_office_knows_them(issuance_log, issuance_db):
+    await hire_staff(issuance_log)
+    accounts = Accounts(issuance_db, failures_before_lock=5, lock=timedelta(minutes=15))
+    for code, password in PASSWORDS.items():
+        staff = await accounts.check(code, password, datetime(2026, 11, 22, tzinfo=UTC))
+        assert staff.staff_id == code
