@@ -1,0 +1,95 @@
+"""One batch: everything decided in order on caught-up books, stored in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from booking_web.desk.opening import open_books
+from booking_web.desk.places import keep_places
+from booking_web.desk.requests import Request
+from booking_web.refusals import BookingRefusal
+from booking_web.timetable.books import Books
+from booking_web.timetable.decisions import decide
+from booking_web.timetable.facts import Fact
+from booking_web.timetable.outcomes import Outcome
+from booking_web.timetable.policy import Policy
+from booking_web.timetable.timetable import Timetable
+from issuance.ledger.facts import Recorded
+from issuance.ledger.postgres import Transaction
+
+_EARLIER = "SELECT key, digest, answer FROM booking.earlier_answers($1)"
+_REMEMBER = "SELECT booking.remember_answers($1, $2, $3)"
+
+
+@dataclass
+class Batch:
+    """What came of the requests so far; nothing of it holds before the commit."""
+
+    before: Books
+    books: Books
+    results: list[Outcome | Exception] = field(default_factory=list)
+    recorded: list[Recorded[Fact]] = field(default_factory=list)
+    answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+
+
+async def carry_out(
+    tx: Transaction, timetable: Timetable, requests: Sequence[Request], policy: Policy
+) -> Batch:
+    """Decide and store the requests; the caller holds the log's lock and commits.
+
+    *timetable* stands at the log's head, and is not changed. Every confirmation waits for WAL of
+    its own: facts, or the answer remembered, or the counting of an answer asked for again.
+    """
+    earlier = await _earlier_answers(tx, requests)
+    new = [each for each in requests if each.key not in earlier]
+    at = max(each.at for each in requests)
+    books = await open_books(tx, timetable, [each.command for each in new], at)
+    batch = Batch(books, books)
+    for each in requests:
+        batch.results.append(_result(batch, each, earlier | batch.answers, policy))
+    await _store(tx, batch)
+    return batch
+
+
+def _result(
+    batch: Batch, request: Request, answered: dict[str, tuple[bytes, bytes]], policy: Policy
+) -> Outcome | Exception:
+    try:
+        if request.key in answered:
+            return request.again(*answered[request.key])
+        return _decided(batch, request, policy)
+    except BookingRefusal as refusal:
+        return refusal
+    except Exception as fault:  # noqa: BLE001 - one bad command must not sink its batch
+        return fault
+
+
+def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
+    decided = decide(batch.books, request.command, at=request.at, policy=policy)
+    batch.books, recorded = batch.books.write(decided.entries, at=request.at, by=request.by)
+    batch.recorded += recorded
+    if request.key is not None:
+        batch.answers[request.key] = (request.digest, msgspec.json.encode(decided.outcome))
+    return decided.outcome
+
+
+async def _earlier_answers(
+    tx: Transaction, requests: Sequence[Request]
+) -> dict[str, tuple[bytes, bytes]]:
+    keys = [each.key for each in requests if each.key is not None]
+    rows = await tx.connection.fetch(_EARLIER, keys) if keys else []
+    return {row["key"]: (row["digest"], row["answer"]) for row in rows}
+
+
+async def _store(tx: Transaction, batch: Batch) -> None:
+    positions = await tx.append(batch.recorded)
+    batch.recorded = [
+        replace(each, position=position)
+        for each, position in zip(batch.recorded, positions, strict=True)
+    ]
+    await keep_places(tx, batch.before, batch.books)
+    if batch.answers:
+        keys = list(batch.answers)
+        digests, answers = zip(*batch.answers.values(), strict=True)
+        await tx.connection.execute(_REMEMBER, keys, digests, answers)

@@ -1,0 +1,251 @@
+"""The desk: requests wait in one queue and are answered in batches.
+
+A batch is what arrived while the last one was being committed: an idle desk answers at once, a
+rushed one batches by itself. Any number of processes may run a desk on the same log.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import aclosing, suppress
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import structlog
+
+from booking_web.desk.batch import carry_out
+from booking_web.desk.memory import Memory, lock_and_catch_up
+from booking_web.desk.requests import Request
+from booking_web.refusals import DeskAwayError, DeskBusyError
+from booking_web.timetable.commands import Command, Lapse
+from booking_web.timetable.notices import Appointment, Notice, evolve_notice
+from booking_web.timetable.outcomes import Outcome
+from booking_web.timetable.policy import Policy
+from booking_web.timetable.timetable import FreeDay, FreeTime, Venue
+from issuance.ledger.away import AWAY
+from issuance.ledger.postgres import PostgresLog
+from issuance.ledger.wakeups import wakeups
+
+_journal = structlog.get_logger()
+
+_LARGEST_BATCH = 256
+_LONGEST_BATCH_SECONDS = 15.0
+_MOST_REFRESHES = timedelta(milliseconds=20)
+_POLL_SECONDS = 1.0
+
+
+class Desk:
+    """Decides what residents ask, and shows what is free.
+
+    `start` before use, `stop` at the end: what waits by then is still answered.
+    """
+
+    def __init__(
+        self,
+        log: PostgresLog,
+        *,
+        policy: Policy,
+        clock: Callable[[], datetime],
+        queue_length: int = 2_000,
+    ) -> None:
+        self._log, self._policy, self._clock = log, policy, clock
+        self._memory = Memory(log, clock)
+        self._queue: deque[Request] = deque()
+        self._queue_length = queue_length
+        self._arrived = asyncio.Event()
+        self._open = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Open the desk; a database that is away does not keep it from opening."""
+        self._open = True
+        with suppress(*AWAY):
+            await self._memory.refresh()
+        serving = asyncio.create_task(self._serve(), name="desk")
+        serving.add_done_callback(self._left)
+        self._tasks = [
+            serving,
+            asyncio.create_task(self._keep_fresh(), name="desk-timetable"),
+        ]
+
+    async def stop(self) -> None:
+        """Take nothing more, answer what waits, and close."""
+        self._open = False
+        self._arrived.set()
+        if self._tasks:
+            serving, freshness = self._tasks
+            await serving
+            freshness.cancel()
+            await asyncio.gather(freshness, return_exceptions=True)
+        self._tasks = []
+
+    async def submit(
+        self, command: Command, *, key: str, at: datetime, by: str = "resident"
+    ) -> Outcome:
+        """Carry out the command; the answer comes after its facts are stored.
+
+        The same *key* again gets the same answer, confirmed anew; so after `DeskAwayError`, when
+        the outcome may be unknown, asking again with the key is always right.
+
+        Raises:
+            BookingRefusal: a rule forbids it.
+            DeskBusyError: the queue is full; the request was not taken.
+            DeskAwayError: the database is away.
+        """
+        if not self._open:
+            raise DeskAwayError
+        if len(self._queue) >= self._queue_length:
+            raise DeskBusyError
+        request = self._take(command, key=key, at=at, by=by)
+        return await request.answer
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the free places shown were last known to be true; None: not read yet."""
+        return self._memory.as_of
+
+    @property
+    def waiting(self) -> int:
+        return len(self._queue)
+
+    def venues(self) -> list[Venue]:
+        return sorted(self._memory.shown.venues.values(), key=lambda each: each.code)
+
+    def slot(self, slot_id: UUID, *, at: datetime, party_size: int = 1) -> FreeTime | None:
+        return self._memory.shown.free_time(
+            slot_id, at=at, party_size=party_size, policy=self._policy
+        )
+
+    def free_times(
+        self, day: date, *, at: datetime, party_size: int = 1, venue_id: UUID | None = None
+    ) -> list[FreeTime]:
+        """The slots of the office's day that can still be booked, full ones too, by start."""
+        times = self._memory.shown.free_times(
+            day, at=at, party_size=party_size, policy=self._policy
+        )
+        return [each for each in times if venue_id in {None, each.venue_id}]
+
+    def free_days(
+        self,
+        *,
+        at: datetime,
+        party_size: int = 1,
+        venue_id: UUID | None = None,
+        last_on: date | None = None,
+    ) -> list[FreeDay]:
+        """The days up to *last_on* with slots that can still be booked, full days too."""
+        days: list[FreeDay] = []
+        for day in self._memory.shown.days():
+            if last_on is not None and day > last_on:
+                break
+            times = self.free_times(day, at=at, party_size=party_size, venue_id=venue_id)
+            if times:
+                free = sum(each.free for each in times)
+                days.append(FreeDay(day=day, free=free, times=sum(each.fits for each in times)))
+        return days
+
+    async def notice(self, notice_id: UUID) -> Notice:
+        """The notice as the log has it now; to be shown, not to be worded as a confirmation.
+
+        Raises:
+            DeskAwayError: the database is away.
+        """
+        try:
+            async with self._log.transaction() as tx:
+                return (await tx.read(notice_id, Notice(), evolve_notice)).state
+        except AWAY as fault:
+            raise DeskAwayError from fault
+
+    async def appointment(self, notice_id: UUID) -> Appointment | None:
+        """As `notice`, its hold or appointment alone."""
+        return (await self.notice(notice_id)).appointment
+
+    def _take(self, command: Command, *, key: str | None, at: datetime, by: str) -> Request:
+        answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        request = Request(command=command, key=key, at=at, by=by, answer=answer)
+        self._queue.append(request)
+        self._arrived.set()
+        return request
+
+    async def _serve(self) -> None:
+        while self._open or self._queue:
+            if not self._queue:
+                self._arrived.clear()
+                await self._arrived.wait()
+                continue
+            size = min(len(self._queue), _LARGEST_BATCH)
+            batch = [self._queue.popleft() for _ in range(size)]
+            try:
+                await self._answer(batch)
+            finally:
+                for each in batch:  # nobody is left waiting, whatever becomes of the desk
+                    each.tell(DeskAwayError())
+
+    def _left(self, _: asyncio.Task[None]) -> None:
+        """The desk is closed, or died of a fault of ours: then nobody shall wait at it."""
+        self._open = False
+        while self._queue:
+            self._queue.popleft().tell(DeskAwayError())
+
+    async def _answer(self, batch: list[Request]) -> None:
+        try:
+            results = await self._carry_out_or_again(batch)
+        except AWAY as fault:
+            _journal.warning("desk.database-away", fault=type(fault).__name__, size=len(batch))
+            results = [DeskAwayError() for _ in batch]
+        except Exception as fault:  # noqa: BLE001 - told to the one who caused it
+            _journal.error("desk.batch-failed", fault=type(fault).__name__, size=len(batch))
+            if len(batch) > 1:
+                for each in batch:
+                    await self._answer([each])
+                return
+            results = [fault]
+        for request, result in zip(batch, results, strict=True):
+            request.tell(result)
+
+    async def _carry_out_or_again(self, batch: list[Request]) -> list[Outcome | Exception]:
+        """Once more, from the log, on a new connection: the keys tell what the first try did."""
+        try:
+            return await self._carry_out(batch)
+        except AWAY:
+            await self._log.pool.expire_connections()
+        except Exception as fault:  # noqa: BLE001 - memory that went wrong was thrown away
+            _journal.warning("desk.batch-again", fault=type(fault).__name__, size=len(batch))
+        return await self._carry_out(batch)
+
+    async def _carry_out(self, batch: list[Request]) -> list[Outcome | Exception]:
+        async with (
+            asyncio.timeout(_LONGEST_BATCH_SECONDS),
+            self._memory.alone() as timetable,
+        ):
+            async with self._log.transaction() as tx:
+                await lock_and_catch_up(tx, timetable)
+                done = await carry_out(tx, timetable, batch, self._policy)
+            timetable.apply(done.recorded)
+        return done.results
+
+    async def _keep_fresh(self) -> None:
+        async with aclosing(wakeups(self._log.pool, _POLL_SECONDS)) as wakes:
+            async for _ in wakes:
+                if not self._open:
+                    return  # `wait_for` of Python 3.11 can swallow the cancelling that ends us
+                with suppress(*AWAY):
+                    await self._memory.refresh()
+                self._let_holds_lapse()
+                await asyncio.sleep(_MOST_REFRESHES.total_seconds())
+
+    def _let_holds_lapse(self) -> None:
+        at = self._clock()
+        if self._queue or not self._open:
+            return  # while people wait, a lapsed hold is noted when its place is wanted
+        for slot_id, party_id in self._memory.shown.expired(at)[:_LARGEST_BATCH]:
+            request = self._take(
+                Lapse(slot_id=slot_id, party_id=party_id), key=None, at=at, by="timetable"
+            )
+            request.answer.add_done_callback(_look_at)
+
+
+def _look_at(answer: asyncio.Future[Outcome]) -> None:
+    """Whether a hold's end could be noted matters to nobody waiting; it is tried again."""
+    if not answer.cancelled():
+        answer.exception()

@@ -1,0 +1,69 @@
+"""The timetable in memory, kept level with the log."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from booking_web.timetable.timetable import Timetable
+from issuance.ledger.postgres import PostgresLog, Transaction
+
+_AT_ONCE = 5_000
+
+
+class Memory:
+    """Only committed facts enter; after any error it is thrown away and read anew.
+
+    Residents are shown the timetable from before until the new one has caught up.
+    """
+
+    def __init__(self, log: PostgresLog, clock: Callable[[], datetime]) -> None:
+        self._log, self._clock = log, clock
+        self._lock = asyncio.Lock()
+        self._timetable = Timetable()
+        self.shown = self._timetable
+        self.as_of: datetime | None = None
+        """When `shown` was last known to stand at the log's head; None before the first time."""
+
+    async def refresh(self) -> None:
+        """Read on to the head of the log."""
+        async with self._or_forget():
+            await self._read_on()
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[Timetable]:
+        """The timetable, for one batch; whatever it raises, the timetable is forgotten.
+
+        A rush of facts is read before the batch takes the log's lock, not under it.
+        """
+        async with self._or_forget():
+            if self._timetable.position == 0:
+                await self._read_on()
+            yield self._timetable
+            self._level(self._clock())
+
+    async def _read_on(self) -> None:
+        asked_at = self._clock()
+        while facts := await self._log.follow(self._timetable.position, _AT_ONCE):
+            self._timetable.apply(facts)
+            await asyncio.sleep(0)
+        self._level(asked_at)
+
+    def _level(self, at: datetime) -> None:
+        self.shown, self.as_of = self._timetable, at
+
+    @asynccontextmanager
+    async def _or_forget(self) -> AsyncGenerator[None]:
+        async with self._lock:
+            try:
+                yield
+            except BaseException:
+                self._timetable = Timetable()
+                raise
+
+
+async def lock_and_catch_up(tx: Transaction, timetable: Timetable) -> None:
+    """Take the log's lock and read on to its head; the log stays there for this transaction."""
+    await tx.lock()
+    while facts := await tx.follow(timetable.position, _AT_ONCE):
+        timetable.apply(facts)

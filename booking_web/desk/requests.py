@@ -1,0 +1,43 @@
+"""A command waiting at the desk, and how its answer is kept."""
+
+from asyncio import Future
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+import msgspec
+
+from booking_web.refusals import KeyReusedError
+from booking_web.timetable.commands import Command
+from booking_web.timetable.outcomes import Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """`key` is None for what the desk asks of itself."""
+
+    command: Command
+    key: str | None
+    at: datetime
+    by: str
+    answer: "Future[Outcome]"
+
+    @property
+    def digest(self) -> bytes:
+        """Tells this command from another under the same key."""
+        kind = type(self.command).__name__.encode()
+        return sha256(kind + b"\0" + msgspec.json.encode(self.command)).digest()
+
+    def again(self, digest: bytes, answer: bytes) -> Outcome:
+        """The answer given before, if it was given to this command."""
+        if digest != self.digest:
+            raise KeyReusedError
+        return msgspec.json.decode(answer, type=Outcome)
+
+    def tell(self, result: Outcome | Exception) -> None:
+        if self.answer.done():
+            return  # whoever asked has gone; asking again finds the answer by the key
+        if isinstance(result, Outcome):
+            self.answer.set_result(result)
+        else:
+            self.answer.set_exception(result)

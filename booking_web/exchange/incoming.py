@@ -1,0 +1,82 @@
+"""What the office's items say, read strictly: anything not agreed on refuses the batch."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
+from issuance.ledger.batches import BatchRefusedError, Item
+
+_Text = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class _Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Venue(_Body, frozen=True, kw_only=True):
+    code: _Text
+    name_ja: _Text
+    name_en: _Text
+    address_ja: _Text
+    address_en: _Text
+    phone: _Text
+
+
+class OfferedSlot(_Body, frozen=True, kw_only=True):
+    starts_at: Annotated[datetime, msgspec.Meta(tz=True)]
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=480)]
+    places: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+
+
+class Places(_Body, frozen=True, kw_only=True):
+    day: date
+    slots: tuple[OfferedSlot, ...]
+
+
+class Release(_Body, frozen=True, kw_only=True):
+    number: Annotated[str, msgspec.Meta(min_length=12, max_length=12)]
+    birthday_check: bytes
+    pickup_deadline: date
+    round: Annotated[int, msgspec.Meta(ge=1, le=9)]
+
+
+class Withdrawal(_Body, frozen=True, kw_only=True):
+    reason: WithdrawnBecause
+
+
+class Closing(_Body, frozen=True, kw_only=True):
+    appointment_id: UUID
+    outcome: VisitOutcome
+
+
+Body = Venue | Places | Release | Withdrawal | Closing
+
+_KINDS: Mapping[str, type[Body]] = MappingProxyType(
+    {
+        "venue.announced": Venue,
+        "places.offered": Places,
+        "notice.released": Release,
+        "notice.withdrawn": Withdrawal,
+        "appointment.closed": Closing,
+    }
+)
+
+
+def read(item: Item) -> Body:
+    """What the item says.
+
+    Raises:
+        BatchRefusedError: unknown topic, or a body of another form.
+    """
+    kind = _KINDS.get(item.topic)
+    if kind is None:
+        raise BatchRefusedError("unknown-topic")
+    try:
+        return msgspec.json.decode(item.body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise BatchRefusedError("unreadable-item") from error

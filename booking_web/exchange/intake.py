@@ -1,0 +1,173 @@
+"""Applying what the office says: facts and table rows of one batch, in one transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import assert_never
+from uuid import UUID
+
+from booking_web.desk.opening import read_notices
+from booking_web.desk.places import keep_places
+from booking_web.exchange.incoming import (
+    Body,
+    Closing,
+    Places,
+    Release,
+    Venue,
+    Withdrawal,
+    read,
+)
+from booking_web.notices import parse_number, register
+from booking_web.notices.register import RegisteredNotice
+from booking_web.refusals import BookingRefusal
+from booking_web.timetable import appointments, decisions, slots
+from booking_web.timetable.books import Books, Entry, SlotStream
+from booking_web.timetable.facts import Fact, VenueAnnounced, slot_id_of
+from booking_web.timetable.notices import appointment_id_of
+from booking_web.timetable.policy import Policy
+from booking_web.timetable.slots import Slot, evolve_slot
+from issuance.calendar import office_date
+from issuance.ledger.batches import Batch, BatchRefusedError
+from issuance.ledger.facts import Recorded, Stream
+from issuance.ledger.postgres import Transaction
+
+_BY = "office"
+_Said = list[tuple[UUID, Body]]
+_VenueStream = Stream[VenueAnnounced | None, VenueAnnounced]
+
+
+class Intake:
+    """One batch being applied; the caller holds the log's lock and commits, or gives all up."""
+
+    def __init__(self, tx: Transaction, policy: Policy, at: datetime) -> None:
+        self._tx, self._policy, self._at = tx, policy, at
+        self._books = Books(slots={}, notices={})
+        self._venues: dict[UUID, _VenueStream] = {}
+        self._recorded: list[Recorded[Fact]] = []
+
+    async def apply(self, batch: Batch) -> None:
+        """Apply every item in order.
+
+        Raises:
+            BatchRefusedError: an item is not understood, or speaks of what was never announced.
+        """
+        said = [(item.stream_id, read(item)) for item in batch.items]
+        await self._open(said)
+        before = self._books
+        try:
+            for stream_id, body in said:
+                await self._hear(stream_id, body)
+        except BookingRefusal as refusal:
+            raise BatchRefusedError(refusal.code) from refusal
+        await self._tx.append(self._recorded)
+        await keep_places(self._tx, before, self._books)
+
+    async def _open(self, said: _Said) -> None:
+        venue_ids = [each for each, body in said if isinstance(body, Venue | Places)]
+        self._venues = await self._tx.read_many(venue_ids, None, _evolve_venue)
+        notice_ids = [
+            each for each, body in said if isinstance(body, Release | Withdrawal | Closing)
+        ]
+        notices = await read_notices(self._tx, notice_ids)
+        booked = [each.state.appointment for each in notices.values()]
+        slot_ids = [each.place.slot_id for each in booked if each is not None]
+        slot_ids += [slot_id for venue_id, body in said for slot_id in _offered(venue_id, body)]
+        slots_known: dict[UUID, SlotStream] = await self._tx.read_many(
+            list(dict.fromkeys(slot_ids)), Slot(), evolve_slot
+        )
+        self._books = Books(slots=slots_known, notices=notices)
+
+    async def _hear(self, stream_id: UUID, body: Body) -> None:
+        match body:
+            case Venue():
+                self._announce(stream_id, body)
+            case Places():
+                self._write(self._offer(stream_id, body))
+            case Release():
+                await self._release(stream_id, body)
+            case Withdrawal():
+                await self._withdraw(stream_id, body)
+            case Closing():
+                self._close(stream_id, body)
+            case _:
+                assert_never(body)
+
+    def _announce(self, venue_id: UUID, body: Venue) -> None:
+        announced = VenueAnnounced(
+            code=body.code,
+            name_ja=body.name_ja,
+            name_en=body.name_en,
+            address_ja=body.address_ja,
+            address_en=body.address_en,
+            phone=body.phone,
+        )
+        stream = self._venues[venue_id]
+        if stream.state != announced:
+            recorded = stream.record([announced], at=self._at, by=_BY)
+            self._venues[venue_id] = stream.replay(recorded)
+            self._recorded.extend(recorded)
+
+    def _offer(self, venue_id: UUID, body: Places) -> Iterable[Entry]:
+        if self._venues[venue_id].state is None:
+            raise BatchRefusedError("unknown-venue")
+        starts = [each.starts_at for each in body.slots]
+        if len(set(starts)) != len(starts) or any(office_date(at) != body.day for at in starts):
+            raise BatchRefusedError("unreadable-item")
+        for each in body.slots:
+            slot_id = slot_id_of(venue_id, each.starts_at)
+            offered = slots.offer_places(
+                self._books.slot(slot_id),
+                venue_id=venue_id,
+                starts_at=each.starts_at,
+                minutes=each.minutes,
+                places=each.places,
+            )
+            yield from ((slot_id, fact) for fact in offered)
+
+    async def _release(self, notice_id: UUID, body: Release) -> None:
+        if parse_number(body.number) != body.number or len(body.birthday_check) != 32:
+            raise BatchRefusedError("unreadable-item")
+        released = appointments.release(
+            self._books.notice(notice_id),
+            round=body.round,
+            pickup_deadline=body.pickup_deadline,
+        )
+        self._write((notice_id, fact) for fact in released)
+        registered = RegisteredNotice(
+            notice_id=notice_id,
+            number=body.number,
+            birthday_check=body.birthday_check,
+            pickup_deadline=body.pickup_deadline,
+            round=body.round,
+        )
+        await register.enter(self._tx, registered)
+
+    async def _withdraw(self, notice_id: UUID, body: Withdrawal) -> None:
+        entries = decisions.withdraw_notice(
+            self._books, notice_id, reason=body.reason, at=self._at, policy=self._policy
+        )
+        self._write(entries)
+        await register.withdraw(self._tx, notice_id, body.reason)
+
+    def _close(self, notice_id: UUID, body: Closing) -> None:
+        notice = self._books.notice(notice_id)
+        known = (appointment_id_of(notice_id, number) for number in range(notice.count))
+        if body.appointment_id not in known:
+            raise BatchRefusedError("unknown-appointment")
+        closed = appointments.close(
+            notice, appointment_id=body.appointment_id, outcome=body.outcome
+        )
+        self._write((notice_id, fact) for fact in closed)
+
+    def _write(self, entries: Iterable[Entry]) -> None:
+        self._books, recorded = self._books.write(entries, at=self._at, by=_BY)
+        self._recorded.extend(recorded)
+
+
+def _evolve_venue(_before: VenueAnnounced | None, happened: VenueAnnounced) -> VenueAnnounced:
+    return happened
+
+
+def _offered(venue_id: UUID, body: Body) -> list[UUID]:
+    if not isinstance(body, Places):
+        return []
+    return [slot_id_of(venue_id, each.starts_at) for each in body.slots]

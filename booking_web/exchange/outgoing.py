@@ -1,0 +1,75 @@
+"""What of the booking log concerns the office: appointments made, moved and cancelled."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from booking_web.timetable.facts import (
+    AppointmentCancelled,
+    AppointmentConfirmed,
+    AppointmentMoved,
+)
+from booking_web.timetable.outcomes import reference_of
+from issuance.ledger.batches import Item
+from issuance.ledger.facts import Recorded
+from issuance.ledger.postgres import Transaction
+
+
+async def translate(_tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
+    """One item a notice; holds and places concern the booking site alone."""
+    return [item for recorded in facts if (item := _item(recorded)) is not None]
+
+
+def _item(recorded: Recorded[Any]) -> Item | None:
+    match recorded.fact:
+        case AppointmentConfirmed() as confirmed:
+            return _said(recorded, "appointment.confirmed", _confirmed(confirmed))
+        case AppointmentMoved() as moved:
+            return _said(recorded, "appointment.moved", _moved(moved))
+        case AppointmentCancelled() as cancelled:
+            return _said(recorded, "appointment.cancelled", _cancelled(cancelled))
+        case _:
+            return None
+
+
+def _said(recorded: Recorded[Any], topic: str, body: Mapping[str, object]) -> Item:
+    return Item(
+        position=recorded.position,
+        stream_id=recorded.stream_id,
+        topic=topic,
+        at=recorded.at,
+        body=msgspec.Raw(msgspec.json.encode(body)),
+    )
+
+
+def _confirmed(fact: AppointmentConfirmed) -> dict[str, object]:
+    return {
+        "appointment_id": fact.appointment_id,
+        "party_id": fact.party_id,
+        "party_size": fact.party_size,
+        "reference": reference_of(fact.party_id),
+        "venue_id": fact.venue_id,
+        "starts_at": fact.starts_at,
+        "minutes": fact.minutes,
+        "language": fact.language,
+        "needs": fact.needs,
+    }
+
+
+def _moved(fact: AppointmentMoved) -> dict[str, object]:
+    return {
+        "appointment_id": fact.appointment_id,
+        "party_id": fact.party_id,
+        "venue_id": fact.venue_id,
+        "starts_at": fact.starts_at,
+        "minutes": fact.minutes,
+    }
+
+
+def _cancelled(fact: AppointmentCancelled) -> dict[str, object]:
+    return {
+        "appointment_id": fact.appointment_id,
+        "party_id": fact.party_id,
+        "reason": fact.reason,
+    }

@@ -1,0 +1,14 @@
+"""Notices that may book: who knows number and birthday is let in; who guesses is locked out."""
+
+from booking_web.notices.identification import Identification, NoticeKnown
+from booking_web.notices.lockout import Limit
+from booking_web.notices.numbers import NumberInvalidError, format_number, parse_number
+
+__all__ = [
+    "Identification",
+    "Limit",
+    "NoticeKnown",
+    "NumberInvalidError",
+    "format_number",
+    "parse_number",
+]

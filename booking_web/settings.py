@@ -1,0 +1,48 @@
+"""What the booking site is told at its start."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingSettings:
+    """Secrets are marked, so that whoever prints settings masks them; none has a default."""
+
+    dsn: str = field(metadata={"secret": True})
+    look: Path
+    public_url: str
+    session_secret: bytes = field(metadata={"secret": True})
+    csrf_secret: bytes = field(metadata={"secret": True})
+    birthday_key: bytes = field(metadata={"secret": True})
+    """The key of the birthday checks, shared with the office; at least 32 bytes."""
+    exchange_private_key: bytes = field(metadata={"secret": True})
+    """Ed25519, 32 raw bytes: signs what is handed to the office."""
+    office_public_key: bytes
+    """Ed25519, 32 raw bytes: proves what comes from the office."""
+    exchange_token: str = field(metadata={"secret": True})
+    """The bearer token that the office's worker shows on /exchange/…."""
+    insecure_loopback: bool = False
+    """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
+    host: str = "127.0.0.1"
+    port: int = 8700
+    pool_size: int = 10
+
+    hold_minutes: int = 10
+    cut_off_minutes: int = 120
+    """A slot can be booked until so many minutes before it starts."""
+    largest_party: int = 6
+    queue_length: int = 2_000
+
+    failures_before_lock: int = 5
+    lock_minutes: int = 30
+    origin_failures_before_lock: int = 100
+
+    def __post_init__(self) -> None:
+        for name in ("session_secret", "csrf_secret", "birthday_key"):
+            if len(getattr(self, name)) < 32:
+                raise ValueError(f"{name} needs at least 32 bytes")
+        for name in ("exchange_private_key", "office_public_key"):
+            if len(getattr(self, name)) != 32:
+                raise ValueError(f"{name} is 32 raw bytes of Ed25519")
+        if len(self.exchange_token) < 32:
+            raise ValueError("exchange_token needs at least 32 characters")

@@ -1,0 +1,1 @@
+"""Venues, slots and appointments: what may be booked, decided on facts alone."""

@@ -1,0 +1,226 @@
+"""What a notice may do: hold, book, move, cancel; and what the office says of it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from booking_web.refusals import (
+    AlreadyBookedError,
+    AppointmentStartedError,
+    ExtendedBeforeError,
+    HoldExpiredError,
+    NotBookedError,
+    NoticeDoneError,
+    NoticeUnknownError,
+    NoticeWithdrawnError,
+    PickupDeadlineError,
+)
+from booking_web.timetable.commands import Wishes
+from booking_web.timetable.facts import (
+    AppointmentCancelled,
+    AppointmentClosed,
+    AppointmentConfirmed,
+    AppointmentHeld,
+    AppointmentMoved,
+    CancelledBecause,
+    HoldExtended,
+    HoldLapsed,
+    LapsedBecause,
+    NoticeFact,
+    NoticeReleased,
+    NoticeWithdrawn,
+    VisitOutcome,
+    WithdrawnBecause,
+)
+from booking_web.timetable.notices import Appointment, Notice, Party, Place, Stage
+from issuance.calendar import is_over, office_date
+
+
+def release(notice: Notice, *, round: int, pickup_deadline: date) -> list[NoticeFact]:  # noqa: A002 - the office's word
+    """Let the holder book; a withdrawn notice is open again, a new deadline replaces the old."""
+    known = (notice.round, notice.pickup_deadline) == (round, pickup_deadline)
+    if known and notice.withdrawn is None:
+        return []
+    return [NoticeReleased(round=round, pickup_deadline=pickup_deadline)]
+
+
+def withdraw(notice: Notice, *, reason: WithdrawnBecause) -> list[NoticeFact]:
+    """Close the notice to booking; an open appointment is cancelled with it."""
+    require_released(notice)
+    if notice.withdrawn is reason:
+        return []
+    return [*_end(notice), NoticeWithdrawn(reason=reason)]
+
+
+def require_released(notice: Notice) -> date:
+    if notice.pickup_deadline is None:
+        raise NoticeUnknownError
+    return notice.pickup_deadline
+
+
+def require_bookable(notice: Notice, *, starts_at: datetime) -> None:
+    """Raises a refusal unless the notice may book a slot that starts then."""
+    deadline = require_released(notice)
+    if notice.withdrawn is not None:
+        raise NoticeWithdrawnError
+    if notice.attended:
+        raise NoticeDoneError
+    if is_over(deadline, office_date(starts_at)):
+        raise PickupDeadlineError
+
+
+def hold(
+    notice: Notice, *, appointment_id: UUID, party: Party, place: Place, until: datetime
+) -> list[NoticeFact]:
+    require_bookable(notice, starts_at=place.starts_at)
+    if notice.appointment is not None:
+        raise AlreadyBookedError
+    return [
+        AppointmentHeld(
+            appointment_id=appointment_id,
+            party_id=party.party_id,
+            party_size=len(party.members),
+            members=party.members,
+            slot_id=place.slot_id,
+            venue_id=place.venue_id,
+            starts_at=place.starts_at,
+            minutes=place.minutes,
+            until=until,
+        )
+    ]
+
+
+def extend(notice: Notice, *, at: datetime, until: datetime) -> list[NoticeFact]:
+    """Raises HoldExpiredError, or ExtendedBeforeError the second time."""
+    held = _live_hold(notice, at)
+    if held.extended:
+        raise ExtendedBeforeError
+    return [HoldExtended(appointment_id=held.appointment_id, until=until)]
+
+
+def confirm(notice: Notice, *, size: int, wishes: Wishes, at: datetime) -> list[NoticeFact]:
+    """The hold becomes the appointment, for *size* people; confirmed before, it adds nothing.
+
+    Raises:
+        HoldExpiredError: there is no hold any more.
+    """
+    if notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED:
+        return []
+    held = _live_hold(notice, at)
+    require_bookable(notice, starts_at=held.place.starts_at)
+    return [_confirmation(held.appointment_id, held.party, held.place, size, wishes)]
+
+
+def book(
+    notice: Notice, *, appointment_id: UUID, party: Party, place: Place, wishes: Wishes
+) -> list[NoticeFact]:
+    """Book in one step.
+
+    Raises:
+        AlreadyBookedError: it has an appointment or a hold.
+    """
+    require_bookable(notice, starts_at=place.starts_at)
+    if notice.appointment is not None:
+        raise AlreadyBookedError
+    return [_confirmation(appointment_id, party, place, len(party.members), wishes)]
+
+
+def move(notice: Notice, *, place: Place, at: datetime) -> list[NoticeFact]:
+    """Give the appointment another slot; the same slot adds nothing."""
+    booked = require_confirmed(notice, at=at)
+    if booked.place.slot_id == place.slot_id:
+        return []
+    require_bookable(notice, starts_at=place.starts_at)
+    return [
+        AppointmentMoved(
+            appointment_id=booked.appointment_id,
+            party_id=booked.party.party_id,
+            slot_id=place.slot_id,
+            venue_id=place.venue_id,
+            starts_at=place.starts_at,
+            minutes=place.minutes,
+        )
+    ]
+
+
+def cancel(notice: Notice, *, reason: CancelledBecause, at: datetime) -> list[NoticeFact]:
+    """Cancel until the start; of a hold, nothing but its end is noted.
+
+    Raises:
+        NotBookedError: there is nothing to cancel.
+        AppointmentStartedError: the visit's time has come.
+    """
+    if notice.appointment is not None and notice.appointment.stage is Stage.HELD:
+        return lapse(notice, reason=LapsedBecause.GIVEN_UP)
+    booked = require_confirmed(notice, at=at)
+    return [
+        AppointmentCancelled(
+            appointment_id=booked.appointment_id, party_id=booked.party.party_id, reason=reason
+        )
+    ]
+
+
+def lapse(notice: Notice, *, reason: LapsedBecause) -> list[NoticeFact]:
+    """End a hold; where there is none, nothing."""
+    held = notice.appointment
+    if held is None or held.stage is not Stage.HELD:
+        return []
+    return [
+        HoldLapsed(appointment_id=held.appointment_id, party_id=held.party.party_id, reason=reason)
+    ]
+
+
+def close(notice: Notice, *, appointment_id: UUID, outcome: VisitOutcome) -> list[NoticeFact]:
+    """Note how the visit went; what was cancelled or closed meanwhile stays as it is."""
+    require_released(notice)
+    booked = notice.appointment
+    if booked is None or booked.appointment_id != appointment_id or booked.stage is Stage.HELD:
+        return []
+    return [AppointmentClosed(appointment_id=appointment_id, outcome=outcome)]
+
+
+def require_confirmed(notice: Notice, *, at: datetime) -> Appointment:
+    """The appointment, if it may still be changed."""
+    require_released(notice)
+    booked = notice.appointment
+    if booked is None or booked.stage is not Stage.CONFIRMED:
+        raise NotBookedError
+    if booked.place.starts_at <= at:
+        raise AppointmentStartedError
+    return booked
+
+
+def _live_hold(notice: Notice, at: datetime) -> Appointment:
+    require_released(notice)
+    held = notice.appointment
+    if held is None or held.until is None or held.until <= at:
+        raise HoldExpiredError
+    return held
+
+
+def _end(notice: Notice) -> list[NoticeFact]:
+    booked = notice.appointment
+    if booked is None or booked.stage is Stage.HELD:
+        return lapse(notice, reason=LapsedBecause.NOTICE_WITHDRAWN)
+    reason = CancelledBecause.NOTICE_WITHDRAWN
+    return [
+        AppointmentCancelled(
+            appointment_id=booked.appointment_id, party_id=booked.party.party_id, reason=reason
+        )
+    ]
+
+
+def _confirmation(
+    appointment_id: UUID, party: Party, place: Place, size: int, wishes: Wishes
+) -> AppointmentConfirmed:
+    return AppointmentConfirmed(
+        appointment_id=appointment_id,
+        party_id=party.party_id,
+        party_size=size,
+        members=party.members,
+        slot_id=place.slot_id,
+        venue_id=place.venue_id,
+        starts_at=place.starts_at,
+        minutes=place.minutes,
+        language=wishes.language,
+        needs=wishes.needs,
+    )

@@ -1,0 +1,59 @@
+"""The open books a command is decided on: the slots and notices it may concern."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar, cast
+from uuid import UUID
+
+from booking_web.timetable.facts import Fact, NoticeFact, SlotFact
+from booking_web.timetable.notices import Notice
+from booking_web.timetable.slots import Slot
+from issuance.ledger.facts import Recorded, Stream
+
+S = TypeVar("S")
+F = TypeVar("F")
+
+SlotStream = Stream[Slot, SlotFact]
+NoticeStream = Stream[Notice, NoticeFact]
+Entry = tuple[UUID, Fact]
+"""A fact, and the stream it belongs to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """Streams as they stand; writing gives new books and leaves these as they were."""
+
+    slots: Mapping[UUID, SlotStream]
+    notices: Mapping[UUID, NoticeStream]
+
+    def slot(self, slot_id: UUID) -> Slot:
+        stream = self.slots.get(slot_id)
+        return Slot() if stream is None else stream.state
+
+    def notice(self, notice_id: UUID) -> Notice:
+        return self.notices[notice_id].state
+
+    def write(
+        self, entries: Iterable[Entry], *, at: datetime, by: str
+    ) -> "tuple[Books, list[Recorded[Fact]]]":
+        """The books after these entries, and the entries with their places in their streams."""
+        slots, notices = dict(self.slots), dict(self.notices)
+        recorded: list[Recorded[Fact]] = []
+        for stream_id, fact in entries:
+            if stream_id in notices:
+                noted = _grown(notices, stream_id, cast("NoticeFact", fact), at, by)
+                recorded.extend(noted)
+            else:
+                counted = _grown(slots, stream_id, cast("SlotFact", fact), at, by)
+                recorded.extend(counted)
+        return Books(slots=slots, notices=notices), recorded
+
+
+def _grown(
+    streams: dict[UUID, Stream[S, F]], stream_id: UUID, fact: F, at: datetime, by: str
+) -> list[Recorded[F]]:
+    stream = streams[stream_id]
+    recorded = stream.record([fact], at=at, by=by)
+    streams[stream_id] = stream.replay(recorded)
+    return recorded

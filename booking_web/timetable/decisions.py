@@ -1,0 +1,251 @@
+"""Commands decided for a whole party: its notices and the slots concerned, all or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+from uuid import UUID
+
+from booking_web.refusals import (
+    AlreadyBookedError,
+    NotBookedError,
+    PartyTooLargeError,
+    SlotUnknownError,
+)
+from booking_web.timetable import appointments, slots
+from booking_web.timetable.books import Books, Entry
+from booking_web.timetable.commands import (
+    Book,
+    Cancel,
+    Command,
+    Confirm,
+    Extend,
+    Hold,
+    Lapse,
+    Move,
+    Wishes,
+)
+from booking_web.timetable.draft import Draft, outcome_of
+from booking_web.timetable.facts import (
+    CancelledBecause,
+    FreedBecause,
+    LapsedBecause,
+    WithdrawnBecause,
+)
+from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
+from booking_web.timetable.outcomes import Done, Outcome
+from booking_web.timetable.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """No entries: all was so already, and the outcome may be told once it is confirmed."""
+
+    entries: tuple[Entry, ...]
+    outcome: Outcome
+
+
+def decide(books: Books, command: Command, *, at: datetime, policy: Policy) -> Decided:
+    """What the command makes true.
+
+    Raises:
+        BookingRefusal: a rule forbids it; nothing changes, not even in part.
+    """
+    draft = Draft(books, at, policy)
+    outcome = _carry_out(draft, command)
+    return Decided(entries=tuple(draft.entries), outcome=outcome)
+
+
+def withdraw_notice(
+    books: Books, notice_id: UUID, *, reason: WithdrawnBecause, at: datetime, policy: Policy
+) -> tuple[Entry, ...]:
+    """Close a notice to booking; its own place is freed, the rest of its party still comes."""
+    draft = Draft(books, at, policy)
+    open_one = draft.notice(notice_id).appointment
+    draft.add(notice_id, appointments.withdraw(draft.notice(notice_id), reason=reason))
+    if open_one is not None and draft.notice(notice_id).appointment is None:
+        draft.free(open_one, 1, FreedBecause.NOTICE_WITHDRAWN)
+    return tuple(draft.entries)
+
+
+def _carry_out(draft: Draft, command: Command) -> Outcome:
+    match command:
+        case Hold(notice_ids=notice_ids, slot_id=slot_id):
+            return _hold(draft, notice_ids, slot_id)
+        case Book(notice_ids=notice_ids, slot_id=slot_id, wishes=wishes):
+            return _book(draft, notice_ids, slot_id, wishes)
+        case Extend(notice_id=notice_id):
+            return _extend(draft, notice_id)
+        case Confirm(notice_id=notice_id, wishes=wishes):
+            return _confirm(draft, notice_id, wishes)
+        case Move(notice_id=notice_id, slot_id=slot_id):
+            return _move(draft, notice_id, slot_id)
+        case Cancel(notice_id=notice_id, reason=reason):
+            return _cancel(draft, notice_id, reason)
+        case Lapse(slot_id=slot_id, party_id=party_id):
+            return _lapse(draft, slot_id, party_id)
+        case _:
+            assert_never(command)
+
+
+def _hold(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Outcome:
+    _require_size(draft, notice_ids)
+    draft.lapse_expired(slot_id, notice_ids)
+    if (mine := _shared(draft, notice_ids, slot_id)) and mine.stage is Stage.HELD:
+        return outcome_of(mine, Done.HELD, len(notice_ids))
+    draft.give_up_holds(notice_ids)
+    place, party = draft.open_place(slot_id), _new_party(draft, notice_ids)
+    until = draft.at + draft.policy.hold
+    for each in notice_ids:
+        notice = draft.notice(each)
+        held = appointments.hold(
+            notice,
+            appointment_id=appointment_id_of(each, notice.count),
+            party=party,
+            place=place,
+            until=until,
+        )
+        draft.add(each, held)
+    places = slots.hold_places(
+        draft.slot(slot_id), party_id=party.party_id, members=notice_ids, until=until
+    )
+    draft.add(slot_id, places)
+    return _now(draft, notice_ids[0], Done.HELD)
+
+
+def _book(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID, wishes: Wishes) -> Outcome:
+    _require_size(draft, notice_ids)
+    draft.lapse_expired(slot_id, notice_ids)
+    if _shared(draft, notice_ids, slot_id):
+        return _confirm(draft, notice_ids[0], wishes)
+    draft.give_up_holds(notice_ids)
+    place, party = draft.open_place(slot_id), _new_party(draft, notice_ids)
+    for each in notice_ids:
+        notice = draft.notice(each)
+        booked = appointments.book(
+            notice,
+            appointment_id=appointment_id_of(each, notice.count),
+            party=party,
+            place=place,
+            wishes=wishes,
+        )
+        draft.add(each, booked)
+    count = len(notice_ids)
+    places = slots.take_places(draft.slot(slot_id), party_id=party.party_id, count=count)
+    draft.add(slot_id, places)
+    return _now(draft, notice_ids[0], Done.CONFIRMED)
+
+
+def _extend(draft: Draft, notice_id: UUID) -> Outcome:
+    held = draft.notice(notice_id).appointment
+    until = (held.until if held and held.until else draft.at) + draft.policy.hold
+    appointments.extend(draft.notice(notice_id), at=draft.at, until=until)
+    held = _require_appointment(draft, notice_id)
+    slot_id, party_id = held.place.slot_id, held.party.party_id
+    for each in draft.members_of(held):
+        draft.add(each, appointments.extend(draft.notice(each), at=draft.at, until=until))
+    longer = slots.extend_hold(draft.slot(slot_id), party_id=party_id, at=draft.at, until=until)
+    draft.add(slot_id, longer)
+    return _now(draft, notice_id, Done.HELD)
+
+
+def _confirm(draft: Draft, notice_id: UUID, wishes: Wishes) -> Outcome:
+    held = draft.notice(notice_id).appointment
+    members = draft.members_of(held) if held else (notice_id,)
+    for each in members:
+        confirmed = appointments.confirm(
+            draft.notice(each), size=len(members), wishes=wishes, at=draft.at
+        )
+        draft.add(each, confirmed)
+    booked = _require_appointment(draft, notice_id)
+    slot_id = booked.place.slot_id
+    kept = slots.keep_places(draft.slot(slot_id), party_id=booked.party.party_id, at=draft.at)
+    draft.add(slot_id, kept)
+    return _now(draft, notice_id, Done.CONFIRMED)
+
+
+def _move(draft: Draft, notice_id: UUID, slot_id: UUID) -> Outcome:
+    booked = appointments.require_confirmed(draft.notice(notice_id), at=draft.at)
+    if booked.place.slot_id == slot_id:
+        return _now(draft, notice_id, Done.MOVED)
+    draft.lapse_expired(slot_id, ())
+    place, members = draft.open_place(slot_id), draft.members_of(booked)
+    taken = slots.take_places(
+        draft.slot(slot_id), party_id=booked.party.party_id, count=len(members)
+    )
+    draft.add(slot_id, taken)
+    for each in members:
+        draft.add(each, appointments.move(draft.notice(each), place=place, at=draft.at))
+    draft.free(booked, len(members), FreedBecause.MOVED)
+    return _now(draft, notice_id, Done.MOVED)
+
+
+def _cancel(draft: Draft, notice_id: UUID, reason: CancelledBecause) -> Outcome:
+    appointments.require_released(draft.notice(notice_id))
+    ended = _require_appointment(draft, notice_id)
+    members = draft.members_of(ended)
+    if ended.stage is Stage.HELD:
+        draft.end_hold(ended, LapsedBecause.GIVEN_UP, FreedBecause.GIVEN_UP)
+        return outcome_of(ended, Done.GIVEN_UP, len(members))
+    for each in members:
+        cancelled = appointments.cancel(draft.notice(each), reason=reason, at=draft.at)
+        draft.add(each, cancelled)
+    draft.free(ended, len(members), FreedBecause.CANCELLED)
+    return outcome_of(ended, Done.CANCELLED, len(members))
+
+
+def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
+    slot = draft.slot(slot_id)
+    if slot.offer is None:
+        raise SlotUnknownError
+    expired = dict(slot.expired(draft.at)).get(party_id)
+    if expired is not None:
+        draft.lapse_hold(slot_id, party_id, expired)
+    return Outcome(
+        done=Done.NOTHING if expired is None else Done.GIVEN_UP,
+        party_id=party_id,
+        party_size=expired.count if expired else 0,
+        slot_id=slot_id,
+        venue_id=slot.offer.venue_id,
+        starts_at=slot.offer.starts_at,
+        minutes=slot.offer.minutes,
+    )
+
+
+def _require_size(draft: Draft, notice_ids: tuple[UUID, ...]) -> None:
+    if len(notice_ids) > draft.policy.largest_party:
+        raise PartyTooLargeError
+
+
+def _shared(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Appointment | None:
+    """What these notices, and nobody else, have together in this slot.
+
+    Raises:
+        AlreadyBookedError: one of them is booked otherwise.
+    """
+    for each in notice_ids:
+        appointments.require_released(draft.notice(each))
+    mine = draft.notice(notice_ids[0]).appointment
+    if mine and mine.place.slot_id == slot_id and set(draft.members_of(mine)) == set(notice_ids):
+        return mine
+    theirs = [draft.notice(each).appointment for each in notice_ids]
+    if any(each and each.stage is Stage.CONFIRMED for each in theirs):
+        raise AlreadyBookedError
+    return None
+
+
+def _new_party(draft: Draft, notice_ids: tuple[UUID, ...]) -> Party:
+    leader = notice_ids[0]
+    party_id = appointment_id_of(leader, draft.notice(leader).count)
+    return Party(party_id=party_id, members=notice_ids)
+
+
+def _require_appointment(draft: Draft, notice_id: UUID) -> Appointment:
+    appointment = draft.notice(notice_id).appointment
+    if appointment is None:
+        raise NotBookedError
+    return appointment
+
+
+def _now(draft: Draft, notice_id: UUID, done: Done) -> Outcome:
+    appointment = _require_appointment(draft, notice_id)
+    return outcome_of(appointment, done, len(draft.members_of(appointment)))

@@ -1,0 +1,103 @@
+"""Entries being put together for one command; the books themselves stay as they are."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from booking_web.timetable import appointments, slots
+from booking_web.timetable.books import Books, Entry
+from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause
+from booking_web.timetable.notices import Appointment, Notice, Place, Stage
+from booking_web.timetable.outcomes import Done, Outcome
+from booking_web.timetable.policy import Policy
+from booking_web.timetable.slots import HeldPlaces, Slot
+
+
+class Draft:
+    """The books as they would be with the entries so far."""
+
+    def __init__(self, books: Books, at: datetime, policy: Policy) -> None:
+        self._books, self.at, self.policy = books, at, policy
+        self.entries: list[Entry] = []
+
+    def slot(self, slot_id: UUID) -> Slot:
+        return self._books.slot(slot_id)
+
+    def notice(self, notice_id: UUID) -> Notice:
+        return self._books.notice(notice_id)
+
+    def add(self, stream_id: UUID, facts: Iterable[Fact]) -> None:
+        entries = [(stream_id, each) for each in facts]
+        if entries:
+            self.entries += entries
+            self._books, _ = self._books.write(entries, at=self.at, by="")
+
+    def open_place(self, slot_id: UUID) -> Place:
+        """The slot as a place to come to, if it can still be booked."""
+        offer = slots.require_open(self.slot(slot_id), at=self.at, cut_off=self.policy.cut_off)
+        return Place(
+            slot_id=slot_id,
+            venue_id=offer.venue_id,
+            starts_at=offer.starts_at,
+            minutes=offer.minutes,
+        )
+
+    def members_of(self, appointment: Appointment) -> tuple[UUID, ...]:
+        """Those of the party who still come; a withdrawn notice has left it."""
+        party_id = appointment.party.party_id
+        return tuple(
+            each
+            for each in appointment.party.members
+            if (theirs := self.notice(each).appointment) and theirs.party.party_id == party_id
+        )
+
+    def lapse_expired(self, slot_id: UUID, notice_ids: Sequence[UUID]) -> None:
+        """End the holds whose time is over, of the slot's parties and of these notices."""
+        for party_id, held in self.slot(slot_id).expired(self.at):
+            self.lapse_hold(slot_id, party_id, held)
+        for each in notice_ids:
+            mine = self.notice(each).appointment
+            if mine and mine.until and mine.until <= self.at:
+                self.end_hold(mine, LapsedBecause.TIME_OVER, FreedBecause.LAPSED)
+
+    def lapse_hold(self, slot_id: UUID, party_id: UUID, held: HeldPlaces) -> None:
+        for each in held.members:
+            theirs = self.notice(each).appointment
+            if theirs and theirs.party.party_id == party_id:
+                lapsed = appointments.lapse(self.notice(each), reason=LapsedBecause.TIME_OVER)
+                self.add(each, lapsed)
+        freed = slots.free_places(
+            self.slot(slot_id), party_id=party_id, count=held.count, reason=FreedBecause.LAPSED
+        )
+        self.add(slot_id, freed)
+
+    def give_up_holds(self, notice_ids: Sequence[UUID]) -> None:
+        """End the holds these notices have, each with its whole party."""
+        for each in notice_ids:
+            mine = self.notice(each).appointment
+            if mine and mine.stage is Stage.HELD:
+                self.end_hold(mine, LapsedBecause.GIVEN_UP, FreedBecause.GIVEN_UP)
+
+    def end_hold(self, held: Appointment, reason: LapsedBecause, freed: FreedBecause) -> None:
+        members = self.members_of(held)
+        for each in members:
+            self.add(each, appointments.lapse(self.notice(each), reason=reason))
+        self.free(held, len(members), freed)
+
+    def free(self, appointment: Appointment, count: int, reason: FreedBecause) -> None:
+        slot_id, party_id = appointment.place.slot_id, appointment.party.party_id
+        freed = slots.free_places(self.slot(slot_id), party_id=party_id, count=count, reason=reason)
+        self.add(slot_id, freed)
+
+
+def outcome_of(appointment: Appointment, done: Done, size: int) -> Outcome:
+    return Outcome(
+        done=done,
+        party_id=appointment.party.party_id,
+        party_size=size,
+        slot_id=appointment.place.slot_id,
+        venue_id=appointment.place.venue_id,
+        starts_at=appointment.place.starts_at,
+        minutes=appointment.place.minutes,
+        until=appointment.until,
+    )

@@ -1,0 +1,148 @@
+"""What the site knows of one notice (交付通知書), and of the appointment it has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import assert_never
+from uuid import UUID, uuid5
+
+from booking_web.timetable.facts import (
+    AppointmentCancelled,
+    AppointmentClosed,
+    AppointmentConfirmed,
+    AppointmentHeld,
+    AppointmentMoved,
+    HoldExtended,
+    HoldLapsed,
+    Need,
+    NoticeFact,
+    NoticeReleased,
+    NoticeWithdrawn,
+    VisitOutcome,
+    WithdrawnBecause,
+)
+from booking_web.timetable.outcomes import reference_of
+
+
+class Stage(StrEnum):
+    HELD = "held"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where and when: one slot."""
+
+    slot_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """The notices that come together."""
+
+    party_id: UUID
+    members: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """来庁予約, or the hold that may become one."""
+
+    appointment_id: UUID
+    party: Party
+    place: Place
+    stage: Stage
+    until: datetime | None = None
+    """The end of a hold."""
+    extended: bool = False
+    language: str = "ja"
+    needs: tuple[Need, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        return reference_of(self.party.party_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What the site knows of a notice; `pickup_deadline` is None while it is not released."""
+
+    pickup_deadline: date | None = None
+    round: int = 0
+    withdrawn: WithdrawnBecause | None = None
+    attended: bool = False
+    count: int = 0
+    """Appointments it ever had."""
+    appointment: Appointment | None = None
+
+
+def appointment_id_of(notice_id: UUID, number: int) -> UUID:
+    """*number* counts from 0: how many appointments the notice had before."""
+    return uuid5(notice_id, f"appointment {number}")
+
+
+def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
+    match happened:
+        case NoticeReleased(round=round_, pickup_deadline=deadline):
+            return replace(notice, round=round_, pickup_deadline=deadline, withdrawn=None)
+        case NoticeWithdrawn(reason=reason):
+            return replace(notice, withdrawn=reason)
+        case AppointmentHeld():
+            return replace(notice, count=notice.count + 1, appointment=_held(happened))
+        case HoldExtended(until=until):
+            return _with(notice, lambda held: replace(held, until=until, extended=True))
+        case AppointmentConfirmed():
+            return _confirmed(notice, happened)
+        case AppointmentMoved():
+            place = _place(happened)
+            return _with(notice, lambda booked: replace(booked, place=place))
+        case HoldLapsed() | AppointmentCancelled():
+            return replace(notice, appointment=None)
+        case AppointmentClosed(outcome=outcome):
+            attended = notice.attended or outcome is VisitOutcome.ATTENDED
+            return replace(notice, attended=attended, appointment=None)
+        case _:
+            assert_never(happened)
+
+
+def _with(notice: Notice, change: Callable[[Appointment], Appointment]) -> Notice:
+    if notice.appointment is None:
+        return notice
+    return replace(notice, appointment=change(notice.appointment))
+
+
+def _held(happened: AppointmentHeld) -> Appointment:
+    return Appointment(
+        appointment_id=happened.appointment_id,
+        party=Party(party_id=happened.party_id, members=happened.members),
+        place=_place(happened),
+        stage=Stage.HELD,
+        until=happened.until,
+    )
+
+
+def _confirmed(notice: Notice, happened: AppointmentConfirmed) -> Notice:
+    held = notice.appointment
+    new = 0 if held and held.appointment_id == happened.appointment_id else 1
+    appointment = Appointment(
+        appointment_id=happened.appointment_id,
+        party=Party(party_id=happened.party_id, members=happened.members),
+        place=_place(happened),
+        stage=Stage.CONFIRMED,
+        language=happened.language,
+        needs=happened.needs,
+    )
+    return replace(notice, count=notice.count + new, appointment=appointment)
+
+
+def _place(happened: AppointmentHeld | AppointmentConfirmed | AppointmentMoved) -> Place:
+    return Place(
+        slot_id=happened.slot_id,
+        venue_id=happened.venue_id,
+        starts_at=happened.starts_at,
+        minutes=happened.minutes,
+    )

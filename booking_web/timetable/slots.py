@@ -1,0 +1,195 @@
+"""One slot (予約枠): its places, who has them, and what may be done with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar, assert_never
+from uuid import UUID
+
+from booking_web.refusals import (
+    HoldExpiredError,
+    SlotChangedError,
+    SlotClosedError,
+    SlotFullError,
+    SlotUnknownError,
+)
+from booking_web.timetable.facts import (
+    FreedBecause,
+    PlacesFreed,
+    PlacesHeld,
+    PlacesKept,
+    PlacesOffered,
+    PlacesTaken,
+    SlotFact,
+    SlotOffered,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPlaces:
+    members: tuple[UUID, ...]
+    count: int
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """`offer` is None while nothing is known of the slot; a party is in one mapping at most."""
+
+    offer: Offer | None = None
+    places: int = 0
+    held: Mapping[UUID, HeldPlaces] = field(default_factory=dict[UUID, HeldPlaces])
+    kept: Mapping[UUID, int] = field(default_factory=dict[UUID, int])
+    taken: int = 0
+    """Places held and kept together; a hold counts until its lapse is a fact."""
+
+    def free(self, at: datetime) -> int:
+        """Places that can be had at that time; holds whose time is over do not count."""
+        if not self.held:
+            return self.places - self.taken
+        return self.places - self.taken + sum(each.count for _, each in self.expired(at))
+
+    def expired(self, at: datetime) -> list[tuple[UUID, HeldPlaces]]:
+        return [(party_id, each) for party_id, each in self.held.items() if each.until <= at]
+
+
+def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
+    match happened:
+        case SlotOffered(venue_id=venue_id, starts_at=starts_at, minutes=minutes, places=places):
+            offer = Offer(venue_id=venue_id, starts_at=starts_at, minutes=minutes)
+            return replace(slot, offer=offer, places=places)
+        case PlacesOffered(places=places):
+            return replace(slot, places=places)
+        case PlacesHeld(party_id=party_id, members=members, count=count, until=until):
+            held = HeldPlaces(members=members, count=count, until=until)
+            return _counted(slot, {**slot.held, party_id: held}, slot.kept)
+        case PlacesKept(party_id=party_id, count=count):
+            return _counted(slot, _without(slot.held, party_id), {**slot.kept, party_id: count})
+        case PlacesTaken(party_id=party_id, count=count):
+            return _counted(slot, slot.held, {**slot.kept, party_id: count})
+        case PlacesFreed(party_id=party_id, count=count):
+            return _freed(slot, party_id, count)
+        case _:
+            assert_never(happened)
+
+
+def offer_places(
+    slot: Slot, *, venue_id: UUID, starts_at: datetime, minutes: int, places: int
+) -> list[SlotFact]:
+    """Open the slot, or set its places anew; never fewer than are taken.
+
+    Raises:
+        SlotChangedError: the slot is open with another length.
+    """
+    if slot.offer is None:
+        return [SlotOffered(venue_id=venue_id, starts_at=starts_at, minutes=minutes, places=places)]
+    if slot.offer.minutes != minutes:
+        raise SlotChangedError
+    total = max(places, slot.taken)
+    return [PlacesOffered(places=total)] if total != slot.places else []
+
+
+def require_open(slot: Slot, *, at: datetime, cut_off: timedelta) -> Offer:
+    """The slot's offer, if it can still be booked.
+
+    Raises:
+        SlotUnknownError: nothing is offered there.
+        SlotClosedError: less than *cut_off* is left before its start.
+    """
+    if slot.offer is None:
+        raise SlotUnknownError
+    if at > slot.offer.starts_at - cut_off:
+        raise SlotClosedError
+    return slot.offer
+
+
+def hold_places(
+    slot: Slot, *, party_id: UUID, members: tuple[UUID, ...], until: datetime
+) -> list[SlotFact]:
+    """Keep a place for each member; the same hold again adds nothing.
+
+    Raises:
+        SlotFullError: too few places are left, counting holds not yet lapsed.
+    """
+    if party_id in slot.held:
+        return []
+    _require_places(slot, len(members))
+    return [PlacesHeld(party_id=party_id, members=members, count=len(members), until=until)]
+
+
+def extend_hold(slot: Slot, *, party_id: UUID, at: datetime, until: datetime) -> list[SlotFact]:
+    """Raises HoldExpiredError when there is nothing (left) to extend."""
+    held = _live_hold(slot, party_id, at)
+    return [PlacesHeld(party_id=party_id, members=held.members, count=held.count, until=until)]
+
+
+def keep_places(slot: Slot, *, party_id: UUID, at: datetime) -> list[SlotFact]:
+    """The hold becomes the booking; a booking kept already adds nothing.
+
+    Raises:
+        HoldExpiredError: the hold's time is over, or there never was one.
+    """
+    if party_id in slot.kept:
+        return []
+    held = _live_hold(slot, party_id, at)
+    return [PlacesKept(party_id=party_id, count=held.count)]
+
+
+def take_places(slot: Slot, *, party_id: UUID, count: int) -> list[SlotFact]:
+    """Book at once; a party that has its places adds nothing.
+
+    Raises:
+        SlotFullError: too few places are left, counting holds not yet lapsed.
+    """
+    if party_id in slot.kept:
+        return []
+    _require_places(slot, count)
+    return [PlacesTaken(party_id=party_id, count=count)]
+
+
+def free_places(slot: Slot, *, party_id: UUID, count: int, reason: FreedBecause) -> list[SlotFact]:
+    """Give back some or all places of a party; what it does not have adds nothing."""
+    has = slot.held[party_id].count if party_id in slot.held else slot.kept.get(party_id, 0)
+    freed = min(count, has)
+    return [PlacesFreed(party_id=party_id, count=freed, reason=reason)] if freed else []
+
+
+def _live_hold(slot: Slot, party_id: UUID, at: datetime) -> HeldPlaces:
+    held = slot.held.get(party_id)
+    if held is None or held.until <= at:
+        raise HoldExpiredError
+    return held
+
+
+def _require_places(slot: Slot, count: int) -> None:
+    if slot.places - slot.taken < count:
+        raise SlotFullError
+
+
+def _freed(slot: Slot, party_id: UUID, count: int) -> Slot:
+    held, kept = slot.held, slot.kept
+    if (hold := held.get(party_id)) is not None:
+        rest = replace(hold, count=hold.count - count)
+        held = {**held, party_id: rest} if rest.count > 0 else _without(held, party_id)
+    elif party_id in kept:
+        rest_kept = kept[party_id] - count
+        kept = {**kept, party_id: rest_kept} if rest_kept > 0 else _without(kept, party_id)
+    return _counted(slot, held, kept)
+
+
+def _counted(slot: Slot, held: Mapping[UUID, HeldPlaces], kept: Mapping[UUID, int]) -> Slot:
+    taken = sum(each.count for each in held.values()) + sum(kept.values())
+    return replace(slot, held=held, kept=kept, taken=taken)
+
+
+def _without(parties: Mapping[UUID, T], party_id: UUID) -> Mapping[UUID, T]:
+    return {each: places for each, places in parties.items() if each != party_id}

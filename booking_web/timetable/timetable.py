@@ -1,0 +1,145 @@
+"""The timetable: venues and slots as the facts read so far leave them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from booking_web.timetable.books import SlotStream
+from booking_web.timetable.facts import (
+    PlacesFreed,
+    PlacesHeld,
+    PlacesKept,
+    PlacesOffered,
+    PlacesTaken,
+    SlotOffered,
+    VenueAnnounced,
+)
+from booking_web.timetable.policy import Policy
+from booking_web.timetable.slots import Slot, evolve_slot
+from issuance.calendar import office_date
+from issuance.ledger.facts import Recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Venue:
+    venue_id: UUID
+    code: str
+    name_ja: str
+    name_en: str
+    address_ja: str
+    address_en: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeTime:
+    """One slot as a resident chooses it; `free` places are left, `fits` says if the party does."""
+
+    slot_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+    free: int
+    fits: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeDay:
+    """A day that offers slots: places left in those that can still be booked, and how many fit."""
+
+    day: date
+    free: int
+    times: int
+
+
+class Timetable:
+    """Built from committed facts only, in the order of the log; slots themselves never change."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.venues: dict[UUID, Venue] = {}
+        self.slots: dict[UUID, SlotStream] = {}
+        self._days: dict[date, list[UUID]] = {}
+        self._holding: set[UUID] = set()
+
+    def apply(self, history: Iterable[Recorded[Any]]) -> None:
+        for recorded in history:
+            self._apply(recorded)
+            self.position = recorded.position
+
+    def expired(self, at: datetime) -> list[tuple[UUID, UUID]]:
+        """Slot and party of the holds whose time is over but not yet noted."""
+        return [
+            (slot_id, party_id)
+            for slot_id in self._holding
+            for party_id, _ in self.slots[slot_id].state.expired(at)
+        ]
+
+    def free_time(
+        self, slot_id: UUID, *, at: datetime, party_size: int, policy: Policy
+    ) -> FreeTime | None:
+        """The slot, closed or not; None if it was never offered."""
+        stream = self.slots.get(slot_id)
+        if stream is None or (offer := stream.state.offer) is None:
+            return None
+        free = stream.state.free(at)
+        return FreeTime(
+            slot_id=slot_id,
+            venue_id=offer.venue_id,
+            starts_at=offer.starts_at,
+            minutes=offer.minutes,
+            free=free,
+            fits=free >= party_size and at <= offer.starts_at - policy.cut_off,
+        )
+
+    def free_times(
+        self, day: date, *, at: datetime, party_size: int, policy: Policy
+    ) -> list[FreeTime]:
+        """The slots of the office's day that can still be booked, full ones too, by start."""
+        times = [
+            self.free_time(each, at=at, party_size=party_size, policy=policy)
+            for each in self._days.get(day, ())
+        ]
+        still_open = [each for each in times if each and at <= each.starts_at - policy.cut_off]
+        return sorted(still_open, key=lambda each: (each.starts_at, each.venue_id))
+
+    def days(self) -> list[date]:
+        return sorted(self._days)
+
+    def _apply(self, recorded: Recorded[Any]) -> None:
+        happened, stream_id = recorded.fact, recorded.stream_id
+        if isinstance(happened, VenueAnnounced):
+            self.venues[stream_id] = _venue(stream_id, happened)
+        elif isinstance(
+            happened,
+            SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed,
+        ):
+            stream = self.slots.get(stream_id) or new_slot(stream_id)
+            self.slots[stream_id] = stream.replay([replace(recorded, fact=happened)])
+            self._note(stream_id, happened)
+
+    def _note(self, slot_id: UUID, happened: object) -> None:
+        if isinstance(happened, SlotOffered):
+            self._days.setdefault(office_date(happened.starts_at), []).append(slot_id)
+        if self.slots[slot_id].state.held:
+            self._holding.add(slot_id)
+        else:
+            self._holding.discard(slot_id)
+
+
+def new_slot(slot_id: UUID) -> SlotStream:
+    return SlotStream(slot_id, Slot(), evolve_slot)
+
+
+def _venue(venue_id: UUID, announced: VenueAnnounced) -> Venue:
+    return Venue(
+        venue_id=venue_id,
+        code=announced.code,
+        name_ja=announced.name_ja,
+        name_en=announced.name_en,
+        address_ja=announced.address_ja,
+        address_en=announced.address_en,
+        phone=announced.phone,
+    )
