@@ -1,5 +1,6 @@
 """The report on an imported delivery list, for people."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from issuance.intake.lists import ImportReport
@@ -11,7 +12,12 @@ def report_lines(file: Path, report: ImportReport) -> list[str]:
     if not report.problems:
         known = report.rows - report.new
         return [f"{file.name}: {report.new} cards taken in, {known} were known."]
-    found = [f"{file.name}:{_place(each)}" for each in report.problems]
+    return problem_lines(file, report.problems)
+
+
+def problem_lines(file: Path, problems: Sequence[Problem]) -> list[str]:
+    """Every problem by line and column, and that nothing was taken in."""
+    found = [f"{file.name}:{_place(each)}" for each in problems]
     return [*found, f"{file.name}: nothing was taken in; {len(found)} to put right."]
 
 

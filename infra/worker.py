@@ -6,7 +6,7 @@ nothing is lost, since both sides count by batch numbers and positions.
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 
 import httpx
 import structlog
@@ -71,10 +71,11 @@ def _relay(settings: WorkerSettings, issuance: Issuance, client: httpx.AsyncClie
 async def _project(
     issuance: Issuance, catch_up: Callable[[], Awaitable[int]], settings: WorkerSettings
 ) -> None:
-    async for _ in wakeups(issuance.work.log.pool, settings.poll_seconds):
-        await catch_up()
-        if settings.health_file is not None:
-            settings.health_file.touch()
+    async with aclosing(wakeups(issuance.work.log.pool, settings.poll_seconds)) as woken:
+        async for _ in woken:
+            await catch_up()
+            if settings.health_file is not None:
+                settings.health_file.touch()
 
 
 async def _carry(relay: Relay, settings: WorkerSettings) -> None:

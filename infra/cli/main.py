@@ -89,6 +89,15 @@ def import_delivery(files: tuple[Path, ...]) -> None:
     sys.exit(import_delivery_files(files))
 
 
+@cli.command("import-changes")
+@click.argument("files", type=FILE, nargs=-1, required=True)
+def import_changes(files: tuple[Path, ...]) -> None:
+    """Take in changes of the resident record: who moved, left or died."""
+    from infra.cli.ward import import_change_files  # noqa: PLC0415
+
+    sys.exit(import_change_files(files))
+
+
 def main() -> None:
     """The command's entry; what people can mend is said in one line, without a traceback."""
     try:
@@ -104,8 +113,9 @@ def _is_for_people(error: Exception) -> bool:
     from infra.demo.errors import DemoError  # noqa: PLC0415
     from infra.postgres.errors import PostgresError  # noqa: PLC0415
     from infra.settings import SettingsError  # noqa: PLC0415
+    from issuance.errors import Refusal  # noqa: PLC0415
 
-    return isinstance(error, DemoError | PostgresError | SettingsError)
+    return isinstance(error, DemoError | PostgresError | SettingsError | Refusal)
 
 
 if __name__ == "__main__":

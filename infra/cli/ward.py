@@ -9,13 +9,19 @@ from pathlib import Path
 
 import click
 
-from infra.delivery import report_lines
+from infra.delivery import problem_lines, report_lines
 from infra.office import open_office
 from infra.processes import BackOfficeSettings, DemoSettings, SampleSettings
 from infra.sample import ward
 from infra.settings import SettingsError, config_file, load
+from issuance.application import Order
 from issuance.calendar import office_date
-from issuance.intake.lists import ImportReport, import_delivery_list
+from issuance.intake.lists import (
+    ImportReport,
+    import_delivery_list,
+    import_resident_changes,
+)
+from issuance.intake.problems import FileRefusedError
 
 
 def write_sample_ward(*, cases: int, seed: int, out: Path) -> None:
@@ -53,6 +59,10 @@ def _sample_settings() -> SampleSettings:
         )
 
 
+def _back_office_settings() -> BackOfficeSettings:
+    return load("back-office", BackOfficeSettings, os.environ, _config("back-office"))
+
+
 def _config(name: str) -> Path | None:
     """The configuration asked for; where none is, that of the demo in this folder."""
     if config_file(os.environ) is not None:
@@ -70,13 +80,38 @@ def import_delivery_files(files: Sequence[Path]) -> int:
     Raises:
         SettingsError: a key or the database is not configured.
     """
-    settings = load("back-office", BackOfficeSettings, os.environ, _config("back-office"))
+    settings = _back_office_settings()
     contents = [_content(file) for file in files]
     reports = asyncio.run(_import_all(settings, contents))
     for file, report in zip(files, reports, strict=True):
         for line in report_lines(file, report):
             click.echo(line, err=bool(report.problems))
     return 1 if any(report.problems for report in reports) else 0
+
+
+def import_change_files(files: Sequence[Path]) -> int:
+    """Take in changes of the resident record; 0 if every line had its effect, else 1.
+
+    Raises:
+        SettingsError: a key or the database is not configured.
+    """
+    settings = _back_office_settings()
+    return max(asyncio.run(_import_changes(settings, file, _content(file))) for file in files)
+
+
+async def _import_changes(settings: BackOfficeSettings, file: Path, content: bytes) -> int:
+    order = Order(by="office", at=datetime.now(UTC))
+    async with open_office(settings) as issuance:
+        try:
+            report = await import_resident_changes(issuance, order, content)
+        except FileRefusedError as refusal:
+            lines = problem_lines(file, refusal.problems)
+            click.echo("\n".join(lines), err=True)
+            return 1
+    for line, code in report.refused:
+        click.echo(f"{file.name}:{line}: {code}", err=True)
+    click.echo(f"{file.name}: {report.applied} changes had their effect.")
+    return 1 if report.refused else 0
 
 
 def _content(file: Path) -> bytes:

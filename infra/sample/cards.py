@@ -39,6 +39,7 @@ class CardMaker:
     def __init__(self, chance: Random, today: date) -> None:
         self._chance = chance
         self._today = today
+        self._delivery = chance.randrange(1000)
         self._made = 0
 
     @property
@@ -56,7 +57,7 @@ class CardMaker:
             card_serial=f"{self._chance.randrange(10**7):07}{place:08}",
             made_on=made_on,
             expires_on=self._expiry(household, person, made_on),
-            box=f"EDG{self._today:%y%m}-{place // CARDS_IN_A_BOX + 1:04}",
+            box=f"{self._today:%y%m}{self._delivery:03}-{place // CARDS_IN_A_BOX + 1:04}",
             kind=self._kind(household, person),
             flags=self._flags(household, person),
         )

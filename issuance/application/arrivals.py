@@ -1,7 +1,7 @@
 """到着: delivery lists, boxes, checks, shelves."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from issuance.cases.facts import CardExpected
 from issuance.cases.refusals import OtherCardError
 from issuance.cases.state import Case, Stage
 from issuance.custody import boxes, cards
-from issuance.custody.boxes import Box, NotInBoxError
-from issuance.custody.places import INTAKE, shelf
+from issuance.custody.boxes import Box, BoxOpenedError, NotInBoxError
+from issuance.custody.places import INTAKE, VOID_CARDS, shelf
 from issuance.errors import Refusal
 from issuance.ledger.postgres import Transaction
 
@@ -106,10 +106,17 @@ class Arrivals:
             by_box[line.expected.box].append(line.expected.card_serial)
         streams = await tx.read_many([box_id_of(name) for name in by_box], Box(), boxes.evolve)
         facts: Facts = []
+        opened: dict[str, Box] = {}
         for name, serials in by_box.items():
             box = streams[box_id_of(name)]
-            decided = boxes.announce(box.state, name=name, card_serials=tuple(serials))
-            facts += record(box, order, decided)
+            try:
+                decided = boxes.announce(box.state, name=name, card_serials=tuple(serials))
+            except BoxOpenedError:
+                opened[name] = box.state
+            else:
+                facts += record(box, order, decided)
+        if opened:
+            raise CardsRefusedError(_lines_of(lines, opened))
         return facts
 
     async def open_box(self, order: Order, name: str, officers: tuple[str, str]) -> None:
@@ -127,14 +134,12 @@ class Arrivals:
             scanned = record(box, order, boxes.scan(box.state, card_serial=card_serial))
             case = await self._work.case(tx, await case_of_card(tx, card_serial))
             card = await self._work.card(tx, card_serial)
-            received = cards.receive(card.state, card_serial=card_serial, place=INTAKE)
-            if case.state.stage is not Stage.EXPECTED:
+            decided = arrival.scan_arrival(case.state)
+            if not decided:
                 return scanned
-            return [
-                *scanned,
-                *record(case, order, arrival.scan_arrival(case.state)),
-                *record(card, order, received),
-            ]
+            place = VOID_CARDS if case.state.stage is Stage.VOID else INTAKE
+            received = cards.receive(card.state, card_serial=card_serial, place=place)
+            return [*scanned, *record(case, order, decided), *record(card, order, received)]
 
         await self._work.carry_out(order, work)
 
@@ -165,6 +170,18 @@ class Arrivals:
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
+
+
+def _lines_of(
+    lines: Sequence[ExpectedCard], opened: Mapping[str, Box]
+) -> list[tuple[int, str, str]]:
+    """The lines that put a new card into a box which was opened already."""
+    return [
+        (index, "box", BoxOpenedError.code)
+        for index, line in enumerate(lines)
+        if (box := opened.get(line.expected.box)) is not None
+        and line.expected.card_serial not in box.announced
+    ]
 
 
 async def case_of_card(tx: Transaction, card_serial: str) -> UUID:

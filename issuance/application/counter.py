@@ -202,7 +202,7 @@ class Counter:
             visit = await self._visit(tx, visit_id)
             facts = record(visit, order, visits.miss(visit.state))
             for case in await self._party(tx, visit_id):
-                if case.state.stage in (Stage.BOOKED, Stage.CHECKED_IN):
+                if case.state.stage in _VISITABLE:
                     facts += record(case, order, record_no_show(case.state, now=order.at))
             return facts
 
@@ -237,6 +237,10 @@ class Counter:
         if not _belongs(case, seat.visit_id):
             raise NotThisVisitError
         return case
+
+
+_VISITABLE = frozenset({Stage.BOOKED, *counter.UNFINISHED})
+"""Whose visit a no-show would end; it is refused where one of them came after all."""
 
 
 def _belongs(case: CaseStream, visit_id: UUID) -> bool:

@@ -37,7 +37,7 @@ class PinDesk:
             decided = pin_setting.begin_setting(
                 case.state, officers=officers, four_eyes=self._work.policy.four_eyes
             )
-            moved = await self._work.moved(tx, order, case, PIN_DESK)
+            moved = await self._work.moved(tx, order, case, PIN_DESK) if decided else []
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
@@ -84,7 +84,8 @@ class PinDesk:
             if not decided:
                 return []
             await destroy_sealed_pins(tx, case_id)
-            moved = await self._work.moved(tx, order, case, SEALING_DESK)
+            at_hand = not case.state.missing
+            moved = await self._work.moved(tx, order, case, SEALING_DESK) if at_hand else []
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)

@@ -43,7 +43,7 @@ class Posting:
                 four_eyes=self._work.policy.four_eyes,
             )
             decided = posting.seal_envelope(case.state, sealing)
-            moved = await self._work.moved(tx, order, case, POST_TRAY)
+            moved = await self._work.moved(tx, order, case, POST_TRAY) if decided else []
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
@@ -54,7 +54,7 @@ class Posting:
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
             decided = posting.stop_posting(case.state, reason=reason)
-            moved = await self._work.moved(tx, order, case, SEALING_DESK)
+            moved = await self._work.moved(tx, order, case, SEALING_DESK) if decided else []
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
@@ -64,10 +64,8 @@ class Posting:
             case = await self._work.case(tx, case_id)
             version = await self._address_version(tx, case_id)
             decided = posting.hand_to_post(case.state, address_version=version)
-            return [
-                *record(case, order, decided),
-                *await self._work.left(tx, order, case, "posted"),
-            ]
+            left = await self._work.left(tx, order, case, "posted") if decided else []
+            return [*record(case, order, decided), *left]
 
         await self._work.carry_out(order, work)
 
@@ -105,13 +103,14 @@ class Posting:
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
             decided = posting.hand_over(case.state, card_serial_read=card_serial_read, rule=rule)
-            left = await self._work.left(tx, order, case, "handed-over")
+            left = await self._work.left(tx, order, case, "handed-over") if decided else []
             return [*record(case, order, decided), *left]
 
         await self._work.carry_out(order, work)
 
     async def _address_version(self, tx: Transaction, case_id: UUID) -> int:
-        return (await self._work.registry.load(tx.connection, case_id)).address_version
+        """The resident record's version; it is held, so that no correction slips in meanwhile."""
+        return await self._work.registry.correct(tx.connection, case_id, lambda person: person)
 
     async def _received_again(self, tx: Transaction, order: Order, case: CaseStream) -> Facts:
         card = await self._work.card(tx, case.state.card_serial)

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import asyncpg
+
 from issuance.applicants.registry import Registry
 from issuance.cases import state as case_state
 from issuance.cases.endings import RetentionRules
@@ -22,6 +24,8 @@ from issuance.ledger.postgres import PostgresLog, Transaction
 
 ATTEMPTS = 5
 _DONE = b"done"
+_FASTER = (ConcurrentChangeError, asyncpg.UniqueViolationError, asyncpg.DeadlockDetectedError)
+"""What a writer meets when another was faster."""
 
 CaseStream = Stream[Case, CaseFact]
 BoxStream = Stream[Box, BoxFact]
@@ -90,9 +94,9 @@ class Work:
             try:
                 async with self.log.transaction() as tx:
                     await self._once(tx, order, work)
-            except ConcurrentChangeError:
+            except _FASTER as error:
                 if attempt == ATTEMPTS:
-                    raise
+                    raise ConcurrentChangeError from error
             else:
                 return
 

@@ -19,6 +19,12 @@ class BoxNotOpenError(Refusal):
     code = "box-not-open"
 
 
+class BoxOpenedError(Refusal):
+    """The box was opened already; nothing more can be announced for it."""
+
+    code = "box-opened"
+
+
 class SamePersonError(Refusal):
     """Two different people are needed."""
 
@@ -69,7 +75,7 @@ def announce(box: Box, *, name: str, card_serials: tuple[str, ...]) -> list[BoxA
     if not new:
         return []
     if box.opened:
-        raise BoxNotOpenError
+        raise BoxOpenedError
     return [BoxAnnounced(box=name, card_serials=new)]
 
 

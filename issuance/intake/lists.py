@@ -1,7 +1,8 @@
-"""一覧の取り込み: delivery lists and changes of the resident record, all or nothing each."""
+"""一覧の取り込み: delivery lists and changes of the resident record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from issuance.applicants.application_ids import case_id
 from issuance.applicants.sealing import Applicant
@@ -10,55 +11,48 @@ from issuance.application.arrivals import CardsRefusedError, ExpectedCard
 from issuance.calendar import age_on, office_date
 from issuance.cases.facts import CardExpected
 from issuance.errors import NotFoundError, Refusal
-from issuance.intake.delivery_list import (
-    DeliveryListRefusedError,
-    DeliveryRow,
-    parse_delivery_list,
-)
-from issuance.intake.problems import Problem
+from issuance.intake.delivery_list import DeliveryList, DeliveryRow, parse_delivery_list
+from issuance.intake.problems import FileRefusedError, Problem
 from issuance.intake.resident_changes import Change, ResidentChange, parse_resident_changes
 from issuance.intake.words import Flag
+
+SIGNATURE_FROM_AGE = 15
+"""Younger holders get no signature certificate (domain.md 5)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What came of a file: how many lines, how many of them were news."""
+    """What became of one file: taken in, or refused with every problem found."""
 
-    lines: int
+    rows: int
     new: int
-    boxes: int
+    problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangesReport:
-    """What came of resident-record changes; `refused` names the line and why it had no effect."""
-
-    applied: int
-    refused: Sequence[tuple[int, str]]
-
-
-async def import_delivery_list(issuance: Issuance, order: Order, content: bytes) -> ImportReport:
-    """Take in a delivery list; the same file again changes nothing.
-
-    Raises:
-        DeliveryListRefusedError: every problem by line; nothing was taken in.
-    """
-    parsed = parse_delivery_list(content, office_date(order.at))
+async def import_delivery_list(
+    issuance: Issuance, content: bytes, *, by: str, at: datetime
+) -> ImportReport:
+    """Take in one list; the same file again adds nothing."""
+    today = office_date(at)
+    try:
+        parsed = parse_delivery_list(content, today)
+    except FileRefusedError as refusal:
+        return ImportReport(rows=0, new=0, problems=refusal.problems)
+    order = Order(
+        by=by, at=at, key=f"delivery-list:{parsed.digest}", digest=bytes.fromhex(parsed.digest)
+    )
     secret = issuance.work.secrets.application_ids
-    lines = [_expected(row, secret, order) for row in parsed.rows]
+    lines = [_expected(row, secret, today) for row in parsed.rows]
     try:
         new = await issuance.arrivals.expect_cards(order, lines)
     except CardsRefusedError as refusal:
-        problems = [
-            Problem(line=parsed.rows[index].line, column=column, code=code)
-            for index, column, code in refusal.refused
-        ]
-        raise DeliveryListRefusedError(problems) from refusal
-    return ImportReport(lines=len(lines), new=new, boxes=len({row.box for row in parsed.rows}))
+        return ImportReport(rows=len(lines), new=0, problems=_problems(parsed, refusal))
+    return ImportReport(rows=len(lines), new=new)
 
 
-def _expected(row: DeliveryRow, secret: bytes, order: Order) -> ExpectedCard:
-    under_15 = age_on(office_date(order.at), row.person.birth_on) < 15
+def _expected(row: DeliveryRow, secret: bytes, today: date) -> ExpectedCard:
+    under_15 = age_on(today, row.person.birth_on) < SIGNATURE_FROM_AGE
+    signs = not under_15 and not row.flags & {Flag.NO_SIGNATURE, Flag.PINLESS}
     return ExpectedCard(
         applicant=Applicant(
             person_id=case_id(secret, row.application_id),
@@ -70,12 +64,27 @@ def _expected(row: DeliveryRow, secret: bytes, order: Order) -> ExpectedCard:
             card_serial=row.card_serial,
             kind=row.kind,
             expires_on=row.expires_on,
-            signature_certificate=not under_15 and Flag.NO_SIGNATURE not in row.flags,
+            signature_certificate=signs,
             authentication_certificate=Flag.NO_AUTHENTICATION not in row.flags,
             pinless=Flag.PINLESS in row.flags,
             under_15=under_15,
         ),
     )
+
+
+def _problems(parsed: DeliveryList, refusal: CardsRefusedError) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(line=parsed.rows[index].line, column=column, code=code)
+        for index, column, code in refusal.refused
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesReport:
+    """What came of resident-record changes; `refused` names the line and why it had no effect."""
+
+    applied: int
+    refused: Sequence[tuple[int, str]]
 
 
 async def import_resident_changes(

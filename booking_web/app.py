@@ -1,0 +1,142 @@
+"""Puts the booking site together: the only place where its parts are chosen."""
+
+import asyncio
+import hmac
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from booking_web.desk import Desk
+from booking_web.exchange import Exchange
+from booking_web.notices import Identification, Limit
+from booking_web.pages import assistance, booking, health, home, mine, proof, who
+from booking_web.pages.cookies import Cookies
+from booking_web.pages.exchange_door import exchange_door
+from booking_web.pages.failures import HANDLERS as FAILURES
+from booking_web.pages.form_token import FormTokens
+from booking_web.pages.headers import header_hook
+from booking_web.pages.look import look_handler
+from booking_web.pages.rendering import Renderer
+from booking_web.pages.visit import Site, open_visit
+from booking_web.sessions import SessionSeal
+from booking_web.settings import BookingSettings
+from booking_web.timetable.policy import Policy
+from issuance.ledger.postgres import PostgresLog
+
+Clock = Callable[[], datetime]
+LARGEST_FORM_BYTES = 65_536
+_PAGES = (home, who, assistance, booking, proof, mine, health)
+_CONNECT_SECONDS = 5
+_COMMAND_SECONDS = 20
+_CLOSE_SECONDS = 3
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
+    """The site as one ASGI application. It starts while the database is away, and recovers."""
+    renderer = Renderer(settings.look)
+
+    @asynccontextmanager
+    async def open_house(app: Litestar) -> AsyncGenerator[None]:
+        async with _pool(settings) as pool:
+            log, policy = PostgresLog(pool), _policy(settings)
+            desk = Desk(log, policy=policy, clock=clock, queue_length=settings.queue_length)
+            app.state.site = _site(settings, log, desk, renderer, clock)
+            app.state.exchange = _exchange(settings, log, policy)
+            await desk.start()
+            try:
+                yield
+            finally:
+                await desk.stop()
+
+    return Litestar(
+        route_handlers=[
+            *(handler for each in _PAGES for handler in each.HANDLERS),
+            look_handler(settings.look),
+            exchange_door(settings.exchange_token),
+        ],
+        dependencies={
+            "site": Provide(_the_site, sync_to_thread=False),
+            "visit": Provide(open_visit),
+        },
+        lifespan=[open_house],
+        exception_handlers={**FAILURES},
+        before_send=[header_hook(insecure_loopback=settings.insecure_loopback)],
+        request_max_body_size=LARGEST_FORM_BYTES,
+        openapi_config=None,
+        debug=False,
+    )
+
+
+@asynccontextmanager
+async def _pool(settings: BookingSettings) -> AsyncGenerator["asyncpg.Pool[asyncpg.Record]"]:
+    """Connections are opened when they are needed, so a database that is away stops nothing."""
+    pool = await asyncpg.create_pool(
+        settings.dsn,
+        min_size=0,
+        max_size=settings.pool_size,
+        timeout=_CONNECT_SECONDS,
+        command_timeout=_COMMAND_SECONDS,
+    )
+    try:
+        yield pool
+    finally:
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await pool.close()
+        except TimeoutError:
+            pool.terminate()
+
+
+def _the_site(state: State) -> Site:
+    site: Site = state.site
+    return site
+
+
+def _policy(settings: BookingSettings) -> Policy:
+    return Policy(
+        hold=timedelta(minutes=settings.hold_minutes),
+        cut_off=timedelta(minutes=settings.cut_off_minutes),
+        largest_party=settings.largest_party,
+    )
+
+
+def _site(
+    settings: BookingSettings, log: PostgresLog, desk: Desk, renderer: Renderer, clock: Clock
+) -> Site:
+    lock = timedelta(minutes=settings.lock_minutes)
+    identification = Identification(
+        log,
+        birthday_key=settings.birthday_key,
+        per_number=Limit(failures=settings.failures_before_lock, lock=lock),
+        per_origin=Limit(failures=settings.origin_failures_before_lock, lock=lock),
+    )
+    return Site(
+        desk=desk,
+        identification=identification,
+        seal=SessionSeal(hmac.digest(settings.session_secret, b"session cookie", "sha256")),
+        tokens=FormTokens(settings.csrf_secret),
+        cookies=Cookies(insecure_loopback=settings.insecure_loopback),
+        renderer=renderer,
+        clock=clock,
+        public_url=settings.public_url,
+        largest_party=settings.largest_party,
+    )
+
+
+def _exchange(settings: BookingSettings, log: PostgresLog, policy: Policy) -> Exchange:
+    return Exchange(
+        log,
+        private_key=Ed25519PrivateKey.from_private_bytes(settings.exchange_private_key),
+        office_public_key=Ed25519PublicKey.from_public_bytes(settings.office_public_key),
+        policy=policy,
+    )

@@ -1,0 +1,1 @@
+"""What residents see: one module a step of the journey, and the office's door beside them."""

@@ -1,0 +1,124 @@
+"""A new booking: day, time, check answers, done."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from booking_web.pages.choosing import new_party
+from booking_web.pages.visit import Page, Visit
+from booking_web.pages.when import LOST, Choice, said_once
+from booking_web.refusals import (
+    AlreadyBookedError,
+    BookingRefusal,
+    ExtendedBeforeError,
+    HoldExpiredError,
+    SlotUnknownError,
+)
+from booking_web.sessions import ChosenTime, Draft
+from booking_web.texts.messages import NEEDS, SPOKEN
+from booking_web.timetable.commands import Book, Extend, Hold, Wishes
+from booking_web.timetable.facts import Need
+from booking_web.timetable.notices import Appointment, Stage
+
+
+@get("/book/day")
+async def show_days(visit: NamedDependency[Visit]) -> Page:
+    return (await _choice(visit)).days()
+
+
+@get("/book/time/{day:str}")
+async def show_times(visit: NamedDependency[Visit], day: FromPath[str]) -> Page:
+    return (await _choice(visit)).times(day)
+
+
+@post("/book/time")
+async def hold_time(visit: NamedDependency[Visit]) -> Page:
+    """Keep the places of one slot, or say what became of it."""
+    choice, slot_id = await _choice(visit), visit.form.uuid("slot")
+    if slot_id is None:
+        return choice.lost(None, SlotUnknownError())
+    hold = Hold(notice_ids=choice.draft.notice_ids, slot_id=slot_id)
+    try:
+        held = await visit.submit(hold, "hold", slot_id)
+    except BookingRefusal as refusal:
+        if refusal.code in LOST | {"after-pickup-deadline"}:
+            return choice.lost(slot_id, refusal)
+        raise
+    chosen = ChosenTime(slot_id=held.slot_id, starts_at=held.starts_at)
+    return visit.go(
+        "/book/check" if choice.draft.helped else "/book/help",
+        replace(choice.draft, chosen=chosen),
+    )
+
+
+@get("/book/check")
+async def show_answers(visit: NamedDependency[Visit]) -> Page:
+    """Check answers; a hold that is over leads back to the times."""
+    draft = visit.signed_in()
+    if draft.chosen is None:
+        return visit.go("/book/day")
+    held = await visit.site.desk.appointment(draft.notice_ids[0])
+    if held is not None and held.stage is Stage.CONFIRMED:
+        return visit.go("/book/done")
+    if held is None or not _is_live(held, draft, visit):
+        return (await _choice(visit)).lost(draft.chosen.slot_id, HoldExpiredError())
+    flash = said_once(visit, draft)
+    context: dict[str, object] = {
+        "flash": flash,
+        "answers": draft,
+        "held": held,
+        "needs": [visit.words(NEEDS[each]) for each in draft.needs],
+        "spoken": SPOKEN[draft.spoken],
+    }
+    quiet = replace(draft, flash="") if flash else None
+    return visit.page("check.html", context, draft=quiet)
+
+
+@post("/book/check")
+async def confirm(visit: NamedDependency[Visit]) -> Page:
+    """Book; a hold that ran out is no loss while the places are still free."""
+    draft = visit.signed_in()
+    if draft.chosen is None:
+        return visit.go("/book/done")
+    slot_id = draft.chosen.slot_id
+    wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
+    book = Book(notice_ids=draft.notice_ids, slot_id=slot_id, wishes=wishes)
+    try:
+        await visit.submit(book, "book", slot_id)
+    except AlreadyBookedError as refusal:
+        return visit.go("/mine", replace(draft, chosen=None, flash=refusal.code))
+    except BookingRefusal as refusal:
+        if refusal.code in LOST | {"after-pickup-deadline"}:
+            return (await _choice(visit)).lost(slot_id, refusal)
+        raise
+    return visit.go("/book/done", replace(draft, chosen=None))
+
+
+@post("/book/longer")
+async def hold_longer(visit: NamedDependency[Visit]) -> Page:
+    draft = visit.signed_in()
+    flash = "extended"
+    try:
+        await visit.submit(Extend(notice_id=draft.notice_ids[0]), "extend")
+    except (ExtendedBeforeError, HoldExpiredError) as refusal:
+        flash = refusal.code
+    return visit.go("/book/check", replace(draft, flash=flash))
+
+
+async def _choice(visit: Visit) -> Choice:
+    draft = visit.signed_in()
+    party = await new_party(visit.site.desk, draft.notice_ids)
+    return Choice(visit=visit, draft=draft, party=party, base="/book")
+
+
+def _is_live(held: Appointment, draft: Draft, visit: Visit) -> bool:
+    chosen: UUID | None = draft.chosen.slot_id if draft.chosen else None
+    in_time = held.until is not None and visit.now < held.until
+    same_party = set(held.party.members) == set(draft.notice_ids)
+    return in_time and same_party and held.place.slot_id == chosen
+
+
+HANDLERS = (show_days, show_times, hold_time, show_answers, confirm, hold_longer)

@@ -1,0 +1,98 @@
+"""What can be chosen: venue, month, day, time; and what lies nearest to a wish that was lost."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from booking_web.desk import Desk, FreeDay, FreeTime, Venue
+from booking_web.timetable.notices import Appointment, Notice
+from issuance.calendar import is_business_day, office_date
+
+NEAREST: Final = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """For how many a time is looked for, and until which day they can come."""
+
+    size: int
+    last_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """One month at one venue."""
+
+    months: list[date]
+    """First days of the months with days to offer."""
+    month: date | None
+    days: list[FreeDay]
+    earliest: FreeDay | None
+
+
+async def new_party(desk: Desk, notice_ids: tuple[UUID, ...]) -> Party:
+    return _party([await desk.notice(each) for each in notice_ids])
+
+
+async def party_of(desk: Desk, appointment: Appointment) -> Party:
+    """Those who still come together; a withdrawn notice has left its party."""
+    party = appointment.party
+    notices = [await desk.notice(each) for each in party.members]
+    return _party(
+        each
+        for each in notices
+        if each.appointment and each.appointment.party.party_id == party.party_id
+    )
+
+
+def _party(notices: Iterable[Notice]) -> Party:
+    """The earliest deadline among them holds for all."""
+    coming = list(notices)
+    deadlines = [each.pickup_deadline for each in coming if each.pickup_deadline]
+    return Party(size=len(coming), last_on=min(deadlines, default=None))
+
+
+def venue_asked(desk: Desk, code: str | None) -> Venue | None:
+    """The venue of this code, else the first one; None while the office announced none."""
+    venues = desk.venues()
+    return next((each for each in venues if each.code == code), next(iter(venues), None))
+
+
+def calendar_of(days: list[FreeDay], *, month: str | None, only_days_off: bool) -> Calendar:
+    """The month asked for (2026-12), else the first with a free time."""
+    shown = [each for each in days if not only_days_off or not is_business_day(each.day)]
+    earliest = next((each for each in shown if each.times), None)
+    months = sorted({each.day.replace(day=1) for each in shown})
+    first = earliest.day.replace(day=1) if earliest else next(iter(months), None)
+    asked = next((each for each in months if each.strftime("%Y-%m") == month), first)
+    return Calendar(
+        months=months,
+        month=asked,
+        days=[each for each in shown if each.day.replace(day=1) == asked],
+        earliest=earliest,
+    )
+
+
+def nearest(
+    desk: Desk, party: Party, *, to: datetime, venue_id: UUID, at: datetime
+) -> list[FreeTime]:
+    """The free times that lie nearest to a wish, in the order of the clock."""
+    found: list[FreeTime] = []
+    for day in _days_around(desk, party, to=to, venue_id=venue_id, at=at):
+        times = desk.free_times(day, at=at, party_size=party.size, venue_id=venue_id)
+        found += [each for each in times if each.fits]
+        if len(found) >= NEAREST:
+            break
+    found.sort(key=lambda each: abs(each.starts_at - to))
+    return sorted(found[:NEAREST], key=lambda each: each.starts_at)
+
+
+def _days_around(
+    desk: Desk, party: Party, *, to: datetime, venue_id: UUID, at: datetime
+) -> Iterator[date]:
+    wanted = office_date(to)
+    days = desk.free_days(at=at, party_size=party.size, venue_id=venue_id, last_on=party.last_on)
+    free = [each.day for each in days if each.times]
+    return iter(sorted(free, key=lambda day: abs(day - wanted)))

@@ -1,0 +1,55 @@
+"""The three cookies of the site: the sealed draft, the form token, the language."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from litestar.datastructures import Cookie
+
+_YEAR_SECONDS: Final = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cookies:
+    """`__Host-` keeps other hosts of the domain from planting one; only https can set it."""
+
+    insecure_loopback: bool
+
+    def name(self, of: str) -> str:
+        return of if self.insecure_loopback else f"__Host-{of}"
+
+    def kept(self, of: str, value: str) -> Cookie:
+        """A cookie that ends with the browser."""
+        return Cookie(
+            key=self.name(of),
+            value=value,
+            path="/",
+            httponly=True,
+            secure=not self.insecure_loopback,
+            samesite="lax",
+        )
+
+    def dropped(self, of: str) -> Cookie:
+        return Cookie(
+            key=self.name(of),
+            path="/",
+            max_age=0,
+            httponly=True,
+            secure=not self.insecure_loopback,
+            samesite="lax",
+        )
+
+    def language(self, code: str) -> Cookie:
+        return Cookie(
+            key=self.name(LANGUAGE),
+            value=code,
+            path="/",
+            max_age=_YEAR_SECONDS,
+            httponly=True,
+            secure=not self.insecure_loopback,
+            samesite="lax",
+        )
+
+
+DRAFT: Final = "draft"
+FORM_TOKEN: Final = "form"  # noqa: S105 - the name, not the token
+LANGUAGE: Final = "lang"

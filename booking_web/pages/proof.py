@@ -1,0 +1,79 @@
+"""The confirmation: on the page, as QR code, as calendar file."""
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from booking_web.desk import Venue
+from booking_web.pages.calendar_file import calendar_file
+from booking_web.pages.choosing import party_of
+from booking_web.pages.visit import Page, Visit
+from booking_web.texts.messages import NEEDS
+from booking_web.timetable.notices import Appointment, Stage
+
+
+async def booked(visit: Visit) -> Appointment | None:
+    """The visitor's confirmed appointment; DeskAwayError is better than a guess."""
+    leader = visit.signed_in().notice_ids[0]
+    appointment = await visit.site.desk.appointment(leader)
+    if appointment is None or appointment.stage is not Stage.CONFIRMED:
+        return None
+    return appointment
+
+
+def venue_of(visit: Visit, appointment: Appointment) -> Venue | None:
+    venues = visit.site.desk.venues()
+    return next((each for each in venues if each.venue_id == appointment.place.venue_id), None)
+
+
+async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
+    """What pages say of an appointment."""
+    return {
+        "appointment": appointment,
+        "coming": (await party_of(visit.site.desk, appointment)).size,
+        "venue": venue_of(visit, appointment),
+        "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
+        "memo": visit.signed_in().memo,
+    }
+
+
+@get("/book/done")
+async def done(visit: NamedDependency[Visit]) -> Page:
+    appointment = await booked(visit)
+    if appointment is None:
+        return visit.go("/mine")
+    return visit.page("done.html", await proof(visit, appointment))
+
+
+@get("/book/qr.svg")
+async def qr_code(visit: NamedDependency[Visit]) -> Response[bytes]:
+    """予約番号 for the scanner at the reception; it tells nothing else."""
+    appointment = await booked(visit)
+    if appointment is None:
+        return Response(b"", status_code=404, media_type="image/svg+xml")
+    image = BytesIO()
+    segno.make(appointment.reference, error="m").save(
+        image, kind="svg", border=2, svgclass=None, lineclass=None, omitsize=True
+    )
+    return Response(image.getvalue(), media_type="image/svg+xml")
+
+
+@get("/book/appointment.ics")
+async def calendar(visit: NamedDependency[Visit]) -> Response[bytes] | Page:
+    appointment = await booked(visit)
+    if appointment is None:
+        return visit.go("/mine")
+    venue = venue_of(visit, appointment)
+    host = urlsplit(visit.site.public_url).hostname or "localhost"
+    file = calendar_file(appointment, venue, visit.words, host=host, now=visit.now)
+    return Response(
+        file,
+        media_type="text/calendar; charset=utf-8",
+        headers={"content-disposition": 'attachment; filename="appointment.ics"'},
+    )
+
+
+HANDLERS = (done, qr_code, calendar)

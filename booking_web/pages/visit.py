@@ -1,0 +1,146 @@
+"""One request of a resident: language, answers so far, what was typed, and the way to answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+from litestar.datastructures.state import State
+from litestar.di import NamedDependency
+from litestar.enums import MediaType
+from litestar.exceptions import PermissionDeniedException
+
+from booking_web.desk import Desk
+from booking_web.notices import Identification
+from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
+from booking_web.pages.form_token import FIELD, FormTokens
+from booking_web.pages.forms import Form, parse_form
+from booking_web.pages.rendering import Renderer
+from booking_web.sessions import Draft, SessionSeal
+from booking_web.texts import ALL, LANGUAGES, SOURCE, Words
+from booking_web.texts.messages import FIELDS
+from booking_web.timetable.commands import Command
+from booking_web.timetable.outcomes import Outcome
+
+Web = Request[Any, Any, State]
+Page = Response[str]
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The parts every page works with; put together in `booking_web.app`."""
+
+    desk: Desk
+    identification: Identification
+    seal: SessionSeal
+    tokens: FormTokens
+    cookies: Cookies
+    renderer: Renderer
+    clock: Callable[[], datetime]
+    public_url: str
+    largest_party: int
+
+
+class SessionLostError(Exception):
+    """The page needs answers that this browser does not bring (any more)."""
+
+
+class Visit:
+    """Made once a request; `form` is empty for a request that only looks."""
+
+    def __init__(self, site: Site, request: Web, form: Form) -> None:
+        self.site, self.request, self.form = site, request, form
+        self.now = site.clock()
+        self.language = _language(request, site.cookies)
+        self.words: Words = ALL[self.language]
+        self.draft = site.seal.open(self._cookie(DRAFT), self.now)
+
+    def page(
+        self,
+        template: str,
+        context: Mapping[str, object] = _NOTHING,
+        *,
+        status: int = 200,
+        draft: Draft | None = None,
+    ) -> Page:
+        """A page that nobody else may see or keep (no-store is the default of every answer)."""
+        cookies: list[Cookie] = [] if draft is None else [self._sealed(draft)]
+        token = self._cookie(FORM_TOKEN)
+        if token is None or not self.site.tokens.is_ours(token):
+            token = self.site.tokens.fresh()
+            cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
+        if self.request.query_params.get("lang") == self.language:
+            cookies.append(self.site.cookies.language(self.language))
+        common = {
+            "path": self.request.url.path,
+            "form_token": token,
+            "form_key": uuid4(),
+            "venues": self.site.desk.venues(),
+            "signed_in": self.draft is not None and bool(self.draft.people),
+            "found": [],
+        }
+        html = self.site.renderer.render(template, self.language, {**common, **context})
+        return Response(html, media_type=MediaType.HTML, status_code=status, cookies=cookies)
+
+    def go(self, path: str, draft: Draft | None = None) -> Page:
+        """See other: what was posted is done, a reload repeats nothing."""
+        cookies = [] if draft is None else [self._sealed(draft)]
+        return Response("", status_code=303, headers={"location": path}, cookies=cookies)
+
+    def leave(self, path: str) -> Page:
+        dropped = [self.site.cookies.dropped(DRAFT)]
+        return Response("", status_code=303, headers={"location": path}, cookies=dropped)
+
+    def signed_in(self) -> Draft:
+        """The draft of a visitor whose number and birthday agreed.
+
+        Raises SessionLostError otherwise.
+        """
+        if self.draft is None or not self.draft.people:
+            raise SessionLostError
+        return self.draft
+
+    async def submit(self, command: Command, action: str, slot_id: UUID | None = None) -> Outcome:
+        """Ask the desk; a second tap of the same button gets the answer of the first.
+
+        Raises the desk's refusals.
+        """
+        leader = self.signed_in().notice_ids[0]
+        key = f"{action}:{leader}:{slot_id}:{self.form.key}"
+        return await self.site.desk.submit(command, key=key, at=self.now)
+
+    def wrong(self, field: str, code: str) -> tuple[str, str]:
+        """A mistake for the error summary: the field's id, and the words of the code."""
+        return field, self.words(FIELDS[code])
+
+    def _cookie(self, of: str) -> str | None:
+        return self.request.cookies.get(self.site.cookies.name(of))
+
+    def _sealed(self, draft: Draft) -> Cookie:
+        return self.site.cookies.kept(DRAFT, self.site.seal.close(draft))
+
+
+async def open_visit(request: Web, site: NamedDependency[Site]) -> Visit:
+    """The visit, after the form (if any) was read and found to be from a page of ours.
+
+    Raises PermissionDeniedException for a form from elsewhere, or of a browser without cookies.
+    """
+    if request.method in SAFE:
+        return Visit(site, request, Form([]))
+    form = parse_form(request.headers.get("content-type", ""), await request.body())
+    cookie = request.cookies.get(site.cookies.name(FORM_TOKEN))
+    if not site.tokens.agree(cookie, form.text(FIELD)):
+        raise PermissionDeniedException
+    return Visit(site, request, form)
+
+
+def _language(request: Web, cookies: Cookies) -> str:
+    asked = request.query_params.get("lang")
+    kept = request.cookies.get(cookies.name(LANGUAGE))
+    return next((code for code in (asked, kept) if code in LANGUAGES), SOURCE)

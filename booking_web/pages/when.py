@@ -1,0 +1,128 @@
+"""The day and the time: the same pages for a new booking and for moving one."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from litestar.exceptions import NotFoundException
+
+from booking_web.desk import FreeTime
+from booking_web.pages.choosing import Party, calendar_of, nearest, venue_asked
+from booking_web.pages.visit import Page, Visit
+from booking_web.refusals import BookingRefusal
+from booking_web.sessions import ChosenTime, Draft
+from booking_web.texts.messages import DONE, REFUSALS
+from issuance.calendar import JST, office_date
+
+_NOON = 12
+LOST = frozenset({"slot-full", "slot-closed", "slot-changed", "slot-unknown", "hold-expired"})
+"""Refusals after which another time is chosen, with everything else kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """`base` is where the pages live: /book, or /mine when an appointment is moved."""
+
+    visit: Visit
+    draft: Draft
+    party: Party
+    base: str
+
+    def days(self) -> Page:
+        """Which days have free times."""
+        visit, asked = self.visit, self.visit.request.query_params
+        venue = venue_asked(visit.site.desk, asked.get("venue"))
+        days = visit.site.desk.free_days(
+            at=visit.now,
+            party_size=self.party.size,
+            venue_id=venue.venue_id if venue else None,
+            last_on=self.party.last_on,
+        )
+        days_off = asked.get("days") == "off"
+        return self._page(
+            "days.html",
+            {
+                "venue": venue,
+                "days_off": days_off,
+                "calendar": calendar_of(days, month=asked.get("month"), only_days_off=days_off),
+            },
+        )
+
+    def times(self, day_text: str) -> Page:
+        """The times of one day; after a lost wish, the nearest ones first.
+
+        Raises NotFoundException for what is no day.
+        """
+        visit, day = self.visit, _day(day_text)
+        venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
+        times = visit.site.desk.free_times(
+            day,
+            at=visit.now,
+            party_size=self.party.size,
+            venue_id=venue.venue_id if venue else None,
+        )
+        halves = _halves(times) if self._in_time(day) else []
+        return self._page(
+            "times.html",
+            {"venue": venue, "day": day, "halves": halves, "nearest": self._nearest()},
+        )
+
+    def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
+        """Another time has to be chosen: back to the times of that day, everything else kept."""
+        slot = self.visit.site.desk.slot(slot_id, at=self.visit.now) if slot_id else None
+        draft = replace(self.draft, flash=refusal.code)
+        if slot is None:
+            return self.visit.go(f"{self.base}/day", replace(draft, chosen=None))
+        chosen = ChosenTime(slot_id=slot.slot_id, starts_at=slot.starts_at)
+        address = f"{self.base}/time/{office_date(slot.starts_at).isoformat()}"
+        code = self._venue_code(slot.venue_id)
+        return self.visit.go(f"{address}?venue={code}", replace(draft, chosen=chosen))
+
+    def _page(self, template: str, context: dict[str, object]) -> Page:
+        flash = said_once(self.visit, self.draft)
+        common = {"flash": flash, "base": self.base, "party": self.party}
+        return self.visit.page(
+            template,
+            {**common, **context},
+            draft=replace(self.draft, flash="") if flash else None,
+        )
+
+    def _nearest(self) -> list[FreeTime]:
+        chosen, visit = self.draft.chosen, self.visit
+        slot = visit.site.desk.slot(chosen.slot_id, at=visit.now) if chosen else None
+        if slot is None or self.draft.flash not in LOST:
+            return []
+        return nearest(
+            visit.site.desk,
+            self.party,
+            to=slot.starts_at,
+            venue_id=slot.venue_id,
+            at=visit.now,
+        )
+
+    def _in_time(self, day: date) -> bool:
+        return self.party.last_on is None or day <= self.party.last_on
+
+    def _venue_code(self, venue_id: UUID) -> str:
+        venues = self.visit.site.desk.venues()
+        return next((each.code for each in venues if each.venue_id == venue_id), "")
+
+
+def said_once(visit: Visit, draft: Draft) -> str:
+    """The words of the code that the page before left for this one."""
+    words = (REFUSALS | DONE).get(draft.flash)
+    return visit.words(words) if words else ""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotFoundException from error
+
+
+def _halves(times: list[FreeTime]) -> list[tuple[str, list[FreeTime]]]:
+    """Before and after noon, without an empty half."""
+    morning = [each for each in times if each.starts_at.astimezone(JST).hour < _NOON]
+    afternoon = [each for each in times if each not in morning]
+    return [half for half in (("morning", morning), ("afternoon", afternoon)) if half[1]]

@@ -1,0 +1,105 @@
+"""Who comes: number and birthday of the first person, then the family."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from litestar import get, post
+from litestar.di import NamedDependency
+
+from booking_web.pages.signing_in import UNTYPED, NotRecognised, Recognised, recognise, typed
+from booking_web.pages.visit import Page, Visit
+from booking_web.refusals import NoticeDoneError, NoticeWithdrawnError, PartyTooLargeError
+from booking_web.sessions import Draft
+from booking_web.timetable.facts import WithdrawnBecause
+from booking_web.timetable.notices import Notice, Stage
+
+
+@get("/book/who")
+async def ask_number(visit: NamedDependency[Visit]) -> Page:
+    return visit.page("who.html", {"more": False, **UNTYPED})
+
+
+@post("/book/who")
+async def sign_in(visit: NamedDependency[Visit]) -> Page:
+    """Start a booking, or lead to the one there is."""
+    answer = await recognise(visit)
+    if isinstance(answer, NotRecognised):
+        return _again(visit, answer, more=False)
+    draft = visit.site.seal.signed_in(answer.person, visit.now)
+    draft = replace(draft, spoken=visit.language)
+    notice = await visit.site.desk.notice(answer.person.notice_id)
+    if is_booked(notice):
+        return visit.go("/mine", replace(draft, flash="already-booked"))
+    _require_open(notice)
+    return visit.go("/book/people", draft)
+
+
+@get("/book/people")
+async def show_people(visit: NamedDependency[Visit]) -> Page:
+    draft = visit.signed_in()
+    return visit.page("people.html", {"people": draft.people, "most": visit.site.largest_party})
+
+
+@post("/book/people/remove")
+async def remove_person(visit: NamedDependency[Visit]) -> Page:
+    """Take somebody out again; the last one stays."""
+    draft, leaving = visit.signed_in(), visit.form.uuid("person")
+    stay = tuple(each for each in draft.people if each.notice_id != leaving)
+    return visit.go("/book/people", replace(draft, people=stay or draft.people))
+
+
+@get("/book/people/add")
+async def ask_another(visit: NamedDependency[Visit]) -> Page:
+    _with_room(visit)
+    return visit.page("who.html", {"more": True, **UNTYPED})
+
+
+@post("/book/people/add")
+async def add_person(visit: NamedDependency[Visit]) -> Page:
+    draft = _with_room(visit)
+    answer = await recognise(visit)
+    if isinstance(answer, Recognised):
+        answer = await _joining(visit, draft, answer)
+    if isinstance(answer, NotRecognised):
+        return _again(visit, answer, more=True)
+    return visit.go("/book/people", replace(draft, people=(*draft.people, answer.person)))
+
+
+def is_booked(notice: Notice) -> bool:
+    return notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED
+
+
+async def _joining(visit: Visit, draft: Draft, new: Recognised) -> Recognised | NotRecognised:
+    """Whether this person can come with the others."""
+    notice_id: UUID = new.person.notice_id
+    if notice_id in draft.notice_ids:
+        return NotRecognised(found=[visit.wrong("number", "person-twice")])
+    notice = await visit.site.desk.notice(notice_id)
+    if is_booked(notice):
+        return NotRecognised(found=[visit.wrong("number", "person-booked")])
+    _require_open(notice)
+    return new
+
+
+def _require_open(notice: Notice) -> None:
+    """Raises a refusal when there is nothing (more) to book for this notice."""
+    if notice.attended or notice.withdrawn is WithdrawnBecause.COMPLETED:
+        raise NoticeDoneError
+    if notice.withdrawn is not None:
+        raise NoticeWithdrawnError
+
+
+def _with_room(visit: Visit) -> Draft:
+    draft = visit.signed_in()
+    if len(draft.people) >= visit.site.largest_party:
+        raise PartyTooLargeError
+    return draft
+
+
+def _again(visit: Visit, answer: NotRecognised, *, more: bool) -> Page:
+    return visit.page(
+        "who.html", {"more": more, "found": answer.found, **typed(visit)}, status=answer.status
+    )
+
+
+HANDLERS = (ask_number, sign_in, show_people, remove_person, ask_another, add_person)
