@@ -19,7 +19,8 @@ class Keyboard:
     """Somebody who touches nothing but keys; every console error is remembered."""
 
     def __init__(self, page):
-        self.page, self.errors = page, []
+        self.page = page
+        self.errors: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._note)
 

@@ -1,0 +1,138 @@
+"""Puts the counter station together: the only place where its parts are chosen."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from litestar import Litestar, MediaType, Response, get
+from litestar.di import Provide
+from litestar.logging import LoggingConfig
+
+from counter_station.desk import Counter, CounterDesk
+from counter_station.journal.courier import Courier
+from counter_station.journal.journal import Journal
+from counter_station.office_client import OfficeClient
+from counter_station.office_copy import OfficeCopy
+from counter_station.readers.connection import CardTransport
+from counter_station.readers.pcsc import PcscTransport
+from counter_station.screens import clerk, live, resident, sign_in
+from counter_station.screens.failures import failure_pages
+from counter_station.screens.file_slot import FileSlot
+from counter_station.screens.files import files_of
+from counter_station.screens.http import Cookies, add_headers
+from counter_station.screens.pin_entry import EntryDesk
+from counter_station.screens.reader_eye import ReaderEye
+from counter_station.screens.rendering import STATIC, Renderer
+from counter_station.screens.sessions import FormTokens, Pairing, Sessions
+from counter_station.screens.staff import Staff
+from counter_station.screens.station import Station
+from counter_station.settings import StationSettings
+
+_LARGEST_BODY = 32_768
+_EXPIRE_EVERY_SECONDS = 5.0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _now) -> Litestar:
+    """The station as one ASGI application. It starts, and works, while the office is away."""
+    office = OfficeClient(
+        base_url=settings.office_url, token=settings.office_token, station_id=settings.station_id
+    )
+    station = _station(settings, office, clock)
+
+    @asynccontextmanager
+    async def at_work(_app: Litestar) -> AsyncGenerator[None]:
+        station.eye.start()
+        tasks = [asyncio.create_task(work) for work in _background(station)]
+        yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        station.eye.stop()
+        station.entries.stop()
+        await office.close()
+        station.desk.journal.close()
+
+    return Litestar(
+        route_handlers=[
+            *clerk.HANDLERS,
+            *resident.HANDLERS,
+            live.live,
+            live.verdict,
+            sign_in.sign_in_page,
+            sign_in.sign_in,
+            sign_in.sign_out,
+            _health,
+            files_of(settings.look, under="/look"),
+            files_of(STATIC, under="/static"),
+        ],
+        dependencies={"station": Provide(lambda: station, sync_to_thread=False)},
+        exception_handlers={Exception: failure_pages(station.pages)},
+        before_send=[add_headers],
+        lifespan=[at_work],
+        request_max_body_size=_LARGEST_BODY,
+        # Litestar's own log of a fault shows the request; ours shows its kind and place.
+        logging_config=LoggingConfig(
+            log_exceptions="never",
+            loggers={"httpx": {"level": "WARNING", "handlers": ["queue_listener"]}},
+        ),
+        openapi_config=None,
+        debug=False,
+    )
+
+
+def _station(
+    settings: StationSettings, office: OfficeClient, now: Callable[[], datetime]
+) -> Station:
+    journal = Journal(settings.journal)
+    copy = OfficeCopy(office, journal.outbox, now)
+    counter = Counter(
+        station_id=settings.station_id,
+        tenant=settings.tenant,
+        office_wait_seconds=settings.office_wait_seconds,
+    )
+    courier = Courier(journal, office, now)
+    return Station(
+        settings=settings,
+        desk=CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now),
+        entries=EntryDesk(now, timedelta(minutes=settings.entry_minutes)),
+        eye=ReaderEye(_transport(settings.reader)),
+        staff=Staff.read(settings.staff_file, now),
+        sessions=Sessions(now),
+        pairing=Pairing(settings.session_secret, settings.station_id),
+        tokens=FormTokens(settings.csrf_secret),
+        cookies=Cookies(insecure_loopback=settings.insecure_loopback),
+        pages=Renderer(settings.look),
+        now=now,
+    )
+
+
+def _background(station: Station) -> list[Coroutine[None, None, None]]:
+    return [station.desk.courier.run(), station.desk.office.run(), _expire(station)]
+
+
+async def _expire(station: Station) -> None:
+    """What was typed and left alone is wiped, also when nobody looks; so is a clerk who left."""
+    while True:
+        await asyncio.sleep(_EXPIRE_EVERY_SECONDS)
+        station.entries.current()
+        if station.sessions.nobody:
+            station.desk.office.forget_people()
+
+
+def _transport(reader: str) -> CardTransport | None:
+    if reader == "none":
+        return None
+    if reader == "pcsc":
+        return PcscTransport()
+    return FileSlot(Path(reader.removeprefix("virtual:")))
+
+
+@get("/health", media_type=MediaType.TEXT)
+async def _health() -> Response[str]:
+    return Response("ok", media_type=MediaType.TEXT)

@@ -1,0 +1,1 @@
+"""What a counter reads from cards. Nothing here can change a PIN or read the individual number."""

@@ -1,0 +1,239 @@
+"""The counter's desk: one method for each thing done here: decide, write down, tell the office.
+
+Nothing waits for the office longer than the settings say; what it has not got yet goes later.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from counter_station.journal.courier import Courier
+from counter_station.journal.journal import Conflict, Journal, VisitStream
+from counter_station.office_copy import OfficeCopy
+from counter_station.visit import delivery, identity, party, pins
+from counter_station.visit.facts import PartyCalled, VisitFact
+from counter_station.visit.people import Travel
+from counter_station.visit.refusals import AnotherPartyAtCounterError, PartyUnknownError
+from counter_station.visit.state import Stage, Visit
+from issuance.calendar import office_date
+from issuance.identity.documents import ShownDocument
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.pins.sealing import EnvelopeContext, SealingKey, seal
+from issuance.pins.values import PinValues
+
+Decide = Callable[[Visit], Sequence[VisitFact]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    """Which counter this is."""
+
+    station_id: str
+    tenant: str
+    office_wait_seconds: float
+
+
+class CounterDesk:
+    """What the clerk and the resident do at this counter."""
+
+    def __init__(
+        self,
+        counter: Counter,
+        *,
+        journal: Journal,
+        courier: Courier,
+        office: OfficeCopy,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.journal = journal
+        self.office = office
+        self.courier = courier
+        office.came_back = courier.go
+        self._counter = counter
+        self._now = now
+        self._one_at_a_time = asyncio.Lock()
+        self.at_counter: UUID | None = next(
+            (
+                visit_id
+                for visit_id, stream in journal.visits_at_hand().items()
+                if stream.state.stage is Stage.AT_COUNTER
+            ),
+            None,
+        )
+
+    async def note_arrival(self, visit_id: UUID, *, by: str) -> None:
+        await self._open(visit_id, by)
+        await self._do(visit_id, party.note_arrival, by)
+
+    async def call(self, visit_id: UUID, *, by: str) -> None:
+        """Call a party to this counter; whoever another counter has called stays there.
+
+        Raises:
+            AnotherPartyAtCounterError: somebody is here.
+            PartyUnknownError: the office is away and never told what the party's cards need.
+        """
+        if self.at_counter not in {None, visit_id}:
+            raise AnotherPartyAtCounterError
+        await self._open(visit_id, by)
+        at, station = self._now(), self._counter.station_id
+        position = await self._do(
+            visit_id, lambda visit: party.call_party(visit, station=station, at=at), by
+        )
+        # The office may have answered at once that another counter has the party.
+        conflicts = await asyncio.to_thread(self.journal.conflicts)
+        if position in {conflict.position for conflict in conflicts}:
+            await self._do(visit_id, party.withdraw_call, by)
+
+    async def verify_identity(
+        self,
+        visit_id: UUID,
+        case_id: UUID,
+        *,
+        situation: Situation,
+        shown: Sequence[ShownDocument],
+        by: str,
+    ) -> None:
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            return identity.verify_identity(
+                visit, case_id=case_id, situation=situation, shown=shown, today=self.today()
+            )
+
+        await self._do(visit_id, decide, by)
+
+    async def turn_away(
+        self,
+        visit_id: UUID,
+        case_id: UUID,
+        *,
+        situation: Situation,
+        shown: Sequence[ShownDocument],
+        by: str,
+    ) -> None:
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            return identity.turn_away(
+                visit, case_id=case_id, situation=situation, shown=shown, today=self.today()
+            )
+
+        await self._do(visit_id, decide, by)
+
+    async def seal_pins(
+        self, visit_id: UUID, case_id: UUID, *, values: PinValues, key: SealingKey, by: str
+    ) -> None:
+        """Seal what the resident typed and wipe it, whatever happens after.
+
+        The sealed form reaches the disk before the fact that tells of it.
+        """
+        envelope_id = uuid4()
+        kinds = values.kinds
+        context = EnvelopeContext(
+            tenant=self._counter.tenant, case_id=case_id, envelope_id=envelope_id
+        )
+        with values:
+            blob = seal(values, context=context, key=key)
+
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            facts = pins.seal_pins(
+                visit,
+                case_id=case_id,
+                envelope_id=envelope_id,
+                pin_kinds=kinds,
+                key_id=key.key_id,
+            )
+            self.journal.outbox.keep_sealed(envelope_id, blob)
+            return facts
+
+        await self._do(visit_id, decide, by)
+
+    async def choose_pinless(self, visit_id: UUID, case_id: UUID, *, by: str) -> None:
+        await self._do(visit_id, lambda visit: pins.choose_pinless(visit, case_id=case_id), by)
+
+    async def choose_delivery(
+        self,
+        visit_id: UUID,
+        case_id: UUID,
+        *,
+        mode: Travel,
+        declarations: Collection[Declaration],
+        by: str,
+    ) -> None:
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            return delivery.choose_delivery(
+                visit, case_id=case_id, mode=mode, declarations=declarations, today=self.today()
+            )
+
+        await self._do(visit_id, decide, by)
+
+    async def finish(self, visit_id: UUID, *, by: str) -> None:
+        at = self._now()
+        await self._do(visit_id, lambda visit: party.finish(visit, at=at), by)
+
+    async def note_no_show(self, visit_id: UUID, *, by: str) -> None:
+        await self._open(visit_id, by)
+        await self._do(visit_id, party.note_no_show, by)
+
+    async def call_off(self, visit_id: UUID, *, by: str) -> None:
+        await self._do(visit_id, party.call_off, by)
+
+    async def note_conflict_seen(self, position: int, *, by: str) -> None:
+        """A clerk has read that the office refused a step; a party refused to us goes."""
+        for conflict in await asyncio.to_thread(self.journal.conflicts):
+            if conflict.position == position and await self._is_our_call(conflict):
+                await self._do(conflict.recorded.stream_id, party.withdraw_call, by)
+        await asyncio.to_thread(self.journal.note_conflict_seen, position, by=by)
+
+    def today(self) -> date:
+        return office_date(self._now())
+
+    async def _is_our_call(self, conflict: Conflict) -> bool:
+        """Whether what the office refused is the call by which the party is here now."""
+        refused = conflict.recorded
+        history = await asyncio.to_thread(self.journal.history, refused.stream_id)
+        calls = [each.version for each in history if isinstance(each.fact, PartyCalled)]
+        return isinstance(refused.fact, PartyCalled) and refused.version == max(calls)
+
+    async def _open(self, visit_id: UUID, by: str) -> None:
+        """Write down who the party is, so that it can go on without the office."""
+        if (await self.visit(visit_id)).stage is not Stage.UNKNOWN:
+            await self.office.open(visit_id)
+            return
+        due = await self.office.open(visit_id)
+        queued = next(
+            (each for each in self.office.queue.visits if each.visit_id == visit_id), None
+        )
+        if queued is None or not due:
+            raise PartyUnknownError
+
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            return party.open_visit(
+                visit, reference=queued.reference, starts_at=queued.starts_at, people=due
+            )
+
+        await self._do(visit_id, decide, by)
+
+    async def visit(self, visit_id: UUID) -> Visit:
+        return (await asyncio.to_thread(self.journal.visit, visit_id)).state
+
+    async def _do(self, visit_id: UUID, decide: Decide, by: str) -> int | None:
+        """Decide on the visit as it stands, write down, then try the office for a moment."""
+        async with self._one_at_a_time:
+            position, visit = await asyncio.to_thread(self._decide, visit_id, decide, by)
+            self._note_who_is_here(visit_id, visit)
+        if position is not None:
+            await self.courier.deliver(position, timeout_seconds=self._counter.office_wait_seconds)
+            self.office.ask_soon()
+        return position
+
+    def _decide(self, visit_id: UUID, decide: Decide, by: str) -> tuple[int | None, Visit]:
+        stream: VisitStream = self.journal.visit(visit_id)
+        recorded = stream.record(decide(stream.state), at=self._now(), by=by)
+        position = self.journal.append(recorded)
+        return position, stream.replay(recorded).state
+
+    def _note_who_is_here(self, visit_id: UUID, visit: Visit) -> None:
+        if visit.stage is Stage.AT_COUNTER:
+            self.at_counter = visit_id
+        elif self.at_counter == visit_id:
+            self.at_counter = None

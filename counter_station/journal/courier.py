@@ -1,0 +1,117 @@
+"""Brings facts to the office in order, at once if it can, again and again if it cannot."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from counter_station.journal.journal import Journal
+from counter_station.journal.messages import Message
+
+_log = structlog.get_logger()
+
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 15.0
+_WHILE_AWAY_SECONDS = 0.2
+
+
+class OfficeAwayError(Exception):
+    """No usable answer: not reachable, too slow, failing, or it does not know this station."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """The office heard it and says no; `code` names why."""
+
+    code: str
+
+
+class Office(Protocol):
+    """Where the courier goes."""
+
+    async def deliver(self, message: Message) -> Refused | None:
+        """Deliver once; None when the office has it. Raises OfficeAwayError."""
+        ...
+
+
+class Courier:
+    """One message at a time, so that the office hears a visit in the order it happened."""
+
+    def __init__(self, journal: Journal, office: Office, now: Callable[[], datetime]) -> None:
+        self._journal = journal
+        self._office = office
+        self._now = now
+        self._wake = asyncio.Event()
+        self._answered = asyncio.Condition()
+        self._up_to = 0
+        self.away_because: str | None = None
+
+    async def run(self) -> None:
+        """Work until cancelled; a broken office or journal only makes it wait."""
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                await self._send_all()
+            except OfficeAwayError as away:
+                self.away_because = away.reason
+                await self._rest(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+            except Exception:  # noqa: BLE001 - nothing may end the courier
+                # No traceback: its frames could show what was to be sent.
+                _log.error("courier-stumbled")
+                self.away_because = "station-error"
+                await self._rest(_LONGEST_PAUSE_SECONDS)
+            else:
+                self.away_because, pause = None, _FIRST_PAUSE_SECONDS
+                await self._rest(None)
+
+    def go(self) -> None:
+        """Try now, whatever pause was meant to be kept."""
+        self._wake.set()
+
+    async def deliver(self, position: int, *, timeout_seconds: float) -> bool:
+        """Go now; say whether the fact at *position* was answered within the time.
+
+        While the office is known to be away, nobody is made to wait for it.
+        """
+        self.go()
+        if self.away_because is not None:
+            timeout_seconds = min(timeout_seconds, _WHILE_AWAY_SECONDS)
+        try:
+            async with asyncio.timeout(timeout_seconds), self._answered:
+                await self._answered.wait_for(lambda: self._up_to >= position)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _send_all(self) -> None:
+        while following := await asyncio.to_thread(self._journal.next_unsent):
+            position, message = following
+            await self._send(position, message)
+            async with self._answered:
+                self._up_to = position
+                self._answered.notify_all()
+
+    async def _send(self, position: int, message: Message | None) -> None:
+        refused = None if message is None else await self._office.deliver(message)
+        if refused is None:
+            await asyncio.to_thread(self._journal.note_sent, position, self._now())
+        else:
+            _log.warning("office-refused", position=position, code=refused.code)
+            await asyncio.to_thread(self._journal.note_refused, position, refused.code, self._now())
+
+    async def _rest(self, seconds: float | None) -> None:
+        """Until woken by a new fact, or for a while."""
+        wait: Awaitable[bool] = self._wake.wait()
+        try:
+            await asyncio.wait_for(wait, seconds)
+        except TimeoutError:
+            return
+        self._wake.clear()

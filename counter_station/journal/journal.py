@@ -1,0 +1,134 @@
+"""The counter's journal: facts on the disk before anything else happens with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from counter_station.journal.messages import Message, message_of
+from counter_station.journal.outbox import Answer, Outbox
+from counter_station.visit.facts import PinsSealed, VisitFact
+from counter_station.visit.state import Visit, evolve
+from issuance.ledger.facts import Recorded, Stream
+from issuance.ledger.recorders import sqlite_log
+
+_RECENT_FACTS = 2_000  # about two busy days
+
+VisitStream = Stream[Visit, VisitFact]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsent:
+    """What the office has not got yet."""
+
+    count: int
+    oldest_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """A fact of this counter that the office refused, and why."""
+
+    position: int
+    code: str
+    recorded: Recorded[VisitFact]
+
+
+class Journal:
+    """Facts, and what became of them at the office. Methods touch the disk: call from a thread."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.outbox = Outbox(path)
+        self._facts = sqlite_log(path)
+        self.outbox.drop_sealed_except(self._envelopes_wanted())
+
+    def visit(self, visit_id: UUID) -> VisitStream:
+        return self._facts.read(visit_id, Visit(), evolve)
+
+    def visits_at_hand(self) -> dict[UUID, VisitStream]:
+        """The visits of the last days, as they stand."""
+        recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
+        return {each: self.visit(each) for each in {recorded.stream_id for recorded in recent}}
+
+    def history(self, visit_id: UUID) -> list[Recorded[VisitFact]]:
+        return self._facts.history(visit_id)
+
+    def append(self, recorded: Sequence[Recorded[VisitFact]]) -> int | None:
+        """Append all or nothing; return the last one's position, None where there was none.
+
+        Raises:
+            ConcurrentChangeError: the visit grew since it was read.
+        """
+        positions = self._facts.append(recorded) if recorded else []
+        return positions[-1] if positions else None
+
+    def next_unsent(self) -> tuple[int, Message | None] | None:
+        """The oldest fact without an answer: its position and message (None: nothing to send)."""
+        following = self._facts.follow(self.outbox.answered_up_to(), 1)
+        if not following:
+            return None
+        recorded: Recorded[VisitFact] = following[0]
+        return recorded.position, message_of(recorded, self._sealed_of(recorded.fact))
+
+    def note_sent(self, position: int, at: datetime) -> None:
+        """The office has it; sealed PINs are forgotten here in the same moment."""
+        recorded = self._at(position)
+        if isinstance(recorded.fact, PinsSealed):
+            self.outbox.note_sealed_sent(position, recorded.fact.envelope_id, at)
+        else:
+            self.outbox.note(position, Answer.SENT, "", at)
+
+    def note_refused(self, position: int, code: str, at: datetime) -> None:
+        """The office refused it: a conflict that stays until a clerk has seen it."""
+        self.outbox.note(position, Answer.REFUSED, code, at)
+
+    def unsent(self) -> Unsent:
+        waiting = [
+            recorded.at
+            for recorded in self._all_after(self.outbox.answered_up_to())
+            if message_of(recorded, None) is not None
+        ]
+        return Unsent(count=len(waiting), oldest_at=min(waiting, default=None))
+
+    def visits_unsent(self) -> frozenset[UUID]:
+        """Visits the office does not know all of."""
+        after = self.outbox.answered_up_to()
+        return frozenset(recorded.stream_id for recorded in self._all_after(after))
+
+    def conflicts(self) -> list[Conflict]:
+        return [
+            Conflict(position=position, code=code, recorded=self._at(position))
+            for position, code in self.outbox.refused()
+        ]
+
+    def note_conflict_seen(self, position: int, *, by: str) -> None:
+        """A clerk has read it; sealed PINs the office did not take are of no use any more."""
+        recorded = self._at(position)
+        self.outbox.note_seen(position, by)
+        if isinstance(recorded.fact, PinsSealed):
+            self.outbox.drop_sealed(recorded.fact.envelope_id)
+
+    def close(self) -> None:
+        self.outbox.close()
+
+    def _at(self, position: int) -> Recorded[VisitFact]:
+        found: Recorded[VisitFact] = self._facts.follow(position - 1, 1)[0]
+        return found
+
+    def _all_after(self, position: int) -> Iterable[Recorded[VisitFact]]:
+        while batch := self._facts.follow(position, 1_000):
+            yield from batch
+            position = batch[-1].position
+
+    def _sealed_of(self, happened: VisitFact) -> bytes | None:
+        if isinstance(happened, PinsSealed):
+            return self.outbox.sealed(happened.envelope_id)
+        return None
+
+    def _envelopes_wanted(self) -> list[UUID]:
+        unsent = [each.fact for each in self._all_after(self.outbox.answered_up_to())]
+        refused = [each.recorded.fact for each in self.conflicts()]
+        both = (*unsent, *refused)
+        return [happened.envelope_id for happened in both if isinstance(happened, PinsSealed)]

@@ -1,0 +1,122 @@
+"""Facts as the office's station API wants to hear them."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID, uuid5
+
+from counter_station.visit.facts import (
+    CallWithdrawn,
+    DeliveryChosen,
+    DocumentsInsufficient,
+    IdentityVerified,
+    PartyArrived,
+    PartyCalled,
+    PartyDidNotCome,
+    PinlessChosen,
+    PinsSealed,
+    VisitCalledOff,
+    VisitFact,
+    VisitFinished,
+    VisitOpened,
+)
+from counter_station.visit.people import Seen
+from issuance.ledger.facts import Json, Recorded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One event for the office. `key` follows from the fact's place: sent twice, it is the same."""
+
+    visit_id: UUID
+    key: UUID
+    staff_id: str
+    body: dict[str, Json]
+
+
+def message_of(recorded: Recorded[VisitFact], sealed: bytes | None) -> Message | None:
+    """The message for a fact, None for one that concerns only this counter.
+
+    Args:
+        recorded: the fact and where it stands.
+        sealed: the sealed PINs, for the fact that tells of them.
+    """
+    content = _content(recorded.fact, sealed)
+    if content is None:
+        return None
+    return Message(
+        visit_id=recorded.stream_id,
+        key=uuid5(recorded.stream_id, str(recorded.version)),
+        staff_id=recorded.by.removeprefix("staff:"),
+        body={"at": recorded.at.isoformat(), **content},
+    )
+
+
+def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | None:
+    match happened:
+        case VisitOpened() | CallWithdrawn():
+            return None
+        case PartyArrived():
+            return {"kind": "arrived"}
+        case PartyCalled():
+            return {"kind": "called", "station": happened.station}
+        case VisitFinished():
+            return {"kind": "finished"}
+        case PartyDidNotCome():
+            return {"kind": "no-show"}
+        case VisitCalledOff():
+            return {"kind": "called-off"}
+        case _:
+            return {"case_id": str(happened.case_id), **_of_person(happened, sealed)}
+
+
+def _of_person(
+    happened: IdentityVerified
+    | DocumentsInsufficient
+    | PinsSealed
+    | PinlessChosen
+    | DeliveryChosen,
+    sealed: bytes | None,
+) -> dict[str, Json]:
+    match happened:
+        case IdentityVerified():
+            return {
+                "kind": "identity-verified",
+                "situation": happened.situation,
+                "rule": happened.rule,
+                "documents": [_seen(each) for each in happened.documents],
+                "method": happened.method,
+            }
+        case DocumentsInsufficient():
+            return {
+                "kind": "documents-insufficient",
+                "situation": happened.situation,
+                "documents": [_seen(each) for each in happened.documents],
+                "missing": list(happened.missing),
+            }
+        case PinsSealed():
+            return {
+                "kind": "pins-sealed",
+                "envelope_id": str(happened.envelope_id),
+                "pin_kinds": [kind.value for kind in happened.pin_kinds],
+                "key_id": happened.key_id,
+                "blob": b64encode(sealed or b"").decode(),
+            }
+        case PinlessChosen():
+            return {"kind": "pinless-chosen"}
+        case DeliveryChosen():
+            return {
+                "kind": "delivery-chosen",
+                "mode": happened.mode,
+                "declarations": list(happened.declarations),
+            }
+        case _:
+            assert_never(happened)
+
+
+def _seen(seen: Seen) -> Json:
+    return {
+        "kind": seen.kind,
+        "holder": seen.holder,
+        "chip_read_with_pin": seen.chip_read_with_pin,
+    }

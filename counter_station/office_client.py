@@ -1,0 +1,170 @@
+"""The office's station API, as this counter speaks it (JSON over HTTP, the station's own token)."""
+
+from datetime import date, datetime
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from counter_station.journal.courier import OfficeAwayError, Refused
+from counter_station.journal.messages import Message
+from issuance.pins.kinds import PinKind
+
+_REFUSING = frozenset({400, 404, 409, 410, 413, 422})
+_QUICK = httpx.Timeout(4.0, connect=1.5)
+
+T = TypeVar("T")
+
+
+class QueuedPerson(msgspec.Struct, frozen=True, kw_only=True):
+    """One of a party in the day's queue: no data about the person."""
+
+    case_id: UUID
+    notice_tail: str = ""
+
+
+class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """One party in the day's queue."""
+
+    visit_id: UUID
+    reference: str
+    starts_at: datetime
+    minutes: int = 0
+    stage: str
+    station: str | None = None
+    called_by: str | None = None
+    people: tuple[QueuedPerson, ...]
+
+
+class Resident(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the office knows them: shown to the clerk, kept in memory, never written."""
+
+    case_id: UUID
+    notice_tail: str = ""
+    name: str = ""
+    name_kana: str = ""
+    birth_on: date | None = None
+    address: str = ""
+    postcode: str = ""
+    kind: str = ""
+    under_15: bool = False
+    pinless: bool = False
+    pin_kinds: tuple[PinKind, ...] = ()
+    stage: str = ""
+    card_serial: str | None = None
+    old_card_expected: bool = False
+
+    def __repr__(self) -> str:
+        return f"Resident({self.case_id})"
+
+
+class VisitFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A party with its people's data."""
+
+    visit_id: UUID
+    reference: str
+    starts_at: datetime
+    stage: str
+    station: str | None = None
+    people: tuple[Resident, ...]
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """The parties of a day."""
+
+    visits: tuple[QueuedVisit, ...]
+
+
+class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The key PINs are sealed to; public."""
+
+    key_id: str
+    public_key_pem: str
+
+
+class _Refusal(msgspec.Struct, frozen=True):
+    code: str = "refused"
+
+
+class OfficeClient:
+    """A connection to the office; every method raises OfficeAwayError where no answer comes."""
+
+    def __init__(self, *, base_url: str, token: str, station_id: str) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            timeout=_QUICK,
+            # The office is on our own network; a proxy of the environment has no business here.
+            trust_env=False,
+            headers={"Authorization": f"Bearer {token}", "X-Station": station_id},
+        )
+
+    async def queue(self, day: date) -> Queue:
+        return await self._get("/api/station/queue", Queue, {"day": day.isoformat()})
+
+    async def visit(self, visit_id: UUID, *, staff_id: str) -> VisitFile:
+        return await self._get(f"/api/station/visits/{visit_id}", VisitFile, staff_id=staff_id)
+
+    async def sealing_key(self) -> PublicKey:
+        return await self._get("/api/station/sealing-key", PublicKey)
+
+    async def deliver(self, message: Message) -> Refused | None:
+        """Deliver one event; None when the office has it, Refused when it says no.
+
+        Raises:
+            OfficeAwayError: anything that a later try may cure, wrong tokens included.
+        """
+        answer = await self._request(
+            "POST",
+            f"/api/station/visits/{message.visit_id}/events",
+            headers={"Idempotency-Key": str(message.key), "X-Staff": message.staff_id},
+            json=message.body,
+        )
+        if answer.is_success:
+            return None
+        if answer.status_code in _REFUSING:
+            return Refused(code=_code_of(answer))
+        raise OfficeAwayError(_reason(answer))
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def _get(
+        self, path: str, shape: type[T], params: dict[str, str] | None = None, staff_id: str = ""
+    ) -> T:
+        headers = {"X-Staff": staff_id} if staff_id else {}
+        answer = await self._request("GET", path, headers=headers, params=params)
+        if not answer.is_success:
+            raise OfficeAwayError(_reason(answer))
+        try:
+            return msgspec.json.decode(answer.content, type=shape)
+        except msgspec.MsgspecError:
+            # The message of the error may quote the answer; it stays here.
+            raise OfficeAwayError("office-unreadable") from None
+
+    async def _request(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: dict[str, str],
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> httpx.Response:
+        try:
+            return await self._http.request(method, path, headers=headers, params=params, json=json)
+        except httpx.HTTPError:
+            raise OfficeAwayError("office-unreachable") from None
+
+
+def _reason(answer: httpx.Response) -> str:
+    if answer.status_code in {401, 403}:
+        return "office-rejects-station"
+    return "office-failing" if answer.is_server_error else "office-unexpected"
+
+
+def _code_of(answer: httpx.Response) -> str:
+    try:
+        return msgspec.json.decode(answer.content, type=_Refusal).code[:80]
+    except msgspec.MsgspecError:
+        return f"refused-{answer.status_code}"

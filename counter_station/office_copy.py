@@ -1,0 +1,185 @@
+"""What the station knows of the office: asked for again and again, good to have when it is away.
+
+Kept on disk: the day's queue, what each card needs, the public key; none of it is personal.
+People's data stay in memory, only while a clerk is signed in, only for those soon at the counter.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from counter_station.journal.courier import OfficeAwayError
+from counter_station.journal.outbox import Outbox
+from counter_station.office_client import (
+    OfficeClient,
+    PublicKey,
+    QueuedVisit,
+    Resident,
+    VisitFile,
+)
+from counter_station.visit.people import PersonDue
+from issuance.calendar import office_date
+from issuance.pins.sealing import KeyUnusableError, SealingKey
+
+_log = structlog.get_logger()
+
+_PAUSE_SECONDS = 4.0
+_SOON = timedelta(minutes=60)
+_LATE = timedelta(minutes=45)
+_KEY_GOOD_FOR = timedelta(minutes=5)
+_MOST_FILES = 12
+_HERE = frozenset({"waiting", "called"})
+_CLOSED = frozenset({"finished", "no-show"})
+
+
+class _KeptQueue(msgspec.Struct, frozen=True):
+    day: date
+    visits: tuple[QueuedVisit, ...]
+
+
+class OfficeCopy:
+    """The day's queue, the people soon at the counter, the sealing key."""
+
+    def __init__(self, office: OfficeClient, outbox: Outbox, now: Callable[[], datetime]) -> None:
+        self._office = office
+        self._outbox = outbox
+        self._now = now
+        self._files: dict[UUID, VisitFile] = {}
+        self._wake = asyncio.Event()
+        self.staff_id = ""
+        self.came_back: Callable[[], None] = lambda: None
+        self.heard_at: datetime | None = None
+        self._key_at: datetime | None = None
+        self.away_because: str | None = None
+        self.queue, self._dues, self.key = self._from_disk()
+
+    async def run(self) -> None:
+        """Ask until cancelled."""
+        while True:
+            await self._ask_once()
+            try:
+                await asyncio.wait_for(self._wake.wait(), _PAUSE_SECONDS)
+            except TimeoutError:
+                continue
+            self._wake.clear()
+
+    def ask_soon(self) -> None:
+        self._wake.set()
+
+    def person(self, visit_id: UUID, case_id: UUID) -> Resident | None:
+        """Somebody's data, where they are in memory."""
+        file = self._files.get(visit_id)
+        return (
+            next((each for each in file.people if each.case_id == case_id), None) if file else None
+        )
+
+    def dues(self, visit_id: UUID) -> tuple[PersonDue, ...]:
+        """What each of a party needs; empty where the office was never asked."""
+        return self._dues.get(visit_id, ())
+
+    async def open(self, visit_id: UUID) -> tuple[PersonDue, ...]:
+        """Ask for a party now; what is known from before where the office is away."""
+        try:
+            self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
+        except OfficeAwayError as away:
+            self.away_because = away.reason
+        return self.dues(visit_id)
+
+    def forget_people(self) -> None:
+        """Nobody is signed in: nobody's data in memory."""
+        self._files.clear()
+        self.staff_id = ""
+
+    async def _ask_once(self) -> None:
+        try:
+            await self._ask()
+        except OfficeAwayError as away:
+            self.away_because = away.reason
+        except Exception:  # noqa: BLE001 - the station goes on with what it has
+            _log.error("office-copy-stumbled")
+            self.away_because = "station-error"
+        else:
+            was_away, self.away_because, self.heard_at = self.away_because, None, self._now()
+            if was_away:
+                self.came_back()
+
+    async def _ask(self) -> None:
+        day = office_date(self._now())
+        queue = _KeptQueue(day, (await self._office.queue(day)).visits)
+        if queue != self.queue:
+            self.queue = queue
+            self._keep("queue", queue)
+        if self._key_at is None or self._now() - self._key_at >= _KEY_GOOD_FOR:
+            await self._ask_key()
+        await self._ask_people()
+
+    async def _ask_key(self) -> None:
+        answer = await self._office.sealing_key()
+        try:
+            key = SealingKey.from_pem(answer.public_key_pem.encode())
+        except KeyUnusableError:
+            raise OfficeAwayError("office-key-unusable") from None
+        if key.key_id != answer.key_id:
+            raise OfficeAwayError("office-key-unusable")
+        self.key, self._key_at = key, self._now()
+        self._keep("sealing-key", answer)
+
+    async def _ask_people(self) -> None:
+        """Files of those who are here or soon will be; others leave the memory."""
+        wanted = self._soon_here() if self.staff_id else []
+        self._files = {each: file for each, file in self._files.items() if each in wanted}
+        for visit_id in wanted:
+            if visit_id not in self._files:
+                self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
+
+    def _soon_here(self) -> list[UUID]:
+        """Who waits or is called, however late it has become; then who comes within the hour."""
+        begins, ends = self._now() - _LATE, self._now() + _SOON
+        near = [
+            each
+            for each in self.queue.visits
+            if each.stage not in _CLOSED
+            and (each.stage in _HERE or begins <= each.starts_at <= ends)
+        ]
+        near.sort(key=lambda each: each.stage not in _HERE)
+        return [each.visit_id for each in near[:_MOST_FILES]]
+
+    def _keep_file(self, file: VisitFile) -> None:
+        self._files[file.visit_id] = file
+        dues = tuple(_due(each) for each in file.people)
+        if self._dues.get(file.visit_id) != dues:
+            self._dues = {**self._dues, file.visit_id: dues}
+            today = {each.visit_id for each in self.queue.visits} | {file.visit_id}
+            self._dues = {each: kept for each, kept in self._dues.items() if each in today}
+            self._keep("dues", self._dues)
+
+    def _keep(self, name: str, thing: object) -> None:
+        self._outbox.keep_copy(name, msgspec.json.encode(thing), self._now())
+
+    def _from_disk(
+        self,
+    ) -> tuple[_KeptQueue, Mapping[UUID, tuple[PersonDue, ...]], SealingKey | None]:
+        today = office_date(self._now())
+        empty = _KeptQueue(today, ())
+        kept, dues, key = (self._outbox.copy(name) for name in ("queue", "dues", "sealing-key"))
+        queue = msgspec.json.decode(kept.body, type=_KeptQueue) if kept else empty
+        pem = msgspec.json.decode(key.body, type=PublicKey).public_key_pem if key else None
+        return (
+            queue if queue.day == today else empty,
+            msgspec.json.decode(dues.body, type=dict[UUID, tuple[PersonDue, ...]]) if dues else {},
+            SealingKey.from_pem(pem.encode()) if pem else None,
+        )
+
+
+def _due(resident: Resident) -> PersonDue:
+    return PersonDue(
+        case_id=resident.case_id,
+        notice_tail=resident.notice_tail,
+        under_15=resident.under_15,
+        pin_kinds=() if resident.pinless else resident.pin_kinds,
+        old_card_expected=resident.old_card_expected,
+    )

@@ -1,0 +1,1 @@
+"""Card readers: bytes to a card and back, and what can go wrong on the way."""

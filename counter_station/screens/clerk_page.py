@@ -1,0 +1,175 @@
+"""Everything the clerk's page needs, as one context."""
+
+from datetime import date
+from hashlib import sha256
+
+from litestar import Response
+
+from counter_station.screens import clerk_view, wording
+from counter_station.screens.http import Form
+from counter_station.screens.identity_form import (
+    NOTHING_TICKED,
+    Ticked,
+    Verdict,
+    matrix,
+    verdict,
+)
+from counter_station.screens.station import Seat
+from counter_station.texts import WORDS, messages
+from counter_station.visit.delivery import posting
+from counter_station.visit.people import Travel
+from counter_station.visit.refusals import MayNotBePostedError
+from counter_station.visit.state import Person, Step
+from issuance.calendar import age_on
+from issuance.errors import Refusal
+from issuance.identity.documents import WORDS as DOCUMENTS
+from issuance.identity.documents import DocumentTier, Holder, expires
+from issuance.identity.posting import CounterOnly, Declaration
+from issuance.identity.situations import IN_PERSON, Situation, papers_asked
+from issuance.identity.sufficiency import Insufficient
+
+UNPROCESSABLE = 422
+
+
+async def show_screen(
+    seat: Seat,
+    *,
+    refusal: Refusal | None = None,
+    form: Form | None = None,
+    chosen: Ticked = NOTHING_TICKED,
+) -> Response[str]:
+    """The whole page; after a refusal with what was ticked, and with what is missing."""
+    context = await page_context(seat, form, chosen)
+    return seat.page(
+        "clerk/screen.html",
+        status=UNPROCESSABLE if refusal else 200,
+        refusal=_said(refusal),
+        details=_details(refusal, seat),
+        form=form,
+        version=live_version(context),
+        context=context,
+    )
+
+
+async def page_context(
+    seat: Seat, form: Form | None = None, chosen: Ticked = NOTHING_TICKED
+) -> dict[str, object]:
+    """What screen and live fragments have in common."""
+    station = seat.station
+    here = await clerk_view.at_counter(station, _number(seat, form))
+    rows = await clerk_view.rows(station)
+    looked_at = _looked_at(seat, rows)
+    person = here.person if here else None
+    bar = await clerk_view.bar(station)
+    return {
+        "m": messages,
+        "documents": DOCUMENTS,
+        "session": seat.session,
+        "today": station.today(),
+        "bar": bar,
+        "rows": rows,
+        "here": here,
+        "looked_at": None if here else looked_at,
+        "entry": _entry(seat, person),
+        "pairing_code": station.pairing.code,
+        "unsent_for": wording.duration(bar.unsent_for_seconds, WORDS[seat.language()]),
+        "age": _age(here, station.today()),
+        **_identity_context(seat, person, chosen),
+        **_delivery_context(seat, person),
+    }
+
+
+def live_version(context: dict[str, object]) -> str:
+    """Changes when the page as a whole has to be shown anew."""
+    here = context["here"]
+    state, known = "", ""
+    if isinstance(here, clerk_view.AtCounter):
+        state, known = repr(here.visit), str([each is None for each in here.residents])
+    parts = (state, known, str(context["entry"] is None), str(context["looked_at"]))
+    return sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+def _identity_context(seat: Seat, person: Person | None, chosen: Ticked) -> dict[str, object]:
+    under_15 = person is not None and person.due.under_15
+    situation = chosen.situation or (Situation.U15_BOTH if under_15 else Situation.SELF_N)
+    looked_at: Verdict | None = None
+    if chosen.shown:
+        looked_at = verdict(chosen, situation, today=seat.station.today())
+    return {
+        "situation": situation,
+        "situations": list(Situation),
+        "papers_asked": papers_asked,
+        "matrix": matrix(),
+        "Tier": DocumentTier,
+        "Holder": Holder,
+        "expires": expires,
+        "ticked": chosen,
+        "verdict": looked_at,
+        "missing": missing_lines(looked_at, seat),
+        "Step": Step,
+    }
+
+
+def missing_lines(looked_at: Verdict | None, seat: Seat) -> list[str]:
+    if looked_at is None or not isinstance(looked_at.judgement, Insufficient):
+        return []
+    return wording.missing(looked_at.judgement, WORDS[seat.language()])
+
+
+def _delivery_context(seat: Seat, person: Person | None) -> dict[str, object]:
+    """Which ways are open by the documents, and what is ticked already because it is known."""
+    if person is None or person.identity is None:
+        return {"may_post": False, "declarations": [], "declared": frozenset(), "travels": []}
+    answer = posting(person, frozenset(Declaration), today=seat.station.today())
+    present = person.identity.situation in IN_PERSON
+    asked = [
+        each
+        for each in Declaration
+        if not (person.pinless and each is Declaration.ACCEPTS_PIN_SETTING)
+    ]
+    return {
+        "may_post": not isinstance(answer, CounterOnly),
+        "declarations": asked,
+        "declared": frozenset({Declaration.APPEARED_IN_PERSON} if present else ()),
+        "travels": list(Travel),
+    }
+
+
+def _age(here: clerk_view.AtCounter | None, today: date) -> int | None:
+    resident = here.resident if here else None
+    return age_on(today, resident.birth_on) if resident and resident.birth_on else None
+
+
+def _entry(seat: Seat, person: Person | None) -> object:
+    entry = seat.station.entries.current()
+    return entry if entry and person and entry.case_id == person.due.case_id else None
+
+
+def _looked_at(seat: Seat, rows: list[clerk_view.Row]) -> clerk_view.Row | None:
+    """The party the clerk looks at in the queue, else the next one to be called."""
+    wanted = seat.request.query_params.get("visit", "")
+    chosen = next((each for each in rows if str(each.visit_id) == wanted), None)
+    waiting = next((each for each in rows if each.stage == "waiting"), None)
+    expected = next((each for each in rows if each.stage == "expected"), None)
+    return chosen or waiting or expected
+
+
+def _number(seat: Seat, form: Form | None) -> int | None:
+    asked = form.one("person") if form else seat.request.query_params.get("person", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 3 else None
+
+
+def _said(refusal: Refusal | None) -> str:
+    if refusal is None:
+        return ""
+    return messages.REFUSALS.get(refusal.code, messages.REFUSALS["refused"])
+
+
+def _details(refusal: Refusal | None, seat: Seat) -> list[str]:
+    """What exactly is missing, a line each."""
+    words = WORDS[seat.language()]
+    match refusal:
+        case MayNotBePostedError(answer=answer):
+            return [words(messages.DECLARATIONS[each]) for each in answer.undeclared]
+        case _:
+            return []

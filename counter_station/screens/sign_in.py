@@ -1,0 +1,46 @@
+"""Signing in and out at the station."""
+
+import asyncio
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+
+from counter_station.screens.http import SESSION, AnyRequest
+from counter_station.screens.station import Seat, Station, go
+
+
+@get("/sign-in")
+async def sign_in_page(request: AnyRequest, station: NamedDependency[Station]) -> Response[str]:
+    seat = Seat(station, request)
+    return seat.page("clerk/sign_in.html", refusal="", staff_id="")
+
+
+@post("/sign-in")
+async def sign_in(request: AnyRequest, station: NamedDependency[Station]) -> Response[str]:
+    """A right PIN begins a session under an id made now; whatever was there before ends."""
+    seat = Seat(station, request)
+    form = await seat.form()
+    staff_id = form.one("staff_id").strip().upper()[:20]
+    if not await asyncio.to_thread(station.staff.may_enter, staff_id, form.one("pin")):
+        return seat.page(
+            "clerk/sign_in.html", status=422, refusal="sign-in-failed", staff_id=staff_id
+        )
+    response: Response[str] = go("/")
+    token = station.sessions.begin(staff_id, replacing=seat.session_token)
+    station.cookies.set(response, SESSION, token)
+    station.desk.office.staff_id = staff_id
+    station.desk.office.ask_soon()
+    return response
+
+
+@post("/sign-out")
+async def sign_out(request: AnyRequest, station: NamedDependency[Station]) -> Response[str]:
+    """People's data leave the memory with the clerk."""
+    seat = Seat(station, request)
+    await seat.form()
+    station.sessions.end(seat.session_token)
+    station.entries.stop()
+    station.desk.office.forget_people()
+    response: Response[str] = go("/sign-in")
+    station.cookies.drop(response, SESSION)
+    return response

@@ -1,0 +1,57 @@
+// The clerk's comfort: keys, the living parts of the page, the verdict while ticking.
+// Every action also works without this file.
+"use strict";
+
+const typing = (target) =>
+  target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea") !== null;
+
+// A key written on a button or a box presses it: F-keys anywhere, other keys outside of text.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const named = /^F\d+$/.test(event.key);
+  if (!named && (typing(event.target) || event.key.length !== 1)) return enter(event);
+  const key = event.code.startsWith("Key") || event.code.startsWith("Digit")
+    ? event.code.slice(-1).toLowerCase() : event.key;
+  const wanted = (event.shiftKey ? "shift+" : "") + key;
+  const target = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
+  if (!target || target.offsetParent === null && target.type !== "checkbox") return;
+  event.preventDefault();
+  target.click();
+});
+
+// Enter is the primary button wherever the focus is, except on something that has its own Enter.
+function enter(event) {
+  if (event.key !== "Enter" || event.target.closest("a, button, textarea, input")) return;
+  const primary = document.querySelector("[data-primary]");
+  if (primary) { event.preventDefault(); primary.click(); }
+}
+
+// The verdict follows the ticked documents.
+const identity = document.querySelector("form[data-verdict]");
+if (identity) {
+  let latest = 0;
+  const judge = async () => {
+    const turn = ++latest;
+    const body = new URLSearchParams(new FormData(identity));
+    const answer = await fetch(identity.dataset.verdict, { method: "POST", body });
+    const region = document.getElementById("verdict");
+    if (answer.ok && turn === latest) region.innerHTML = await answer.text();
+  };
+  identity.addEventListener("change", () => { judge().catch(() => undefined); });
+}
+
+// Reader, queue, clock and what is unsent: looked at every second while the page is seen.
+const version = document.body.dataset.version;
+async function look() {
+  if (document.hidden) return;
+  const answer = await fetch("/live" + location.search, { headers: { accept: "application/json" } });
+  const { version: now, fragments } = await answer.json();
+  if (now !== version) { location.assign(location.pathname === "/" ? location.href : "/"); return; }
+  for (const [id, html] of Object.entries(fragments)) {
+    const region = document.getElementById(id);
+    if (!region || region.contains(document.activeElement) || region.dataset.shown === html) continue;
+    region.innerHTML = html;
+    region.dataset.shown = html;
+  }
+}
+if (version) setInterval(() => { look().catch(() => undefined); }, 1000);

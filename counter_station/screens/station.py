@@ -1,0 +1,124 @@
+"""The station's parts together, and one request's seat at it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from litestar import Response
+from litestar.exceptions import PermissionDeniedException
+from litestar.response import Redirect
+
+from counter_station.desk import CounterDesk
+from counter_station.screens.http import (
+    FORM,
+    LANGUAGE,
+    SCREEN,
+    SESSION,
+    AnyRequest,
+    Cookies,
+    Form,
+    read_form,
+    refuse_foreign,
+)
+from counter_station.screens.pin_entry import EntryDesk
+from counter_station.screens.reader_eye import ReaderEye
+from counter_station.screens.rendering import Renderer
+from counter_station.screens.sessions import ClerkSession, FormTokens, Pairing, Sessions
+from counter_station.screens.staff import Staff
+from counter_station.settings import StationSettings
+from counter_station.texts import LANGUAGES, SOURCE
+from issuance.calendar import office_date
+
+SCREEN_LANGUAGE: Final = "station_screen_lang"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """Everything the screens speak to."""
+
+    settings: StationSettings
+    desk: CounterDesk
+    entries: EntryDesk
+    eye: ReaderEye
+    staff: Staff
+    sessions: Sessions
+    pairing: Pairing
+    tokens: FormTokens
+    cookies: Cookies
+    pages: Renderer
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        return office_date(self.now())
+
+
+class Seat:
+    """One request: who asks, in which language, with which form token."""
+
+    def __init__(self, station: Station, request: AnyRequest, *, touch: bool = True) -> None:
+        self.station = station
+        self.request = request
+        self._fresh_token: str | None = None
+        token = station.cookies.read(request, FORM)
+        if token is None or not station.tokens.is_ours(token):
+            token = self._fresh_token = station.tokens.fresh()
+        self.form_token = token
+        self.session: ClerkSession | None = station.sessions.find(self.session_token, touch=touch)
+
+    @property
+    def session_token(self) -> str | None:
+        return self.station.cookies.read(self.request, SESSION)
+
+    @property
+    def is_resident_screen(self) -> bool:
+        token = self.station.cookies.read(self.request, SCREEN)
+        return self.station.pairing.is_paired(token, self.station.today())
+
+    def language(self, of: str = LANGUAGE) -> str:
+        chosen = self.request.query_params.get("lang") or self.station.cookies.read(
+            self.request, of
+        )
+        return chosen if chosen in LANGUAGES else SOURCE
+
+    async def form(self) -> Form:
+        """The form, if it is our own.
+
+        Raises:
+            PermissionDeniedException: it comes from elsewhere, or from before a restart.
+        """
+        refuse_foreign(self.request)
+        form = await read_form(self.request)
+        cookie = self.station.cookies.read(self.request, FORM)
+        if not self.station.tokens.agree(cookie, form.token):
+            raise PermissionDeniedException(detail="form-token")
+        return form
+
+    def page(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        of: str = LANGUAGE,
+        context: Mapping[str, object] | None = None,
+        **more: object,
+    ) -> Response[str]:
+        language = self.language(of)
+        response = self.station.pages.page(
+            template,
+            language,
+            status=status,
+            form_token=self.form_token,
+            station_id=self.station.settings.station_id,
+            **{**(context or {}), **more},
+        )
+        if self._fresh_token is not None:
+            self.station.cookies.set(response, FORM, self._fresh_token)
+        if "lang" in self.request.query_params:
+            self.station.cookies.set(response, of, language)
+        return response
+
+
+def go(to: str) -> Redirect:
+    """After a POST, so that going back or reloading sends nothing again."""
+    return Redirect(to, status_code=303)

@@ -1,0 +1,45 @@
+"""What a counter station is told at its start."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationSettings:
+    """Secrets are marked, so that whoever prints settings masks them; none has a default."""
+
+    station_id: str
+    """What the clerks and the office call this counter, for example "A1"."""
+    office_url: str
+    office_token: str = field(repr=False, metadata={"secret": True})
+    """The bearer token this station shows the office."""
+    journal: Path
+    """The SQLite file of this counter's facts; on a local disk."""
+    look: Path
+    """The folder with the stylesheet, the macros and the favicon all pages share."""
+    staff_file: Path
+    """TOML, one table for each clerk: `[K01]` with `pin_hash` (argon2id)."""
+    session_secret: bytes = field(repr=False, metadata={"secret": True})
+    """Seals the pairing of the resident's screen; at least 32 bytes."""
+    csrf_secret: bytes = field(repr=False, metadata={"secret": True})
+    reader: str = "pcsc"
+    """`pcsc` (PCSCLITE_CSOCK_NAME is honoured), `virtual:FILE`, or `none`."""
+    tenant: str = "131237"
+    """The municipality's code, bound into every sealed envelope; the same in the back office."""
+    insecure_loopback: bool = False
+    """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
+    host: str = "127.0.0.1"
+    port: int = 8720
+    office_wait_seconds: float = 2.0
+    """How long a step waits for the office before it counts as unsent and the visit goes on."""
+    entry_minutes: int = 5
+    """PINs typed and not finished are wiped after so many minutes without a key."""
+
+    def __post_init__(self) -> None:
+        for name in ("session_secret", "csrf_secret"):
+            if len(getattr(self, name)) < 32:
+                raise ValueError(f"{name} needs at least 32 bytes")
+        if self.reader not in {"pcsc", "none"} and not self.reader.startswith("virtual:"):
+            raise ValueError("reader is `pcsc`, `virtual:FILE` or `none`")
+        if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError("insecure_loopback is for 127.0.0.1 only")

@@ -1,0 +1,151 @@
+"""The words for each code: what it means, and what the person in front of it can do."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from counter_station.screens.reader_eye import ReaderState
+from counter_station.texts import N_
+from counter_station.visit.people import Travel
+from counter_station.visit.state import Stage, Step
+from issuance.identity.documents import DocumentTier, Holder
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.pins.formats import Weakness
+from issuance.pins.kinds import PinKind
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "wrong-stage": N_("この来庁は、いまその操作ができる段階ではありません。"),
+    "wrong-step": N_("この方の手続きは先に進んでいます。画面の手順に沿ってください。"),
+    "not-of-this-party": N_("この来庁の方ではありません。"),
+    "another-party-at-counter": N_("対応中の方がいます。先に完了するか、待合に戻してください。"),
+    "party-unknown": N_(
+        "事務所につながらず、この方の情報がまだありません。つながるのを待つか、別の方を呼んでください。"
+    ),
+    "documents-fall-short": N_("書類が足りません。下の「あと必要なもの」を見てください。"),
+    "documents-suffice": N_("書類は足りています。本人確認を確定できます。"),
+    "situation-does-not-fit": N_("来庁した人の選び方が、この方の年齢に合いません。"),
+    "wrong-pin-kinds": N_("このカードに必要な暗証番号と種類が合いません。"),
+    "may-not-be-posted": N_(
+        "この条件では郵送できません。窓口交付を選ぶか、確認事項を見直してください。"
+    ),
+    "not-everybody-settled": N_("まだ終わっていない方がいます。"),
+    "no-sealing-key": N_(
+        "暗証番号を封じるための鍵がまだありません。事務所につながるのを待ってください。"
+    ),
+    "delivery-missing": N_("受渡方法を選んでください。"),
+    "situation-missing": N_("来庁した人を選んでください。"),
+    "changed-meanwhile": N_("同時に別の操作がありました。画面を見直してください。"),
+    "pin-entry-over": N_("入力が終わっているか、取り消されました。"),
+    "sign-in-failed": N_(
+        "職員番号か暗証番号が違います。続けて間違えると、しばらく使えなくなります。"
+    ),
+    "pairing-failed": N_("コードが違います。職員に確認してください。"),
+    "called-elsewhere": N_("この来庁は、別の窓口が先に呼び出しています。"),
+    "visit-over": N_("この来庁は、事務所ではすでに終わっています。"),
+    "not-called": N_("この来庁は、事務所では呼び出されていません。"),
+    "not-this-visit": N_("この方は、事務所の記録では別の来庁の方です。"),
+    "card-missing": N_("カードが保管場所で見つかっていません。責任者に知らせてください。"),
+    "documents-insufficient": N_("事務所の判定では、書類が足りません。"),
+    "not-mailable": N_("事務所の判定では、郵送できません。"),
+    "pin-kinds": N_("事務所の記録では、必要な暗証番号の種類が違います。"),
+    "other-envelope": N_("この方の暗証番号は、すでに別の封筒で届いています。"),
+    "sealed-size": N_("封をした暗証番号が壊れて届きました。もう一度入力が必要です。"),
+    "station-mismatch": N_("この端末の名前が、事務所の登録と違います。"),
+    "time-in-future": N_("この端末の時計が進んでいます。時刻を合わせてください。"),
+    "not-found": N_("事務所に、この来庁の記録がありません。"),
+    "refused": N_("事務所が受け付けませんでした。"),
+    "pin-format": N_("決まりに合っていません。もう一度入れてください。"),
+    "pins-differ": N_("2回の入力が同じではありません。はじめからもう一度入れてください。"),
+}
+
+UNREACHED: Final[Mapping[str, str]] = {
+    "office-unreachable": N_("事務所につながりません"),
+    "office-rejects-station": N_("事務所がこの端末を認めていません"),
+    "office-failing": N_("事務所の側でエラーが起きています"),
+    "office-key-unusable": N_("事務所から届いた鍵が使えません"),
+}
+UNREACHED_OTHERWISE: Final = N_("事務所との通信に問題があります")
+
+SITUATIONS: Final[Mapping[Situation, str]] = {
+    Situation.SELF_N: N_("本人・通知書あり"),
+    Situation.SELF_X: N_("本人・通知書なし"),
+    Situation.U15_BOTH: N_("15歳未満＋法定代理人"),
+    Situation.GUARDIAN: N_("本人＋後見人など"),
+    Situation.AGENT_ANY: N_("任意代理人のみ"),
+    Situation.AGENT_LEGAL: N_("法定代理人のみ"),
+    Situation.AGENT_INFANT: N_("1歳未満・代理人のみ"),
+}
+HOLDERS: Final[Mapping[Holder, str]] = {
+    Holder.APPLICANT: N_("本人"),
+    Holder.REPRESENTATIVE: N_("代理人"),
+}
+TIERS: Final[Mapping[DocumentTier, str]] = {
+    DocumentTier.A: N_("A書類"),
+    DocumentTier.B: N_("B書類"),
+    DocumentTier.PAPER: N_("ほかの書類"),
+}
+STAGES: Final[Mapping[str, tuple[str, str]]] = {
+    Stage.UNKNOWN.value: (N_("予約"), ""),
+    Stage.EXPECTED.value: (N_("予約"), ""),
+    Stage.WAITING.value: (N_("受付済み"), "ok"),
+    Stage.AT_COUNTER.value: (N_("対応中"), "busy"),
+    "called": (N_("他窓口"), "busy"),
+    Stage.FINISHED.value: (N_("完了"), ""),
+    Stage.NO_SHOW.value: (N_("来庁なし"), "warn"),
+}
+"""Words, and the kind of status they are."""
+STEPS: Final[Mapping[Step, str]] = {
+    Step.IDENTITY: N_("本人確認"),
+    Step.PINS: N_("暗証番号"),
+    Step.DELIVERY: N_("受渡方法"),
+    Step.SETTLED: N_("済み"),
+    Step.TURNED_AWAY: N_("書類不足"),
+}
+TRAVELS: Final[Mapping[Travel, str]] = {
+    Travel.REGISTERED_MAIL: N_("簡易書留で郵送"),
+    Travel.ADDRESSEE_ONLY_MAIL: N_("本人限定受取で郵送"),
+    Travel.COUNTER: N_("窓口で交付"),
+}
+DECLARATIONS: Final[Mapping[Declaration, str]] = {
+    Declaration.APPEARED_IN_PERSON: N_("本人が来庁している"),
+    Declaration.NO_CHANGE_EXPECTED: N_("2〜3か月以内に住所・氏名が変わる予定がない"),
+    Declaration.NO_FORWARDING: N_("郵便の転送届を出していない"),
+    Declaration.CAN_RECEIVE: N_("自宅で書留を受け取れる"),
+    Declaration.ACCEPTS_PIN_SETTING: N_("職員が暗証番号を設定することに同意した"),
+    Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードを返納した（または持っていない）"),
+}
+PIN_KINDS: Final[Mapping[PinKind, str]] = {
+    PinKind.AUTHENTICATION: N_("利用者証明用"),
+    PinKind.RESIDENT_REGISTER: N_("住民基本台帳用"),
+    PinKind.CARD_INFO_INPUT: N_("券面事項入力補助用"),
+    PinKind.SIGNATURE: N_("署名用パスワード"),
+}
+WEAKNESSES: Final[Mapping[Weakness, str]] = {
+    Weakness.BIRTH_DATE: N_("生年月日から推測できます。"),
+    Weakness.REPEATED: N_("同じ文字のくり返しです。"),
+    Weakness.SEQUENCE: N_("続き番号です。"),
+}
+READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
+    ReaderState.OFF: (N_("カードリーダーなしで動いています"), ""),
+    ReaderState.SERVICE_DOWN: (N_("カードリーダーのサービスが止まっています"), "bad"),
+    ReaderState.NO_READER: (N_("カードリーダーをつないでください"), "bad"),
+    ReaderState.EMPTY: (N_("カードを置いてください"), ""),
+    ReaderState.READING: (N_("読み取り中。カードを動かさないでください"), "busy"),
+    ReaderState.READ: (N_("読み取りました。カードを離してください"), "ok"),
+    ReaderState.OTHER_CARD: (N_("マイナンバーカードではありません"), "warn"),
+    ReaderState.BUSY: (N_("別のプログラムがカードを使っています"), "warn"),
+    ReaderState.FAILED: (N_("読み取れません。置きなおしてください"), "warn"),
+    ReaderState.STUCK: (N_("カードリーダーが応答しません。カードを離してください"), "bad"),
+}
+KINDS_OF_FACT: Final[Mapping[str, str]] = {
+    "PartyArrived": N_("受付"),
+    "PartyCalled": N_("呼出"),
+    "IdentityVerified": N_("本人確認"),
+    "DocumentsInsufficient": N_("書類不足"),
+    "PinsSealed": N_("暗証番号"),
+    "PinlessChosen": N_("顔認証カード"),
+    "DeliveryChosen": N_("受渡方法"),
+    "VisitFinished": N_("完了"),
+    "PartyDidNotCome": N_("来庁なし"),
+    "VisitCalledOff": N_("待合に戻す"),
+}

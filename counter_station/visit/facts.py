@@ -1,0 +1,121 @@
+"""What happened at this counter. No name, no PIN, no number of a document."""
+
+from datetime import datetime
+from uuid import UUID
+
+from counter_station.visit.people import Check, PersonDue, Seen, Travel
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.ledger.facts import fact
+from issuance.pins.kinds import PinKind
+
+
+@fact("station.visit-opened")
+class VisitOpened:
+    """The counter knows the party: taken from the day's queue, without anybody's data."""
+
+    reference: str
+    starts_at: datetime
+    people: tuple[PersonDue, ...]
+
+
+@fact("station.party-arrived")
+class PartyArrived:
+    """The party is in the waiting room (受付)."""
+
+
+@fact("station.party-called")
+class PartyCalled:
+    """The party was called to the counter; the ten minutes begin (呼出)."""
+
+    station: str
+    called_at: datetime
+
+
+@fact("station.identity-verified")
+class IdentityVerified:
+    """Somebody proved who they are (本人確認). Kinds and outcome only."""
+
+    case_id: UUID
+    situation: Situation
+    rule: str
+    documents: tuple[Seen, ...]
+    method: Check
+
+
+@fact("station.documents-insufficient")
+class DocumentsInsufficient:
+    """Somebody could not prove who they are and has to come again (書類不足).
+
+    `missing` names what the nearest sufficient combination still wanted.
+    """
+
+    case_id: UUID
+    situation: Situation
+    documents: tuple[Seen, ...]
+    missing: tuple[str, ...]
+
+
+@fact("station.pins-sealed")
+class PinsSealed:
+    """The resident typed the PINs; they were sealed at once and are not readable here."""
+
+    case_id: UUID
+    envelope_id: UUID
+    pin_kinds: tuple[PinKind, ...]
+    key_id: str
+
+
+@fact("station.pinless-chosen")
+class PinlessChosen:
+    """顔認証マイナンバーカード: a card without PINs was chosen."""
+
+    case_id: UUID
+
+
+@fact("station.delivery-chosen")
+class DeliveryChosen:
+    """How the card travels (受渡方法); `rule` says which documents allowed the post."""
+
+    case_id: UUID
+    mode: Travel
+    declarations: tuple[Declaration, ...]
+    rule: str
+
+
+@fact("station.visit-finished")
+class VisitFinished:
+    """The party leaves; everybody is settled."""
+
+    finished_at: datetime
+
+
+@fact("station.party-did-not-come")
+class PartyDidNotCome:
+    """Called, and nobody came (無断不来庁)."""
+
+
+@fact("station.visit-called-off")
+class VisitCalledOff:
+    """The party went back to the waiting room; what was recorded stands (呼出の取消)."""
+
+
+@fact("station.call-withdrawn")
+class CallWithdrawn:
+    """The office had given the party to another counter; this one let go of it."""
+
+
+VisitFact = (
+    VisitOpened
+    | PartyArrived
+    | PartyCalled
+    | IdentityVerified
+    | DocumentsInsufficient
+    | PinsSealed
+    | PinlessChosen
+    | DeliveryChosen
+    | VisitFinished
+    | PartyDidNotCome
+    | VisitCalledOff
+    | CallWithdrawn
+)

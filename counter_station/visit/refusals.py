@@ -1,0 +1,94 @@
+"""Why a step cannot be taken now."""
+
+from uuid import UUID
+
+from counter_station.visit.state import Stage, Step
+from issuance.errors import Refusal
+from issuance.identity.posting import CounterOnly
+from issuance.identity.sufficiency import Insufficient
+
+
+class WrongStageError(Refusal):
+    """The party is not where this would need it to be."""
+
+    code = "wrong-stage"
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.value)
+        self.stage = stage
+
+
+class WrongStepError(Refusal):
+    """The person is not at this step: an earlier one is open, or it is done already."""
+
+    code = "wrong-step"
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step.value)
+        self.step = step
+
+
+class NotOfThisPartyError(Refusal):
+    """The case does not belong to this party."""
+
+    code = "not-of-this-party"
+
+    def __init__(self, case_id: UUID) -> None:
+        super().__init__(str(case_id))
+        self.case_id = case_id
+
+
+class AnotherPartyAtCounterError(Refusal):
+    """One party at a time: finish the one at the counter first."""
+
+    code = "another-party-at-counter"
+
+
+class PartyUnknownError(Refusal):
+    """The office is away and has never told what this party's cards need."""
+
+    code = "party-unknown"
+
+
+class DocumentsFallShortError(Refusal):
+    """The documents ticked do not prove who this is; nothing was recorded."""
+
+    code = "documents-fall-short"
+
+    def __init__(self, answer: Insufficient) -> None:
+        super().__init__(self.code)
+        self.answer = answer
+
+
+class DocumentsSufficeError(Refusal):
+    """The documents ticked are enough; nobody is to be sent home for them."""
+
+    code = "documents-suffice"
+
+
+class SituationDoesNotFitError(Refusal):
+    """Under 15 come with a legal representative, everybody else by the other rules."""
+
+    code = "situation-does-not-fit"
+
+
+class WrongPinKindsError(Refusal):
+    """What was typed is not what this card needs."""
+
+    code = "wrong-pin-kinds"
+
+
+class MayNotBePostedError(Refusal):
+    """The card has to wait at the counter; `answer` says why."""
+
+    code = "may-not-be-posted"
+
+    def __init__(self, answer: CounterOnly) -> None:
+        super().__init__(self.code)
+        self.answer = answer
+
+
+class NotEverybodySettledError(Refusal):
+    """Somebody of the party has a step open."""
+
+    code = "not-everybody-settled"

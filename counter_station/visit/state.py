@@ -1,0 +1,136 @@
+"""What a visit's facts add up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from typing import assert_never
+from uuid import UUID
+
+from counter_station.visit.facts import (
+    CallWithdrawn,
+    DeliveryChosen,
+    DocumentsInsufficient,
+    IdentityVerified,
+    PartyArrived,
+    PartyCalled,
+    PartyDidNotCome,
+    PinlessChosen,
+    PinsSealed,
+    VisitCalledOff,
+    VisitFact,
+    VisitFinished,
+    VisitOpened,
+)
+from counter_station.visit.people import PersonDue
+
+
+class Stage(Enum):
+    """Where the party is."""
+
+    UNKNOWN = "unknown"
+    EXPECTED = "expected"
+    WAITING = "waiting"
+    AT_COUNTER = "at-counter"
+    FINISHED = "finished"
+    NO_SHOW = "no-show"
+
+
+class Step(Enum):
+    """What one person of the party comes to next, in this order."""
+
+    IDENTITY = "identity"
+    PINS = "pins"
+    DELIVERY = "delivery"
+    SETTLED = "settled"
+    TURNED_AWAY = "turned-away"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One of the party, and how far they are."""
+
+    due: PersonDue
+    identity: IdentityVerified | None = None
+    insufficient: DocumentsInsufficient | None = None
+    sealed: PinsSealed | None = None
+    pinless: bool = False
+    delivery: DeliveryChosen | None = None
+
+    @property
+    def step(self) -> Step:
+        if self.insufficient is not None:
+            return Step.TURNED_AWAY
+        if self.identity is None:
+            return Step.IDENTITY
+        if self.sealed is None and not self.pinless:
+            return Step.PINS
+        return Step.DELIVERY if self.delivery is None else Step.SETTLED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One party's visit; people in the office's order."""
+
+    stage: Stage = Stage.UNKNOWN
+    reference: str = ""
+    starts_at: datetime | None = None
+    station: str = ""
+    called_at: datetime | None = None
+    finished_at: datetime | None = None
+    people: Mapping[UUID, Person] = field(default_factory=dict[UUID, Person])
+
+    @property
+    def everybody_settled(self) -> bool:
+        settled = {Step.SETTLED, Step.TURNED_AWAY}
+        return bool(self.people) and all(each.step in settled for each in self.people.values())
+
+
+def evolve(visit: Visit, happened: VisitFact) -> Visit:
+    match happened:
+        case VisitOpened():
+            people = {due.case_id: Person(due=due) for due in happened.people}
+            return replace(
+                visit,
+                stage=Stage.EXPECTED,
+                reference=happened.reference,
+                starts_at=happened.starts_at,
+                people=people,
+            )
+        case PartyArrived():
+            return replace(visit, stage=Stage.WAITING)
+        case PartyCalled():
+            return replace(
+                visit,
+                stage=Stage.AT_COUNTER,
+                station=happened.station,
+                called_at=happened.called_at,
+            )
+        case VisitFinished():
+            return replace(visit, stage=Stage.FINISHED, finished_at=happened.finished_at)
+        case PartyDidNotCome():
+            return replace(visit, stage=Stage.NO_SHOW)
+        case VisitCalledOff() | CallWithdrawn():
+            return replace(visit, stage=Stage.WAITING, called_at=None)
+        case _:
+            person = _person(visit.people[happened.case_id], happened)
+            return replace(visit, people={**visit.people, happened.case_id: person})
+
+
+PersonFact = IdentityVerified | DocumentsInsufficient | PinsSealed | PinlessChosen | DeliveryChosen
+
+
+def _person(person: Person, happened: PersonFact) -> Person:
+    match happened:
+        case IdentityVerified():
+            return replace(person, identity=happened)
+        case DocumentsInsufficient():
+            return replace(person, insufficient=happened)
+        case PinsSealed():
+            return replace(person, sealed=happened)
+        case PinlessChosen():
+            return replace(person, pinless=True)
+        case DeliveryChosen():
+            return replace(person, delivery=happened)
+        case _:
+            assert_never(happened)

@@ -1,0 +1,92 @@
+"""郵送できるか: when the card may travel by post, and when it waits at the counter."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from issuance.calendar import is_over
+from issuance.identity.documents import DocumentKind, DocumentTier, Holder, ShownDocument, tier_of
+from issuance.identity.situations import Proof
+from issuance.identity.sufficiency import proof_gap
+
+
+class Declaration(StrEnum):
+    """What the person at the counter declares, or the clerk sees; stored in facts."""
+
+    APPEARED_IN_PERSON = "appeared-in-person"  # 本人が来庁
+    NO_CHANGE_EXPECTED = "no-change-expected"  # 2〜3か月以内に住所・氏名の変更予定なし
+    NO_FORWARDING = "no-forwarding"  # 転送届を出していない
+    CAN_RECEIVE = "can-receive"  # 自宅で書留を受け取れる
+    ACCEPTS_PIN_SETTING = "accepts-pin-setting"  # 職員による暗証番号設定に同意
+    OLD_CARD_RETURNED = "old-card-returned"  # 旧カード等を返納(または持っていない)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MayBePosted:
+    """By registered or addressee-only mail; `rule` says which documents allowed it."""
+
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterOnly:
+    """Handed over at the counter: what is not declared, and whether documents fall short."""
+
+    undeclared: tuple[Declaration, ...]
+    documents_fall_short: bool
+
+
+_DOCUMENTS = (
+    Proof(name="A2", a=2),
+    Proof(name="A1B1", a=1, b=1),
+)
+_WITH_NOTIFICATION_CARD = Proof(name="B2", b=2)
+
+
+def may_be_posted(
+    declarations: Collection[Declaration],
+    shown: Sequence[ShownDocument],
+    *,
+    today: date,
+    pinless: bool = False,
+) -> MayBePosted | CounterOnly:
+    """Decide whether the card may be posted after this visit.
+
+    Documents: A×2, A×1+B×1, the notification card with B×2, or one A document whose chip the
+    holder's own PIN opened. A pinless card needs no consent to the office setting PINs.
+
+    Source: domain.md §3.1 (Nagoya, Akitakata, Oita), cards.md §11.
+    """
+    asked = [each for each in Declaration if _is_asked(each, pinless=pinless)]
+    undeclared = tuple(each for each in asked if each not in declarations)
+    rule = _documents_rule(_of_applicant(shown, today))
+    if undeclared or rule is None:
+        return CounterOnly(undeclared=undeclared, documents_fall_short=rule is None)
+    return MayBePosted(rule=rule)
+
+
+def _is_asked(declaration: Declaration, *, pinless: bool) -> bool:
+    return not (pinless and declaration is Declaration.ACCEPTS_PIN_SETTING)
+
+
+def _of_applicant(shown: Sequence[ShownDocument], today: date) -> list[ShownDocument]:
+    return [
+        each
+        for each in shown
+        if each.holder is Holder.APPLICANT
+        and (each.expires_on is None or not is_over(each.expires_on, today))
+    ]
+
+
+def _documents_rule(shown: Sequence[ShownDocument]) -> str | None:
+    """The first rule met. The notification card is the third paper here, not one of the B×2."""
+    if any(each.chip_read_with_pin and tier_of(each.kind) is DocumentTier.A for each in shown):
+        return "MAIL/A1-CHIP"
+    for proof in _DOCUMENTS:
+        if proof_gap(proof, shown) is None:
+            return f"MAIL/{proof.name}"
+    others = [each for each in shown if each.kind is not DocumentKind.NOTIFICATION_CARD]
+    if len(others) < len(shown) and proof_gap(_WITH_NOTIFICATION_CARD, others) is None:
+        return "MAIL/N1B2"
+    return None

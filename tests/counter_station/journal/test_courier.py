@@ -1,0 +1,104 @@
+"""The courier: in order, once, at once if the office is there, later if not."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from counter_station.journal.courier import Courier, OfficeAwayError, Refused
+from counter_station.journal.journal import Journal
+from tests.counter_station.visit.history import (
+    ARRIVED,
+    AT,
+    CALLED,
+    OPENED,
+    PARTY,
+    VERIFIED,
+)
+
+
+class Office:
+    """Hears, refuses or is away."""
+
+    def __init__(self):
+        self.away, self.refuses, self.heard = False, {}, []
+        self.tried, self.has_heard = asyncio.Event(), asyncio.Event()
+
+    async def deliver(self, message):
+        self.tried.set()
+        if self.away:
+            raise OfficeAwayError("office-unreachable")
+        kind = message.body["kind"]
+        if kind in self.refuses:
+            return Refused(code=self.refuses[kind])
+        self.heard.append(kind)
+        self.has_heard.set()
+        return None
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+@pytest.fixture
+def journal(tmp_path):
+    journal = Journal(tmp_path / "journal.sqlite")
+    yield journal
+    journal.close()
+
+
+def note(journal, *facts):
+    return journal.append(journal.visit(PARTY).record(facts, at=AT, by="staff:K01"))
+
+
+@asynccontextmanager
+async def at_work(journal, office):
+    courier = Courier(journal, office, lambda: AT + timedelta(seconds=1))
+    task = asyncio.create_task(courier.run())
+    yield courier
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_fact_is_with_the_office_when_the_step_answers(journal, office):
+    async with at_work(journal, office) as courier:
+        position = note(journal, OPENED, ARRIVED, CALLED)
+        assert await courier.deliver(position, timeout_seconds=5)
+        assert office.heard == ["arrived", "called"]
+        assert courier.away_because is None
+
+
+async def test_a_step_does_not_wait_longer_than_told_and_nothing_is_lost(journal, office):
+    office.away = True
+    async with at_work(journal, office) as courier:
+        position = note(journal, OPENED, ARRIVED, CALLED)
+        assert not await courier.deliver(position, timeout_seconds=0.1)
+        assert courier.away_because == "office-unreachable"
+        assert journal.unsent().count == 2
+        office.away = False
+        position = note(journal, VERIFIED)
+        assert await courier.deliver(position, timeout_seconds=5)
+    assert office.heard == ["arrived", "called", "identity-verified"]
+
+
+async def test_an_office_that_comes_back_is_noticed_without_a_new_fact(journal, office):
+    office.away = True
+    note(journal, OPENED, ARRIVED)
+    async with at_work(journal, office), asyncio.timeout(5):
+        await office.tried.wait()
+        office.away = False
+        await office.has_heard.wait()
+    assert office.heard == ["arrived"]
+
+
+async def test_a_refusal_becomes_a_conflict_and_what_follows_still_goes(journal, office):
+    office.refuses["called"] = "called-elsewhere"
+    async with at_work(journal, office) as courier:
+        position = note(journal, OPENED, ARRIVED, CALLED, VERIFIED)
+        assert await courier.deliver(position, timeout_seconds=5)
+    assert office.heard == ["arrived", "identity-verified"]
+    [conflict] = journal.conflicts()
+    assert (conflict.code, conflict.recorded.fact) == ("called-elsewhere", CALLED)
+    assert journal.unsent().count == 0

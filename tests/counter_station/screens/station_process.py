@@ -1,0 +1,106 @@
+"""A station as its own process, the way it is really started, so that it can be killed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from argon2 import PasswordHasher
+
+ROOT = Path(__file__).parents[3]
+LOOK = ROOT / "infra" / "look"
+STAFF_PIN = "481516"
+
+
+def settings_of(folder, *, office_port, port, **more):
+    """The settings of a station in a folder of its own."""
+    staff = folder / "staff.toml"
+    if not staff.exists():
+        hasher = PasswordHasher(time_cost=1, memory_cost=8_192)
+        staff.write_text(f'[K01]\npin_hash = "{hasher.hash(STAFF_PIN)}"\n')
+    return {
+        "station_id": "A1",
+        "office_url": f"http://127.0.0.1:{office_port}",
+        "office_token": "t" * 40,
+        "journal": folder / "journal.sqlite",
+        "look": LOOK,
+        "staff_file": staff,
+        "session_secret": "c2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbg==",
+        "csrf_secret": "Y3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZg==",
+        "reader": f"virtual:{folder / 'card.json'}",
+        "insecure_loopback": "true",
+        "port": port,
+        **more,
+    }
+
+
+def free_port():
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        return chosen.getsockname()[1]
+
+
+class StationProcess:
+    """`madoguchi serve station`, with its output in a file of the folder."""
+
+    def __init__(self, folder, *, office_port, **more):
+        self.folder, self.port = folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._settings = settings_of(folder, office_port=office_port, port=self.port, **more)
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self):
+        """Start it unless it runs."""
+        if self._process is not None and self._process.poll() is None:
+            return self
+        variables = {
+            f"MADOGUCHI_STATION_{name}".upper(): str(value)
+            for name, value in self._settings.items()
+        }
+        with (self.folder / "station.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "infra.cli.main", "serve", "station"],
+                env={"PATH": os.environ["PATH"], "HOME": str(self.folder), **variables},
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_up()
+        return self
+
+    def kill(self):
+        """As if the power had gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self):
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def _wait_until_up(self):
+        ends = time.monotonic() + 20
+        while time.monotonic() < ends:
+            try:
+                if httpx.get(f"{self.url}/health", trust_env=False).is_success:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        raise AssertionError((self.folder / "station.log").read_text())
+
+
+@contextmanager
+def station_process(folder, *, office_port, **more):
+    process = StationProcess(folder, office_port=office_port, **more).start()
+    try:
+        yield process
+    finally:
+        process.stop()

@@ -1,0 +1,104 @@
+"""The visit goes on while the office is away or the station is killed; everything arrives once."""
+
+import time
+
+from tests.counter_station.screens.conftest import until
+from tests.counter_station.screens.office_double import running
+from tests.counter_station.screens.people_at_counter import WHOLE_VISIT, Clerk, whole_visit
+from tests.counter_station.screens.station_process import StationProcess, free_port
+
+
+def test_the_office_is_away_for_the_whole_visit(office, clerk, resident, adult):
+    known_before_it_went(clerk, adult)
+    office.fail = True
+    whole_visit(clerk, resident, adult)
+    page = clerk.look("/").text
+    assert "未送信 5件" in page
+    assert office.kinds() == ["arrived"]
+    office.fail = False
+    until(lambda: office.kinds() == WHOLE_VISIT, seconds=30)
+    until(lambda: "未送信 0件" in clerk.look("/").text)
+
+
+def test_a_station_killed_with_unsent_facts_sends_each_once(
+    office, station, clerk, resident, adult
+):
+    known_before_it_went(clerk, adult)
+    office.fail = True
+    whole_visit(clerk, resident, adult)
+    station.kill()
+    station.start()
+    assert office.kinds() == ["arrived"]
+    office.fail = False
+    until(lambda: office.kinds() == WHOLE_VISIT, seconds=30)
+    time.sleep(0.5)
+    assert office.kinds() == WHOLE_VISIT
+
+
+def test_killed_after_the_office_heard_and_before_it_could_note_the_answer(
+    office, station, clerk, adult
+):
+    office.slow_seconds = 1.5
+    clerk.http.timeout = 0.6
+    try:
+        clerk.of_visit(adult, "call")
+    except Exception:  # noqa: BLE001 - the clerk's browser gave up; the station works on
+        time.sleep(0.2)
+    station.kill()
+    until(lambda: office.kinds()[:1] == ["arrived"])
+    office.slow_seconds = 0.0
+    station.start()
+    until(lambda: office.kinds() == ["arrived", "called"])
+    again = Clerk(station.url)
+    again.sign_in()
+    assert "本人確認を確定" in again.look("/").text
+    time.sleep(0.5)
+    assert office.kinds() == ["arrived", "called"]
+
+
+def test_a_station_started_without_the_office_knows_the_day_from_before(
+    office, station, clerk, adult
+):
+    known_before_it_went(clerk, adult)
+    office.fail = True
+    station.kill()
+    station.start()
+    again = Clerk(station.url)
+    again.sign_in()
+    assert office.parties[adult].reference in again.look("/").text
+    assert again.of_visit(adult, "call").status_code == 200
+    page = again.look("/").text
+    assert "氏名などは表示できません" in page
+    assert "試験 太郎" not in page
+    again.identify(adult, "drivers-licence", "passport")
+    assert "住民用の画面で入力をはじめる" in again.look("/").text
+
+
+def test_a_step_waits_a_moment_only_for_an_office_that_hangs(office, clerk, adult):
+    office.slow_seconds = 20.0
+    began = time.monotonic()
+    clerk.of_visit(adult, "call")
+    assert time.monotonic() - began < 5
+    assert "本人確認を確定" in clerk.look("/").text
+    office.slow_seconds = 0.0
+
+
+def test_an_office_that_moves_back_is_found(tmp_path, office):
+    """Nothing is listening at first."""
+    port = free_port()
+    station = StationProcess(tmp_path, office_port=port).start()
+    try:
+        clerk = Clerk(station.url)
+        clerk.sign_in()
+        assert "事務所につながりません" in clerk.look("/").text
+        with running(office, port):
+            until(lambda: next(iter(office.parties.values())).reference in clerk.look("/").text)
+    finally:
+        clerk.close()
+        station.stop()
+
+
+def known_before_it_went(clerk, adult):
+    """The office told of the party while it was there: arrived is noted, its needs are known."""
+    clerk.of_visit(adult, "arrived")
+    until(lambda: "受付済み" in clerk.look("/").text)
