@@ -37,11 +37,17 @@ def make_cards(folder: Path, cards: Iterable[CardExpected], *, tenant: str) -> N
 
 
 async def feed_pin_desk(
-    pool: "asyncpg.Pool[asyncpg.Record]", readers: DemoReaders, folder: Path
+    pool: "asyncpg.Pool[asyncpg.Record]",
+    readers: DemoReaders,
+    folder: Path,
+    told: asyncio.Event,
 ) -> None:
-    """Lay the cards whose envelopes two officers opened on the PIN desk's reader, in turn."""
+    """Lay the cards whose envelopes two officers opened on the PIN desk's reader, in turn.
+
+    Ends when told to, never with a card half laid: a thread cannot be cancelled.
+    """
     lying: str | None = None
-    while True:
+    while not told.is_set():
         rows = await pool.fetch(_IN_SETTING)
         waiting = [row["card_serial"] for row in rows]
         following = lying if lying in waiting else next(iter(waiting), None)

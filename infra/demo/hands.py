@@ -17,21 +17,22 @@ RETRY_SECONDS = 1.0
 @asynccontextmanager
 async def hands_at_the_pin_desk(house: House) -> AsyncGenerator[None]:
     """While the block runs, cards in setting are laid on the PIN desk's reader in turn."""
-    laying = asyncio.create_task(_lay_cards(house), name="hands at the PIN desk")
+    told = asyncio.Event()
+    laying = asyncio.create_task(_lay_cards(house, told), name="hands at the PIN desk")
     try:
         yield
     finally:
-        laying.cancel()
+        told.set()
         await asyncio.gather(laying, return_exceptions=True)
 
 
-async def _lay_cards(house: House) -> None:
+async def _lay_cards(house: House, told: asyncio.Event) -> None:
     """Go on after the database was away."""
-    while True:
+    while not told.is_set():
         try:
             async with asyncpg.create_pool(
                 house.access(ISSUANCE).dsn, min_size=1, max_size=1
             ) as pool:
-                await feed_pin_desk(pool, house.readers, house.virtual_cards)
+                await feed_pin_desk(pool, house.readers, house.virtual_cards, told)
         except AWAY:
             await asyncio.sleep(RETRY_SECONDS)

@@ -10,8 +10,10 @@ from issuance.errors import Refusal
 from issuance.ledger.facts import fact
 
 
-@fact("venue.announced")
+@fact("venue.described")
 class VenueAnnounced:
+    """Where it is and how it is called; booking's own fact of it is "venue.announced"."""
+
     code: str
     name_ja: str
     name_en: str

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from issuance.calendar import office_date
 from issuance.cases.facts import (
     AppointmentCancelled,
     AppointmentDeclined,
@@ -54,5 +55,5 @@ def record_no_show(case: Case, *, now: datetime) -> list[NoShowRecorded]:
         raise WrongStageError(case.stage, (Stage.BOOKED,))
     require(case, Stage.BOOKED, Stage.CHECKED_IN)
     if now < held.starts_at:
-        raise DeadlineError(held.starts_at.date())
+        raise DeadlineError(office_date(held.starts_at))
     return [NoShowRecorded(appointment_id=held.appointment_id)]

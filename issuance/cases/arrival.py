@@ -21,12 +21,14 @@ def expect_card(case: Case, expected: CardExpected) -> list[CardExpected]:
 
 
 def scan_arrival(case: Case) -> list[CardArrived]:
-    """The card was scanned out of its box; scanning twice adds nothing."""
-    if case.card is None or case.stage is Stage.EXPECTED:
+    """The card was scanned out of its box; scanning twice adds nothing.
+
+    A card whose case was voided while it was on its way arrives all the same, to be destroyed.
+    """
+    if case.card is None:
         require(case, Stage.EXPECTED)
-    if case.stage is not Stage.EXPECTED:
+    if case.card is None or case.arrived:
         return []
-    assert case.card is not None
     return [CardArrived(box=case.card.box)]
 
 

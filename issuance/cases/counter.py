@@ -98,13 +98,13 @@ def _may_be_posted(case: Case, chosen: DeliveryChosen, today: date) -> bool:
 
 def finish_visit(case: Case, *, visit_id: UUID) -> list[VisitFinished]:
     """The holder leaves; who was turned away in the same visit has nothing left to finish."""
-    if case.visit_id != visit_id or case.stage not in _UNFINISHED:
+    if case.visit_id != visit_id or case.stage not in UNFINISHED:
         return []
     require(case, Stage.DELIVERY_CHOSEN)
     return [VisitFinished(visit_id=visit_id)]
 
 
-_UNFINISHED = frozenset(
+UNFINISHED = frozenset(
     {Stage.CHECKED_IN, Stage.IDENTITY_VERIFIED, Stage.PINS_TAKEN, Stage.DELIVERY_CHOSEN}
 )
 

@@ -14,7 +14,13 @@ from issuance.cases.facts import (
     HolderMovedOut,
     PinEnvelopeDestroyed,
 )
-from issuance.cases.refusals import DeadlineError, FourEyesError, WrongStageError, require
+from issuance.cases.refusals import (
+    DeadlineError,
+    FourEyesError,
+    WrongStageError,
+    require,
+    require_card_at_hand,
+)
 from issuance.cases.state import FINAL, Case, Stage
 
 
@@ -70,6 +76,7 @@ def propose_destruction(
     if case.stage is Stage.UNCLAIMED:
         return []
     require(case, Stage.NOTIFIED, Stage.RETURNED)
+    require_card_at_hand(case)
     kept_until = _kept_until(case, rules)
     if today <= kept_until:
         raise DeadlineError(kept_until)
@@ -82,8 +89,7 @@ def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroye
         return []
     require(case, Stage.VOID, Stage.UNCLAIMED)
     _require_card_in_office(case)
-    if case.missing:
-        raise WrongStageError(case.stage, ())
+    require_card_at_hand(case)
     if witnesses[0] == witnesses[1]:
         raise FourEyesError
     return [CardDestroyed(witnesses=witnesses)]

@@ -51,6 +51,7 @@ class Sealing:
 def seal_envelope(case: Case, sealing: Sealing) -> list[EnvelopeSealed]:
     """Close the envelope for the post, or refuse and say what is not right."""
     if case.stage is Stage.SEALED and _same_shipment(case, sealing.shipment_id):
+        _require_this_card(case, sealing.card_serial_read)
         return []
     require(case, Stage.READY_TO_GO, Stage.RETURNED)
     require_card_at_hand(case)
@@ -80,6 +81,7 @@ def stop_posting(case: Case, *, reason: str) -> list[PostingStopped]:
     if case.stage is Stage.READY_TO_GO:
         return []
     require(case, Stage.SEALED)
+    require_card_at_hand(case)
     assert case.shipment is not None
     return [PostingStopped(shipment_id=case.shipment.shipment_id, reason=reason)]
 
@@ -119,6 +121,7 @@ def take_back(
 def hand_over(case: Case, *, card_serial_read: str, rule: str) -> list[CardHandedOver]:
     """Give the card to its holder at the counter, identity proven by *rule*."""
     if case.stage is Stage.HANDED_OVER:
+        _require_this_card(case, card_serial_read)
         return []
     require(case, Stage.READY_TO_GO, Stage.RETURNED)
     require_card_at_hand(case)
@@ -133,7 +136,7 @@ def _require_this_card(case: Case, card_serial_read: str) -> None:
 
 def _require_third_person(case: Case, sealers: tuple[str, str]) -> None:
     """Two people, and at least one who neither verified the identity nor set the PINs."""
-    involved = {*case.officers, case.identity.verified_by if case.identity else ""}
+    involved = {*case.openers, case.identity.verified_by if case.identity else ""}
     if sealers[0] == sealers[1] or set(sealers) <= involved:
         raise FourEyesError
 

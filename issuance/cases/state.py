@@ -46,6 +46,7 @@ FINAL = frozenset({Stage.DELIVERED, Stage.HANDED_OVER, Stage.DESTROYED, Stage.LO
 class Case:
     stage: Stage = Stage.UNKNOWN
     card: f.CardExpected | None = None
+    arrived: bool = False
     card_in_office: bool = False
     missing: bool = False
     notice_id: UUID | None = None
@@ -60,6 +61,7 @@ class Case:
     pinless: bool = False
     delivery: f.DeliveryChosen | None = None
     officers: tuple[str, ...] = ()
+    openers: frozenset[str] = frozenset()
     shipment: f.EnvelopeSealed | None = None
     returned_on: date | None = None
 
@@ -85,7 +87,8 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
         case f.CardExpected():
             return replace(case, stage=Stage.EXPECTED, card=happened, pinless=happened.pinless)
         case f.CardArrived():
-            return replace(case, stage=Stage.ARRIVED, card_in_office=True)
+            stage = Stage.VOID if case.stage is Stage.VOID else Stage.ARRIVED
+            return replace(case, stage=stage, arrived=True, card_in_office=True)
         case f.SetupCompleted():
             return replace(case, stage=Stage.SET_UP)
         case f.CardStored():
@@ -215,7 +218,8 @@ _Setting = f.PinSettingBegun | f.PinsSet | f.SettingUncertain | f.PinEnvelopeDes
 def _set(case: Case, happened: _Setting) -> Case:
     match happened:
         case f.PinSettingBegun(officers=officers):
-            return replace(case, stage=Stage.SETTING, officers=officers)
+            openers = case.openers | set(officers)
+            return replace(case, stage=Stage.SETTING, officers=officers, openers=openers)
         case f.PinsSet():
             return replace(case, stage=Stage.READY_TO_GO)
         case f.SettingUncertain():

@@ -9,6 +9,7 @@ import msgspec
 from issuance.application.bookings import Booked, Bookings
 from issuance.application.work import Order
 from issuance.cases.facts import AppointmentMoved
+from issuance.errors import NotFoundError
 from issuance.ledger.batches import BatchRefusedError, Item
 from issuance.ledger.exchange import Receiver
 from issuance.ledger.postgres import PostgresLog, Transaction
@@ -66,8 +67,11 @@ class BookingIntake:
         async with self._log.transaction() as tx:
             batch = await self._receiver.open(tx, data)
             await tx.lock()
-            for item in batch.items:
-                await self._apply(tx, item)
+            try:
+                for item in batch.items:
+                    await self._apply(tx, item)
+            except NotFoundError as refusal:
+                raise BatchRefusedError("unknown-notice") from refusal
             return len(batch.items)
 
     async def _apply(self, tx: Transaction, item: Item) -> None:

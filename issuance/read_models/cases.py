@@ -9,7 +9,6 @@ from issuance.read_models.projector import Statement
 from issuance.visits.visit import visit_id_of
 
 _STAGE: dict[type, str] = {
-    f.CardArrived: "arrived",
     f.SetupCompleted: "set-up",
     f.CardStored: "stored",
     f.NoticeSent: "notified",
@@ -59,6 +58,8 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
     match happened:
         case f.VisitFinished():
             yield (_AFTER_VISIT, (recorded.stream_id, recorded.at))
+        case f.CardArrived():
+            yield (_AFTER_ARRIVAL, (recorded.stream_id, recorded.at))
         case f.MailReturned():
             yield (_AFTER_RETURN, (recorded.stream_id, recorded.at))
         case _:
@@ -140,6 +141,9 @@ def _update(recorded: Recorded[Any], columns: dict[str, object]) -> Statement:
 
 _AFTER_VISIT = """UPDATE office.case_overview SET stage_since = $2,
     stage = CASE WHEN envelope_id IS NULL THEN 'ready-to-go' ELSE 'awaiting-pins' END
+    WHERE case_id = $1"""
+_AFTER_ARRIVAL = """UPDATE office.case_overview SET stage_since = $2,
+    stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'arrived' END
     WHERE case_id = $1"""
 _AFTER_RETURN = """UPDATE office.case_overview SET stage_since = $2,
     stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'returned' END

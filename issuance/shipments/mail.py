@@ -43,7 +43,7 @@ def parse_tracking_number(text: str) -> str:
     Source: Japan Post's numbers 000-00-00000-0, check digit = first ten digits modulo 7
     (domain.md 13.3).
     """
-    digits = re.sub(r"[ \-‐-―−ー]", "", text).translate(_FULL_WIDTH)
+    digits = re.sub(r"[\s\-‐-―−－ーｰ]", "", text).translate(_FULL_WIDTH)
     if not re.fullmatch(r"[0-9]{11}", digits) or int(digits[:10]) % 7 != int(digits[10]):
         raise TrackingNumberError
     return digits

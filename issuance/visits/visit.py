@@ -128,10 +128,12 @@ def end(visit: Visit, *, station: str) -> list[VisitEnded]:
 
 
 def miss(visit: Visit) -> list[VisitMissed]:
-    """Nobody came; a party that is here is not missed."""
+    """Nobody came; a party that is in the house is called before it is missed."""
     if visit.stage is VisitStage.NO_SHOW:
         return []
-    if visit.stage is not VisitStage.EXPECTED and visit.stage is not VisitStage.CALLED:
+    if visit.stage is VisitStage.WAITING:
+        raise NotCalledError
+    if visit.stage is VisitStage.FINISHED:
         raise VisitOverError
     return [VisitMissed()]
 

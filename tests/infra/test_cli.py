@@ -2,8 +2,14 @@
 
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
+
+PROJECT = Path(__file__).parents[2]
+ELSEWHERE = tempfile.gettempdir()
+"""A folder in which no demo was ever run."""
 
 
 def madoguchi(*words):
@@ -13,7 +19,8 @@ def madoguchi(*words):
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": ".", "PATH": "/usr/bin:/bin"},
+        cwd=ELSEWHERE,
+        env={"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin"},
     )
 
 

@@ -70,6 +70,7 @@ def screen(browser: Browser) -> Iterator[Page]:
 def sign_in(page: Page, url: str, staff_id: str = "K05") -> None:
     """By keyboard alone."""
     page.goto(f"{url}/sign-in")
+    page.wait_for_selector("#staff_id:focus")
     page.keyboard.type(staff_id)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

@@ -1,4 +1,4 @@
-"""The office's web as a process would run it, with a ward in it at every stage of a card's course."""
+"""The office's web as a process would run it, with cards in it at every stage."""
 
 import asyncio
 import socket
@@ -47,7 +47,7 @@ async def add_people(pool: asyncpg.Pool) -> None:
 
 
 async def furnish(settings: OfficeSettings, folder: Path) -> list[SampleCase]:
-    """Cards at every stage, some of them in trouble; a quarter of an hour for each visit."""
+    """Make staff, ward and a morning's work; returns the ward's cases."""
     async with asyncpg.create_pool(settings.dsn, min_size=0) as pool:
         await add_people(pool)
         issuance = build_issuance(pool, settings)
@@ -70,9 +70,7 @@ async def fill(ward: Ward) -> None:
     due = [p for p in people if (await ward.state(p.case_id)).stage is Stage.NOTIFIED]
     minutes = iter(range(7, 40))
     for n, person in enumerate(due[:14]):
-        visit = await ward.booked(
-            person, reference=f"7H2K9Q{n:02}".replace("0", "X").replace("1", "W")
-        )
+        visit = await ward.booked(person, reference=f"7H2K9Q{chr(65 + n)}X")
         await ward.refreshed()
         await ward.visited(person, visit, mode=DeliveryMode.REGISTERED_MAIL)
         ward.clock.now = NOW + timedelta(minutes=next(minutes) % 12 + 3)
@@ -82,14 +80,12 @@ async def fill(ward: Ward) -> None:
             await bring(ward, person, n)
     for n, person in enumerate(due[14:18]):
         after = timedelta(minutes=15 * (n + 1))
-        await ward.booked(
-            person, reference=f"ABCD2{n}XY".replace("0", "Z").replace("1", "W"), after=after
-        )
+        await ward.booked(person, reference=f"ABCD2{'ZWXY'[n]}XY", after=after)
     await ward.issuance.endings.report_missing(ward.order(), due[18].case_id)
 
 
 async def bring(ward: Ward, person: SampleCase, n: int) -> None:
-    """From the visit's end on: in setting, uncertain, ready, sealed, posted, returned, delivered."""
+    """From the visit on: in setting, uncertain, ready, sealed, posted, returned, delivered."""
     state = await ward.state(person.case_id)
     desk, posting = ward.issuance.pin_desk, ward.issuance.posting
     if state.envelope is not None:

@@ -1,0 +1,1 @@
+"""JSON over HTTP for the counter stations and the PIN desk."""

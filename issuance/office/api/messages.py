@@ -1,0 +1,173 @@
+"""What stations and the PIN desk say and hear; a field we do not know is refused."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from issuance.cases.facts import DeliveryMode, DocumentSeen
+from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.posting import Declaration
+from issuance.identity.situations import Situation
+from issuance.pins.kinds import PinKind
+
+At = Annotated[datetime, Meta(tz=True)]
+Word = Annotated[str, Meta(max_length=80)]
+StationName = Annotated[str, Meta(min_length=1, max_length=16)]
+
+
+class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document by its kind, never by its number."""
+
+    kind: DocumentKind
+    holder: Holder
+    chip_read_with_pin: bool = False
+
+    def seen(self) -> DocumentSeen:
+        return DocumentSeen(
+            kind=self.kind, holder=self.holder, chip_read_with_pin=self.chip_read_with_pin
+        )
+
+
+Documents = Annotated[tuple[Document, ...], Meta(max_length=20)]
+
+
+class _Event(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """Something that happened at a station, at its own time."""
+
+    at: At
+
+
+class Arrived(_Event, frozen=True, kw_only=True, tag="arrived"):
+    pass
+
+
+class Called(_Event, frozen=True, kw_only=True, tag="called"):
+    station: StationName
+
+
+class CalledOff(_Event, frozen=True, kw_only=True, tag="called-off"):
+    pass
+
+
+class Verified(_Event, frozen=True, kw_only=True, tag="identity-verified"):
+    case_id: UUID
+    situation: Situation
+    rule: Word
+    """What the station made of it; the office judges by its own rules."""
+    documents: Documents
+    method: Literal["visual", "chip"]
+
+
+class Insufficient(_Event, frozen=True, kw_only=True, tag="documents-insufficient"):
+    case_id: UUID
+    situation: Situation
+    documents: Documents
+    missing: Annotated[tuple[Word, ...], Meta(max_length=40)]
+
+
+class Sealed(_Event, frozen=True, kw_only=True, tag="pins-sealed"):
+    case_id: UUID
+    envelope_id: UUID
+    pin_kinds: Annotated[tuple[PinKind, ...], Meta(min_length=1, max_length=4)]
+    key_id: Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
+    blob: bytes
+
+
+class Pinless(_Event, frozen=True, kw_only=True, tag="pinless-chosen"):
+    case_id: UUID
+
+
+class Chosen(_Event, frozen=True, kw_only=True, tag="delivery-chosen"):
+    case_id: UUID
+    mode: DeliveryMode
+    declarations: Annotated[tuple[Declaration, ...], Meta(max_length=10)]
+
+
+class Finished(_Event, frozen=True, kw_only=True, tag="finished"):
+    pass
+
+
+class NoShow(_Event, frozen=True, kw_only=True, tag="no-show"):
+    pass
+
+
+Event = (
+    Arrived
+    | Called
+    | CalledOff
+    | Verified
+    | Insufficient
+    | Sealed
+    | Pinless
+    | Chosen
+    | Finished
+    | NoShow
+)
+
+
+class QueuedPerson(Struct, frozen=True, kw_only=True):
+    case_id: UUID
+    notice_tail: str
+
+
+class QueuedVisit(Struct, frozen=True, kw_only=True):
+    """A party without anybody's data."""
+
+    visit_id: UUID
+    reference: str
+    starts_at: datetime
+    minutes: int
+    stage: str
+    station: str | None
+    called_by: str | None
+    people: list[QueuedPerson]
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    visits: list[QueuedVisit]
+
+
+class Resident(Struct, frozen=True, kw_only=True):
+    """A person as the counter needs to see them."""
+
+    case_id: UUID
+    notice_tail: str
+    name: str
+    name_kana: str
+    birth_on: date | None
+    address: str
+    postcode: str
+    kind: str
+    under_15: bool
+    pinless: bool
+    pin_kinds: list[PinKind]
+    stage: str
+    card_serial: str
+    old_card_expected: bool
+
+    def __repr__(self) -> str:
+        return f"Resident({self.case_id})"
+
+
+class VisitFile(Struct, frozen=True, kw_only=True):
+    """A party with its people's data."""
+
+    visit_id: UUID
+    reference: str
+    starts_at: datetime
+    minutes: int
+    stage: str
+    station: str | None
+    called_by: str | None
+    people: list[Resident]
+
+
+class Reported(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the writer left a card."""
+
+    case_id: UUID
+    envelope_id: UUID
+    outcome: Literal["set", "uncertain", "refused"]
+    references: Annotated[tuple[Word, ...], Meta(max_length=10)] = ()

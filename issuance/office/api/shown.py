@@ -1,0 +1,91 @@
+"""Visits as the stations see them: the queue without people's data, one party's file with it."""
+
+from typing import Final
+from uuid import UUID
+
+from issuance.application import Work
+from issuance.cases.facts import CaseKind
+from issuance.ledger.postgres import Transaction
+from issuance.notices.numbers import notice_number
+from issuance.office.api.messages import QueuedPerson, QueuedVisit, Resident, VisitFile
+from issuance.pins.kinds import ASKING_ORDER
+from issuance.read_models.queries_cases import CaseRow
+from issuance.read_models.queries_visits import VisitRow
+from issuance.visits.visit import VisitCalled, VisitStage
+
+_TAIL: Final = 4
+_OLD_CARD: Final = frozenset({CaseKind.RENEWAL.value, CaseKind.REISSUE_OTHER.value})
+"""The old card exists and is given back; a lost one cannot be."""
+
+
+class Shown:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def queued(self, visit: VisitRow) -> QueuedVisit:
+        return QueuedVisit(
+            visit_id=visit.visit_id,
+            reference=visit.reference,
+            starts_at=visit.starts_at,
+            minutes=visit.minutes,
+            stage=visit.stage,
+            station=visit.station,
+            called_by=await self._called_by(visit),
+            people=[
+                QueuedPerson(case_id=case.case_id, notice_tail=self.tail(case))
+                for case in visit.cases
+            ],
+        )
+
+    async def file(self, visit: VisitRow) -> VisitFile:
+        """The party with names and addresses, opened for this answer alone."""
+        async with self._work.log.transaction() as tx:
+            people = [await self._resident(tx, case) for case in visit.cases]
+        return VisitFile(
+            visit_id=visit.visit_id,
+            reference=visit.reference,
+            starts_at=visit.starts_at,
+            minutes=visit.minutes,
+            stage=visit.stage,
+            station=visit.station,
+            called_by=await self._called_by(visit),
+            people=people,
+        )
+
+    def tail(self, case: CaseRow) -> str:
+        """The last symbols of the notice number, to tell people apart without their names."""
+        if case.notice_round == 0:
+            return ""
+        secret = self._work.secrets.notice_numbers
+        return notice_number(secret, case.case_id, case.notice_round)[-_TAIL:]
+
+    async def _resident(self, tx: Transaction, case: CaseRow) -> Resident:
+        known = await self._work.registry.load_many(tx.connection, [case.case_id])
+        person = known[case.case_id].person if case.case_id in known else None
+        return Resident(
+            case_id=case.case_id,
+            notice_tail=self.tail(case),
+            name=person.name if person else "",
+            name_kana=(person.name_kana or "") if person else "",
+            birth_on=person.birth_on if person else None,
+            address=person.address if person else "",
+            postcode=person.postcode if person else "",
+            kind=case.kind,
+            under_15=case.under_15,
+            pinless=case.pinless,
+            pin_kinds=[kind for kind in ASKING_ORDER if kind in case.pin_kinds],
+            stage=case.stage,
+            card_serial=case.card_serial,
+            old_card_expected=case.kind in _OLD_CARD,
+        )
+
+    async def _called_by(self, visit: VisitRow) -> str | None:
+        if visit.stage != VisitStage.CALLED:
+            return None
+        return await self._clerk(visit.visit_id)
+
+    async def _clerk(self, visit_id: UUID) -> str | None:
+        async with self._work.log.transaction() as tx:
+            history = await tx.history(visit_id)
+        called = [each.fact for each in history if isinstance(each.fact, VisitCalled)]
+        return called[-1].clerk if called else None

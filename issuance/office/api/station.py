@@ -1,0 +1,161 @@
+"""The stations' API: the day's queue, one party's file, and what happened at a counter."""
+
+from datetime import date
+from typing import assert_never
+from uuid import UUID
+
+import msgspec
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from issuance.application import Issuance, Order
+from issuance.application.counter import SealedPins, Seat, Shown
+from issuance.cases.facts import PinsSealed
+from issuance.errors import Refusal
+from issuance.office.api import messages as m
+from issuance.office.api.shown import Shown as Shows
+from issuance.office.api.talk import (
+    Answer,
+    BadRequestError,
+    answer,
+    bad_request,
+    not_found,
+    order_of,
+    read,
+    refused,
+    staff_of,
+)
+from issuance.office.doors import STATION, Web
+from issuance.office.parts import Office
+from issuance.pins.sealing import SEALED_BYTES
+
+_events: "msgspec.json.Decoder[m.Event]" = msgspec.json.Decoder(m.Event)
+
+
+class StationMismatchError(Refusal):
+    """A station may speak only of itself."""
+
+    code = "station-mismatch"
+
+
+class SealedSizeError(Refusal):
+    """Sealed PINs always have the same size; this is something else."""
+
+    code = "sealed-size"
+
+
+@get("/api/station/queue", opt=STATION)
+async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
+    """The parties of a day, without anybody's data."""
+    try:
+        day = date.fromisoformat(request.query_params.get("day", ""))
+    except ValueError:
+        return bad_request(BadRequestError("bad-day"))
+    shows = Shows(office.issuance.work)
+    visits = [await shows.queued(each) for each in await office.queries.visits.on_day(day)]
+    return answer(m.Queue(visits=visits))
+
+
+@get("/api/station/sealing-key", opt=STATION)
+async def sealing_key(office: NamedDependency[Office]) -> Answer:
+    key = office.sealing_key
+    return answer({"key_id": key.key_id, "public_key_pem": key.to_pem().decode()})
+
+
+@get("/api/station/visits/{visit_id:uuid}", opt=STATION)
+async def visit(request: Web, office: NamedDependency[Office], visit_id: FromPath[UUID]) -> Answer:
+    """A party with its people's data, for the clerk who is signed in at the station."""
+    try:
+        staff_of(request)
+    except BadRequestError as error:
+        return bad_request(error)
+    found = await office.queries.visits.one(visit_id)
+    if found is None:
+        return not_found()
+    return answer(await Shows(office.issuance.work).file(found))
+
+
+@post("/api/station/visits/{visit_id:uuid}/events", opt=STATION, status_code=200)
+async def event(request: Web, office: NamedDependency[Office], visit_id: FromPath[UUID]) -> Answer:
+    """Something happened at the station; the office judges it by its own rules."""
+    try:
+        happened = await read(request, _events)
+        order = await order_of(
+            request,
+            by=f"staff:{staff_of(request)}",
+            at=happened.at,
+            door="station",
+            now=office.clock(),
+        )
+        await take(office.issuance, order, visit_id, request.state.station, happened)
+    except BadRequestError as error:
+        return bad_request(error)
+    except Refusal as refusal:
+        return refused(refusal)
+    await office.refresh()
+    found = await office.queries.visits.one(visit_id)
+    shown = None if found is None else await Shows(office.issuance.work).queued(found)
+    return answer({"visit": shown})
+
+
+async def take(
+    issuance: Issuance, order: Order, visit_id: UUID, station: str, happened: m.Event
+) -> None:
+    """Carry out what a station reports; raises the office's refusals."""
+    counter = issuance.counter
+    match happened:
+        case m.Arrived():
+            await counter.arrive(order, visit_id)
+        case m.Called():
+            if happened.station != station:
+                raise StationMismatchError
+            await counter.call(order, visit_id, station)
+        case m.CalledOff():
+            await counter.call_off(order, visit_id, station)
+        case m.Finished():
+            await counter.finish(order, visit_id, station)
+        case m.NoShow():
+            await counter.miss(order, visit_id)
+        case _:
+            seat = Seat(visit_id=visit_id, case_id=happened.case_id, station=station)
+            await _take_of_person(issuance, order, seat, happened)
+
+
+async def _take_of_person(
+    issuance: Issuance,
+    order: Order,
+    seat: Seat,
+    happened: m.Verified | m.Insufficient | m.Sealed | m.Pinless | m.Chosen,
+) -> None:
+    counter = issuance.counter
+    match happened:
+        case m.Verified():
+            documents = tuple(each.seen() for each in happened.documents)
+            shown = Shown(situation=happened.situation, documents=documents, method=happened.method)
+            await counter.verify_identity(order, seat, shown)
+        case m.Insufficient():
+            documents = tuple(each.seen() for each in happened.documents)
+            await counter.turn_away(
+                order, seat, Shown(situation=happened.situation, documents=documents)
+            )
+        case m.Sealed():
+            await counter.seal_pins(order, seat, _sealed(happened))
+        case m.Pinless():
+            await counter.choose_pinless(order, seat)
+        case m.Chosen():
+            await counter.choose_delivery(order, seat, happened.mode, happened.declarations)
+        case _:
+            assert_never(happened)
+
+
+def _sealed(happened: m.Sealed) -> SealedPins:
+    if len(happened.blob) != SEALED_BYTES:
+        raise SealedSizeError
+    envelope = PinsSealed(
+        envelope_id=happened.envelope_id, pin_kinds=happened.pin_kinds, key_id=happened.key_id
+    )
+    return SealedPins(envelope=envelope, blob=happened.blob)
+
+
+HANDLERS = (queue, sealing_key, visit, event)

@@ -1,0 +1,99 @@
+"""Reading what a station or the PIN desk sent, and answering it."""
+
+import re
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final, TypeVar
+
+import msgspec
+from litestar import Response
+from litestar.enums import MediaType
+
+from issuance.application import Order
+from issuance.errors import NotFoundError, Refusal
+from issuance.office.doors import Web
+from issuance.office.refusals import detail_of, status_of
+
+Answer = Response[Any]
+T = TypeVar("T")
+
+_FAST_CLOCK: Final = timedelta(minutes=5)
+_STAFF: Final = re.compile(r"[A-Za-z0-9-]{1,16}")
+_KEY: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class BadRequestError(Exception):
+    """The request is not of the agreed form; `code` says in what."""
+
+    def __init__(self, code: str, where: str = "") -> None:
+        super().__init__(code)
+        self.code, self.where = code, where
+
+
+class TimeInFutureError(Refusal):
+    """The station's clock is ahead by more than five minutes."""
+
+    code = "time-in-future"
+
+
+def answer(content: object, status: int = 200) -> Answer:
+    return Response(msgspec.json.encode(content), status_code=status, media_type=MediaType.JSON)
+
+
+def refused(refusal: Refusal) -> Answer:
+    """Says no, by a code that never changes."""
+    content = {"code": refusal.code, "detail": detail_of(refusal)}
+    return answer(content, status_of(refusal))
+
+
+def not_found() -> Answer:
+    return refused(NotFoundError())
+
+
+def bad_request(error: BadRequestError) -> Answer:
+    detail = {"where": error.where} if error.where else {}
+    return answer({"code": error.code, "detail": detail}, 400)
+
+
+async def read(request: Web, decoder: "msgspec.json.Decoder[T]") -> T:
+    """The body in its agreed form.
+
+    Raises:
+        BadRequestError: it is not; `where` names the place, never a value.
+    """
+    try:
+        return decoder.decode(await request.body())
+    except msgspec.ValidationError as error:
+        raise BadRequestError("bad-field", _place(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise BadRequestError("bad-json") from None
+
+
+def staff_of(request: Web) -> str:
+    """Who is signed in at the station."""
+    staff_id = request.headers.get("x-staff", "")
+    if _STAFF.fullmatch(staff_id) is None:
+        raise BadRequestError("staff-missing")
+    return staff_id
+
+
+async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datetime) -> Order:
+    """The order behind a call; the same key again is answered as the first time.
+
+    Raises:
+        BadRequestError: there is no usable Idempotency-Key.
+        TimeInFutureError: it says that it happens later than now.
+    """
+    key = request.headers.get("idempotency-key", "")
+    if _KEY.fullmatch(key) is None:
+        raise BadRequestError("idempotency-key-missing")
+    if at > now + _FAST_CLOCK:
+        raise TimeInFutureError
+    asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
+    return Order(by=by, at=at, key=f"{door}:{key}", digest=sha256(asked).digest())
+
+
+def _place(error: msgspec.ValidationError) -> str:
+    """`$.documents[0].kind` out of a message that may also repeat the value."""
+    found = re.search(r"`(\$[A-Za-z0-9_.\[\]…]*)`$", str(error))
+    return found[1] if found else "$"

@@ -1,0 +1,142 @@
+"""Puts the office's web together: the only place where its parts are chosen."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import asyncpg
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from issuance.office.api import pin_desk as pin_desk_api
+from issuance.office.api import station as station_api
+from issuance.office.cookies import Cookies, FormTokens
+from issuance.office.desk import provide_desk
+from issuance.office.doors import admit
+from issuance.office.failures import HANDLERS as FAILURES
+from issuance.office.headers import header_hook
+from issuance.office.look import look_handler
+from issuance.office.pages import PAGES
+from issuance.office.parts import Office, Queries
+from issuance.office.rendering import Renderer
+from issuance.office.sessions import Sessions
+from issuance.office.settings import OfficeSettings
+from issuance.office.staff.accounts import Accounts
+from issuance.office.wiring import build_issuance
+from issuance.pins.keys import SealingKey
+from issuance.read_models.overview import office_projector
+from issuance.read_models.queries_boxes import BoxQueries
+from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_timeline import TimelineQueries
+from issuance.read_models.queries_today import TodayQueries
+from issuance.read_models.queries_venues import VenueQueries
+from issuance.read_models.queries_visits import VisitQueries
+
+if TYPE_CHECKING:
+    from issuance.ledger.postgres import Pool
+
+Clock = Callable[[], datetime]
+
+LARGEST_BODY_BYTES: Final = 65_536
+_CONNECT_SECONDS: Final = 5
+_COMMAND_SECONDS: Final = 20
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
+    """The office as one ASGI application. It starts while the database is away, and recovers.
+
+    Raises:
+        OSError, KeyUnusableError: the sealing key cannot be read.
+    """
+    renderer = Renderer(settings.look)
+    sealing_key = SealingKey.from_pem(settings.sealing_key_path.read_bytes())
+
+    @asynccontextmanager
+    async def open_house(app: Litestar) -> AsyncGenerator[None]:
+        # Connections are opened when they are needed, so a database that is away stops nothing.
+        pool = asyncpg.create_pool(
+            settings.dsn,
+            min_size=0,
+            max_size=settings.pool_size,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=_COMMAND_SECONDS,
+        )
+        async with pool:
+            app.state.office = _office(pool, settings, renderer, sealing_key, clock)
+            yield
+
+    return Litestar(
+        route_handlers=[
+            *(handler for each in PAGES for handler in each.HANDLERS),
+            *station_api.HANDLERS,
+            *pin_desk_api.HANDLERS,
+            look_handler(settings.look),
+        ],
+        guards=[admit],
+        dependencies={
+            "office": Provide(_the_office, sync_to_thread=False),
+            "desk": Provide(provide_desk),
+        },
+        lifespan=[open_house],
+        exception_handlers=FAILURES,
+        before_send=[header_hook(insecure_loopback=settings.insecure_loopback)],
+        request_max_body_size=LARGEST_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _the_office(state: State) -> Office:
+    office: Office = state.office
+    return office
+
+
+def _office(
+    pool: "Pool",
+    settings: OfficeSettings,
+    renderer: Renderer,
+    sealing_key: SealingKey,
+    clock: Clock,
+) -> Office:
+    issuance = build_issuance(pool, settings)
+    return Office(
+        settings=settings,
+        issuance=issuance,
+        queries=_queries(pool),
+        projector=office_projector(issuance.work.log),
+        accounts=Accounts(
+            pool,
+            failures_before_lock=settings.failures_before_lock,
+            lock=timedelta(minutes=settings.lock_minutes),
+        ),
+        sessions=Sessions(
+            pool,
+            secret=settings.session_secret,
+            form_secret=settings.csrf_secret,
+            idle=timedelta(minutes=settings.session_idle_minutes),
+            lifetime=timedelta(hours=settings.session_hours),
+        ),
+        cookies=Cookies(insecure_loopback=settings.insecure_loopback),
+        form_tokens=FormTokens(settings.csrf_secret),
+        renderer=renderer,
+        sealing_key=sealing_key,
+        clock=clock,
+    )
+
+
+def _queries(pool: "Pool") -> Queries:
+    return Queries(
+        cases=CaseQueries(pool),
+        visits=VisitQueries(pool),
+        today=TodayQueries(pool),
+        boxes=BoxQueries(pool),
+        venues=VenueQueries(pool),
+        timeline=TimelineQueries(pool),
+    )

@@ -1,0 +1,123 @@
+"""Who may come in where. Every route names its door; one that names none is closed to all.
+
+Pages: a session of ours, a role of the route's, and for every form the session's own token.
+API: the bearer token of a station or of the PIN desk.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures.state import State
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers.base import BaseRouteHandler
+
+from issuance.office.cookies import FORM, SESSION, same
+from issuance.office.forms import FORM_TOKEN, Form, parse_form
+from issuance.office.parts import Office
+from issuance.office.sessions import Session
+from issuance.office.settings import station_of, token_of
+from issuance.office.staff.roles import Role
+
+Web = Request[Any, Any, State]
+Opt = Mapping[str, Any]
+
+PUBLIC: Final[dict[str, Any]] = {"door": "public"}
+STATION: Final[dict[str, Any]] = {"door": "station"}
+PIN_DESK: Final[dict[str, Any]] = {"door": "pin-desk"}
+
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NotSignedInError(NotAuthorizedException):
+    """No session, or one that is over: the person signs in (again)."""
+
+
+class ForeignFormError(PermissionDeniedException):
+    """The form did not come from a page of this session."""
+
+
+def staff_with(roles: frozenset[Role]) -> dict[str, Any]:
+    """The door of a page for staff with any of these roles."""
+    return {"door": "staff", "roles": roles}
+
+
+async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The one guard of all routes.
+
+    Raises:
+        NotSignedInError, PermissionDeniedException, ForeignFormError, NotAuthorizedException:
+            whoever asks may not.
+    """
+    office: Office = connection.app.state.office
+    request = cast("Web", connection)
+    match handler.opt.get("door"):
+        case "public":
+            await _take_form(request, office, None)
+        case "staff":
+            session = await _session(request, office, handler.opt["roles"])
+            request.state.session = session
+            await _take_form(request, office, session)
+        case "station":
+            request.state.station = _station(request, office)
+        case "pin-desk":
+            _require(same(_bearer(request), office.settings.pin_desk_token))
+        case _:
+            raise PermissionDeniedException
+
+
+async def _session(request: Web, office: Office, roles: frozenset[Role]) -> Session:
+    cookie = request.cookies.get(office.cookies.name(SESSION))
+    session = await office.sessions.open(cookie, office.clock())
+    if session is None:
+        raise NotSignedInError
+    if not session.staff.has_any(roles):
+        raise PermissionDeniedException
+    return session
+
+
+async def _take_form(request: Web, office: Office, session: Session | None) -> None:
+    """Read the form of an act, if it came from a page of ours."""
+    request.state.form = Form([])
+    if request.method in _SAFE:
+        return
+    form = parse_form(request.headers.get("content-type", ""), await request.body())
+    token = form.text(FORM_TOKEN)
+    cookie = request.cookies.get(office.cookies.name(FORM))
+    ours = (
+        office.form_tokens.agree(cookie, token)
+        if session is None
+        else same(session.form_token, token)
+    )
+    if not ours:
+        raise ForeignFormError
+    request.state.form = form
+
+
+def _station(request: Web, office: Office) -> str:
+    """The station that asks: its token must be one of ours, and for it."""
+    station, token = request.headers.get("x-station", ""), _bearer(request)
+    entries = office.settings.station_tokens
+    # Every entry is compared, whichever was right.
+    fitting = [entry for entry in entries if same(token_of(entry), token)]
+    _require(bool(fitting))
+    if not _is_station(station) or all(
+        station_of(entry) not in {None, station} for entry in fitting
+    ):
+        raise PermissionDeniedException
+    return station
+
+
+def _is_station(name: str) -> bool:
+    return 0 < len(name) <= 16 and name.isascii() and name.replace("-", "").isalnum()
+
+
+def _bearer(request: Web) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _require(fits: bool) -> None:
+    if not fits:
+        raise NotAuthorizedException

@@ -1,0 +1,27 @@
+"""The shared look: the stylesheet and the sign of the house, read once."""
+
+from pathlib import Path
+from typing import Final
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+
+from issuance.office.doors import PUBLIC
+from issuance.office.rendering import STYLESHEET
+
+_TYPES: Final = {STYLESHEET: "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
+
+
+def look_handler(folder: Path) -> HTTPRouteHandler:
+    """Serves /look/…; pages name the stylesheet with a version, so a new one is seen at once."""
+    files = {name: (folder / name).read_bytes() for name in _TYPES}
+
+    @get("/look/{name:str}", opt=PUBLIC)
+    async def look(name: FromPath[str]) -> Response[bytes]:
+        if name not in files:
+            raise NotFoundException
+        return Response(files[name], media_type=_TYPES[name])
+
+    return look

@@ -1,0 +1,37 @@
+"""The pages of the office, in the order of a card's course, and who sees which."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from issuance.office.staff import roles
+from issuance.office.staff.accounts import Staff
+from issuance.office.staff.roles import Role
+from issuance.office.texts import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page in the navigation."""
+
+    path: str
+    name: str
+    roles: frozenset[Role]
+
+
+PAGES: Final = (
+    Entry(path="/", name=N_("今日"), roles=roles.EVERYBODY),
+    Entry(path="/boxes", name=N_("箱"), roles=roles.STOCKROOM),
+    Entry(path="/setup", name=N_("設定と保管"), roles=roles.STOCKROOM),
+    Entry(path="/notices", name=N_("通知"), roles=roles.NOTICES),
+    Entry(path="/venues", name=N_("受入枠"), roles=roles.PLANNING),
+    Entry(path="/appointments", name=N_("予約"), roles=roles.DAY_LIST),
+    Entry(path="/pin-setting", name=N_("暗証番号設定"), roles=roles.PIN_SETTING),
+    Entry(path="/sealing", name=N_("封入"), roles=roles.MAIL),
+    Entry(path="/posting", name=N_("差出し"), roles=roles.MAIL),
+    Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),
+    Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
+)
+
+
+def pages_for(staff: Staff) -> tuple[Entry, ...]:
+    return tuple(entry for entry in PAGES if staff.has_any(entry.roles))

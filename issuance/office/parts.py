@@ -1,0 +1,62 @@
+"""The parts every page and every API call works with; put together in `issuance.office.app`."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from issuance.application import Issuance
+from issuance.office.cookies import Cookies, FormTokens
+from issuance.office.rendering import Renderer
+from issuance.office.sessions import Sessions
+from issuance.office.settings import OfficeSettings
+from issuance.office.staff.accounts import Accounts
+from issuance.pins.keys import SealingKey
+from issuance.read_models.projector import Projector
+from issuance.read_models.queries_boxes import BoxQueries
+from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_timeline import TimelineQueries
+from issuance.read_models.queries_today import TodayQueries
+from issuance.read_models.queries_venues import VenueQueries
+from issuance.read_models.queries_visits import VisitQueries
+
+LONGEST_WAIT_SECONDS: Final = 3.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queries:
+    """What pages look up."""
+
+    cases: CaseQueries
+    visits: VisitQueries
+    today: TodayQueries
+    boxes: BoxQueries
+    venues: VenueQueries
+    timeline: TimelineQueries
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    settings: OfficeSettings
+    issuance: Issuance
+    queries: Queries
+    projector: Projector
+    accounts: Accounts
+    sessions: Sessions
+    cookies: Cookies
+    form_tokens: FormTokens
+    renderer: Renderer
+    sealing_key: SealingKey
+    clock: Callable[[], datetime]
+    _refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def refresh(self) -> None:
+        """Let the tables know what was just recorded, so that the next page shows it.
+
+        The worker does the same all the time; where much is to be caught up, it goes on there.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS), self._refreshing:
+                await self.projector.catch_up()

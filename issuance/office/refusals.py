@@ -1,0 +1,60 @@
+"""A refusal at the edge: its values as plain data, and the HTTP status that fits it."""
+
+from typing import Final
+
+from issuance.application.counter import DocumentsInsufficientError
+from issuance.cases.refusals import DeadlineError, WrongStageError
+from issuance.custody.boxes import BoxMismatchError
+from issuance.errors import NotFoundError, Refusal
+from issuance.office.forms import FieldError
+from issuance.office.staff.accounts import SignInLockedError
+from issuance.visits.visit import CalledElsewhereError
+
+Detail = dict[str, str | list[str]]
+
+_ABOUT_THE_CONTENT: Final = frozenset(
+    {
+        "deadline",
+        "documents-insufficient",
+        "field",
+        "four-eyes",
+        "individual-number",
+        "key-reused",
+        "not-mailable",
+        "offer",
+        "pin-kinds",
+        "sealed-size",
+        "station-mismatch",
+        "time-in-future",
+        "tracking-number",
+    }
+)
+
+
+def status_of(refusal: Refusal) -> int:
+    """404 unknown, 422 the request itself cannot be right, 409 it does not fit what is there."""
+    if isinstance(refusal, NotFoundError) or refusal.code == "not-in-box":
+        return 404
+    return 422 if refusal.code in _ABOUT_THE_CONTENT else 409
+
+
+def detail_of(refusal: Refusal) -> Detail:
+    """Ids, kinds and dates that a refusal carries; never anything personal."""
+    match refusal:
+        case WrongStageError():
+            allowed = [stage.value for stage in refusal.allowed]
+            return {"stands": refusal.stands.value, "allowed": allowed}
+        case DeadlineError():
+            return {"deadline": refusal.deadline.isoformat()}
+        case CalledElsewhereError():
+            return {"station": refusal.station}
+        case DocumentsInsufficientError():
+            return {"missing": list(refusal.missing)}
+        case BoxMismatchError():
+            return {"card_serials": list(refusal.card_serials)}
+        case SignInLockedError():
+            return {"until": refusal.until.isoformat()}
+        case FieldError():
+            return {"name": refusal.name}
+        case _:
+            return {}

@@ -1,0 +1,81 @@
+"""What the office's web is told at its start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SECRET: Mapping[str, bool] = {"secret": True}
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeSettings:
+    """Secrets are marked, so that whoever prints settings masks them; none has a default."""
+
+    dsn: str = field(repr=False, metadata=SECRET)
+    """The issuance database, as the role issuance_app."""
+    look: Path
+    """The folder with the stylesheet, the macros and the favicon all pages share."""
+    application_id_secret: bytes = field(repr=False, metadata=SECRET)
+    notice_secret: bytes = field(repr=False, metadata=SECRET)
+    birthday_key: bytes = field(repr=False, metadata=SECRET)
+    applicants_key: bytes = field(repr=False, metadata=SECRET)
+    """The key-encryption key of people's data, 32 bytes."""
+    session_secret: bytes = field(repr=False, metadata=SECRET)
+    csrf_secret: bytes = field(repr=False, metadata=SECRET)
+    station_tokens: tuple[str, ...] = field(repr=False, metadata=SECRET)
+    """`TOKEN` opens the stations' API for every station, `A1:TOKEN` for station A1 alone."""
+    pin_desk_token: str = field(repr=False, metadata=SECRET)
+    sealing_key_path: Path
+    """Public P-256 key (PEM) that stations seal PINs to."""
+    booking_public_url: str
+    """Printed on notices, as text and QR code."""
+
+    tenant: str = "131237"
+    office_name_ja: str = "江戸川区 マイナンバーカードセンター"
+    office_name_en: str = "Edogawa City My Number Card Center"
+    office_phone: str = "03-0000-0000"
+    pickup_days: int = 90
+    """How long after its notice a card may be collected."""
+    four_eyes: bool = True
+    """False only at a venue with one officer; the facts say so."""
+    sealed_pins_days: int = 14
+    """Sealed PINs are kept no longer than this."""
+    sealed_pins_warn_days: int = 3
+    """The board warns of sealed PINs that are older."""
+    retention_months_after_first_notice: int = 12
+    retention_months_after_mail_returned: int = 6
+
+    session_idle_minutes: int = 30
+    session_hours: int = 10
+    failures_before_lock: int = 5
+    lock_minutes: int = 15
+
+    insecure_loopback: bool = False
+    """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
+    host: str = "127.0.0.1"
+    port: int = 8710
+    pool_size: int = 10
+
+    def __post_init__(self) -> None:
+        for name in ("session_secret", "csrf_secret", "application_id_secret", "notice_secret"):
+            if len(getattr(self, name)) < _SHORTEST_SECRET:
+                raise ValueError(f"{name} needs at least {_SHORTEST_SECRET} bytes")
+        tokens = [token_of(entry) for entry in self.station_tokens]
+        if not tokens or any(
+            len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)
+        ):
+            raise ValueError(f"a token needs at least {_SHORTEST_SECRET} characters")
+        if self.insecure_loopback and self.host not in _LOOPBACK:
+            raise ValueError("insecure_loopback is for 127.0.0.1 only")
+
+
+def token_of(entry: str) -> str:
+    """The token in an entry of `station_tokens`."""
+    return entry.rpartition(":")[2]
+
+
+def station_of(entry: str) -> str | None:
+    """The one station an entry of `station_tokens` is for; None for all."""
+    return entry.rpartition(":")[0] or None

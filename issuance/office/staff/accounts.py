@@ -1,0 +1,141 @@
+"""Accounts of the office's staff: a code such as K01, an argon2 hash, roles."""
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from issuance.errors import Refusal
+from issuance.office.staff.roles import Role
+
+if TYPE_CHECKING:
+    from issuance.ledger.postgres import Pool
+
+_CODE: Final = re.compile(r"[A-Z][0-9]{2,5}")
+_LONGEST_PASSWORD: Final = 256
+_HASHER: Final = PasswordHasher()
+_AT_ONCE: Final = 2
+"""Hashes computed at the same time: each takes 64 MiB and tens of milliseconds."""
+
+
+class SignInRefusedError(Refusal):
+    """Code and password do not belong together, or nobody active has the code: one answer."""
+
+    code = "sign-in-refused"
+
+
+class SignInLockedError(Refusal):
+    """Too many failures with this code; whether anybody has it is not told."""
+
+    code = "sign-in-locked"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """Somebody who works here, as facts name them."""
+
+    staff_id: str
+    roles: frozenset[Role]
+
+    def has_any(self, roles: Iterable[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+async def add_staff(pool: "Pool", staff_id: str, password: str, roles: Iterable[Role]) -> None:
+    """Make an account, or give an existing one this password and these roles, signed out.
+
+    Raises ValueError for a code unlike K01 or a password shorter than eight characters.
+    """
+    code = staff_code(staff_id)
+    if code is None or not 8 <= len(password) <= _LONGEST_PASSWORD:
+        raise ValueError("a code such as K01 and a password of 8 to 256 characters are needed")
+    hashed = await asyncio.to_thread(_HASHER.hash, password)
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(_SAVE, code, hashed, sorted({Role(each).value for each in roles}))
+        await connection.execute("DELETE FROM office.staff_sessions WHERE staff_id = $1", code)
+
+
+def staff_code(typed: str) -> str | None:
+    """The code meant by what was typed; full-width and small letters are forgiven."""
+    code = normalize("NFKC", typed[:32]).strip().upper()
+    return code if _CODE.fullmatch(code) else None
+
+
+class Accounts:
+    """Checks who signs in, and the second person of an act that needs two."""
+
+    def __init__(self, pool: "Pool", *, failures_before_lock: int, lock: timedelta) -> None:
+        self._pool = pool
+        self._limit, self._lock = failures_before_lock, lock
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+
+    async def check(self, typed_id: str, password: str, now: datetime) -> Staff:
+        """Who this is.
+
+        Each attempt is counted before it is judged, so guesses at the same moment count too.
+
+        Raises:
+            SignInRefusedError: they do not belong together.
+            SignInLockedError: too many failures; even the right password waits.
+        """
+        code = staff_code(typed_id)
+        if code is None or not password or len(password) > _LONGEST_PASSWORD:
+            raise SignInRefusedError
+        await self._count(code, now)
+        row = await self._pool.fetchrow(_ACTIVE, code)
+        if (
+            not await self._agrees(row["password_hash"] if row else _NOBODYS_HASH, password)
+            or not row
+        ):
+            raise SignInRefusedError
+        await self._pool.execute("DELETE FROM office.sign_in_attempts WHERE staff_id = $1", code)
+        return Staff(staff_id=code, roles=roles_of(row["roles"]))
+
+    async def _count(self, code: str, now: datetime) -> None:
+        row = await self._pool.fetchrow(_COUNT, code, self._limit, now + self._lock, now)
+        if row is not None and row["failures"] > self._limit:
+            raise SignInLockedError(row["locked_until"])
+
+    async def _agrees(self, hashed: str, password: str) -> bool:
+        async with self._turns:
+            return await asyncio.to_thread(_verify, hashed, password)
+
+
+def roles_of(stored: Iterable[str]) -> frozenset[Role]:
+    """The roles of an account; a role this version does not know gives nothing."""
+    known = {role.value for role in Role}
+    return frozenset(Role(each) for each in stored if each in known)
+
+
+def _verify(hashed: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+_NOBODYS_HASH: Final = _HASHER.hash("nobody has this password")
+"""Checked for an unknown code, so that it takes as long as a known one."""
+
+_SAVE = """INSERT INTO office.staff (staff_id, password_hash, roles) VALUES ($1, $2, $3)
+    ON CONFLICT (staff_id) DO UPDATE SET password_hash = $2, roles = $3, active = true"""
+_ACTIVE = "SELECT password_hash, roles FROM office.staff WHERE staff_id = $1 AND active"
+# A lock that is over begins a new count; the attempt after the last free one sets the lock.
+_COUNT = """INSERT INTO office.sign_in_attempts AS a (staff_id, failures) VALUES ($1, 1)
+    ON CONFLICT (staff_id) DO UPDATE SET
+      failures = CASE WHEN a.locked_until <= $4 THEN 1 ELSE a.failures + 1 END,
+      locked_until = CASE
+        WHEN a.locked_until <= $4 THEN NULL
+        WHEN a.locked_until IS NOT NULL THEN a.locked_until
+        WHEN a.failures >= $2 THEN $3 END
+    RETURNING failures, locked_until"""

@@ -1,0 +1,95 @@
+"""A case's course in the office's words: when, what, by whom, where in the log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from issuance.cases import facts as f
+from issuance.custody.facts import CardLeft, CardMoved, CardReceived
+from issuance.ledger.facts import Recorded, form_of
+from issuance.office.texts import N_, Words
+from issuance.office.texts.names import DELIVERY, FACTS, PLACES, RETURN_REASONS, SITUATIONS
+from issuance.visits.visit import VisitCalled
+
+ACTORS: Final = {
+    "resident": N_("住民"),
+    "worker": N_("自動"),
+    "pin-desk": N_("暗証番号設定台"),
+    "booking": N_("予約サイト"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One fact for the eye."""
+
+    at: str
+    words: str
+    more: str
+    by: str
+    position: int
+
+
+def course_of(words: Words, history: Iterable[Recorded[Any]]) -> list[Line]:
+    """The facts in the order of the log."""
+    return [
+        Line(
+            at=words.exact(each.at),
+            words=words(_name(each.fact)),
+            more=_more(words, each.fact),
+            by=_by(words, each.by),
+            position=each.position,
+        )
+        for each in history
+    ]
+
+
+def _name(happened: object) -> str:
+    topic = form_of(type(happened)).topic
+    return FACTS.get(topic, topic)
+
+
+def _by(words: Words, by: str) -> str:
+    return words(ACTORS[by]) if by in ACTORS else by.removeprefix("staff:")
+
+
+def _more(words: Words, happened: object) -> str:
+    """What of a fact helps to understand it."""
+    match happened:
+        case f.CardExpected(box=box) | f.CardArrived(box=box):
+            return words("箱 %(name)s", name=box)
+        case f.CardStored(shelf=shelf):
+            return words("棚 %(label)s", label=shelf)
+        case f.NoticeSent(round=round_, pickup_deadline=day):
+            return words("%(round)s回目、期限 %(day)s", round=round_, day=words.day(day))
+        case f.AppointmentNoted(starts_at=at, reference=reference):
+            return f"{words.moment(at)} {reference}"
+        case f.AppointmentMoved(starts_at=at):
+            return words.moment(at)
+        case f.IdentityVerified(rule=rule) | f.CardHandedOver(rule=rule):
+            situation, _, shown = rule.partition("/")
+            return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()
+        case f.DocumentsInsufficient(missing=missing):
+            return ", ".join(missing)
+        case f.DeliveryChosen(mode=mode):
+            return words(DELIVERY[mode.value])
+        case f.EnvelopeSealed(tracking_number=number, sealers=pair):
+            return f"{number} ({' + '.join(pair)})"
+        case f.PinSettingBegun(officers=pair) | f.CardDestroyed(witnesses=pair):
+            return " + ".join(pair)
+        case f.MailReturned(reason=reason):
+            return words(RETURN_REASONS[reason.value])
+        case f.PostingStopped(reason=reason):
+            return reason
+        case CardReceived(place=place) | CardMoved(to_place=place) | CardLeft(from_place=place):
+            return _place(words, place)
+        case VisitCalled(station=station):
+            return station
+        case _:
+            return ""
+
+
+def _place(words: Words, place: str) -> str:
+    if place.startswith("shelf:"):
+        return words("棚 %(label)s", label=place.removeprefix("shelf:"))
+    return words(PLACES.get(place, place))

@@ -1,0 +1,77 @@
+"""The words for each refusal's code: what is wrong, and what to do about it."""
+
+from datetime import date, datetime
+from typing import Final
+
+from issuance.office.refusals import Detail
+from issuance.office.texts import N_, Words
+from issuance.office.texts.names import STAGES
+
+REFUSALS: Final = {
+    "address-changed": N_(
+        "住所が変わりました。封筒を開け、新しい住所を確かめてから、もう一度封入してください。"
+    ),
+    "box-mismatch": N_("読み取っていないカードがあります。箱は捨てずに、もう一度探してください。"),
+    "box-not-open": N_("この箱は開いていません。2人で開けてから読み取ってください。"),
+    "box-opened": N_("この箱はもう開けてあります。カードを足すことはできません。"),
+    "box-unknown": N_("この箱は、どの発送一覧にもありません。"),
+    "card-missing": N_("このカードは所在不明です。見つかるまで先へ進めません。"),
+    "changed-meanwhile": N_(
+        "ほかの人が同時に同じ案件を変えました。今の内容を見て、もう一度操作してください。"
+    ),
+    "deadline": N_("期限（%(deadline)s）がまだ来ていないか、日付が合いません。"),
+    "field": N_("入力が足りないか、形が違います。印のついた欄を見てください。"),
+    "four-eyes": N_(
+        "別の職員が必要です。本人確認や暗証番号設定をした人、または同じ人どうしではできません。"
+    ),
+    "individual-number": N_(
+        "マイナンバー（12けたの番号）は書かないでください。書いたものは保存していません。"
+    ),
+    "key-reused": N_("前の操作と重なりました。今の内容を見て、もう一度操作してください。"),
+    "not-found": N_("その番号のものは見つかりません。番号を確かめてください。"),
+    "not-in-box": N_(
+        "このカードは、この箱の発送一覧にありません。別に置いて、責任者に知らせてください。"
+    ),
+    "not-in-custody": N_("このカードは、今は役所の保管にありません。"),
+    "not-mailable": N_("このカードは郵送できません。窓口で渡してください。"),
+    "nothing-chosen": N_("案件が選ばれていません。1件以上選んでください。"),
+    "offer": N_("この受入枠は出せません。日付、時刻、定員を確かめてください。"),
+    "other-card": N_("この申請には、すでに別のカードがあります。"),
+    "other-envelope": N_("この案件が待っている封筒ではありません。"),
+    "person-erased": N_("この方の情報は消去されています。"),
+    "person-unknown": N_("この方の情報がありません。"),
+    "range-too-long": N_("一度に出せるのは92日分までです。期間を短くしてください。"),
+    "refused": N_("この操作は今できません。"),
+    "second-role": N_("2人目の職員には、この作業の権限がありません。"),
+    "sign-in-locked": N_("失敗が続いたため、この職員番号は %(until)s まで使えません。"),
+    "sign-in-refused": N_("職員番号とパスワードの組み合わせが違います。"),
+    "tracking-number": N_(
+        "引受番号が正しくありません。ラベルの11けたをもう一度読み取ってください。"
+    ),
+    "venue-unknown": N_("その会場は登録されていません。先に会場を登録してください。"),
+    "wrong-card": N_(
+        "このカードは、この案件のカードではありません。封入せず、案件を確かめてください。"
+    ),
+    "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
+}
+
+
+def refusal_words(words: Words, code: str, detail: Detail) -> str:
+    """What a person reads; a code without words of its own still says that it was refused."""
+    values = {"deadline": "", "until": "", "stands": ""}
+    values |= {name: _readable(words, name, value) for name, value in detail.items()}
+    return words(REFUSALS.get(code, REFUSALS["refused"]), **values)
+
+
+def _readable(words: Words, name: str, value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    match name:
+        case "stands":
+            return words(STAGES.get(value, value))
+        case "until":
+            return words.time(datetime.fromisoformat(value))
+        case "deadline":
+            return words.day(date.fromisoformat(value))
+        case _:
+            return value

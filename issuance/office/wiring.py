@@ -1,0 +1,60 @@
+"""Builds the application object, the same for the office's web, the worker, commands and tests."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from issuance.applicants.registry import Registry
+from issuance.applicants.vault import Vault
+from issuance.application import Issuance, Policy, Secrets, Work
+from issuance.cases.endings import RetentionRules
+from issuance.ledger.postgres import PostgresLog
+from issuance.office.settings import OfficeSettings
+
+if TYPE_CHECKING:
+    from issuance.ledger.postgres import Pool
+
+
+class OfficeSecrets(Protocol):
+    """The settings of any process of the inner zone that does the office's work."""
+
+    @property
+    def application_id_secret(self) -> bytes: ...
+    @property
+    def notice_secret(self) -> bytes: ...
+    @property
+    def birthday_key(self) -> bytes: ...
+    @property
+    def applicants_key(self) -> bytes: ...
+
+
+def build_issuance(pool: "Pool", settings: OfficeSecrets, policy: Policy | None = None) -> Issuance:
+    """The office's work on one database.
+
+    Args:
+        pool: connections as the program's role.
+        settings: any settings object that holds the office's four secrets.
+        policy: the ward's figures; those of OfficeSettings, or the usual ones, where None.
+    """
+    if policy is None and isinstance(settings, OfficeSettings):
+        policy = policy_of(settings)
+    secrets = Secrets(
+        application_ids=settings.application_id_secret,
+        notice_numbers=settings.notice_secret,
+        birthdays=settings.birthday_key,
+    )
+    registry = Registry(Vault(settings.applicants_key))
+    log = PostgresLog(pool)
+    return Issuance(Work(log, registry=registry, secrets=secrets, policy=policy or Policy()))
+
+
+def policy_of(settings: OfficeSettings) -> Policy:
+    """What this ward decided for itself."""
+    return Policy(
+        tenant=settings.tenant,
+        pickup_days=settings.pickup_days,
+        four_eyes=settings.four_eyes,
+        sealed_pins_days=settings.sealed_pins_days,
+        retention=RetentionRules(
+            months_after_first_notice=settings.retention_months_after_first_notice,
+            months_after_mail_returned=settings.retention_months_after_mail_returned,
+        ),
+    )

@@ -1,0 +1,78 @@
+"""Reads the day's visits: parties that booked together, and how far each is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from issuance.calendar import office_time
+from issuance.read_models.queries_cases import CaseRow, case_row
+
+if TYPE_CHECKING:
+    from asyncpg import Record
+
+    from issuance.ledger.postgres import Pool
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitRow:
+    """One party: when it comes, how far it is, and its cases."""
+
+    visit_id: UUID
+    reference: str
+    starts_at: datetime
+    minutes: int
+    venue_id: UUID | None
+    stage: str
+    station: str | None
+    called_at: datetime | None
+    ended_at: datetime | None
+    cases: tuple[CaseRow, ...]
+
+
+class VisitQueries:
+    def __init__(self, pool: "Pool") -> None:
+        self._pool = pool
+
+    async def on_day(self, day: date) -> list[VisitRow]:
+        """Every party whose appointment is on that day, by time."""
+        return _visits(await self._pool.fetch(_ON_DAY, *day_span(day)))
+
+    async def one(self, visit_id: UUID) -> VisitRow | None:
+        visits = _visits(await self._pool.fetch(_ONE, visit_id))
+        return visits[0] if visits else None
+
+
+def day_span(day: date) -> tuple[datetime, datetime]:
+    """The office's day from its first moment to the next day's."""
+    start = office_time(day, 0)
+    return start, start + timedelta(days=1)
+
+
+def _visits(rows: "Iterable[Record]") -> list[VisitRow]:
+    return [_visit(list(party)) for _, party in groupby(rows, key=lambda row: row["visit_id"])]
+
+
+def _visit(party: "list[Record]") -> VisitRow:
+    first = party[0]
+    return VisitRow(
+        visit_id=first["visit_id"],
+        reference=first["reference"],
+        starts_at=first["starts_at"],
+        minutes=first["minutes"],
+        venue_id=first["venue_id"],
+        stage=first["visit_stage"] or "expected",
+        station=first["station"],
+        called_at=first["called_at"],
+        ended_at=first["ended_at"],
+        cases=tuple(case_row(row) for row in party),
+    )
+
+
+_JOINED: Final = """SELECT c.*, v.stage AS visit_stage, v.station, v.called_at, v.ended_at
+    FROM office.case_overview AS c LEFT JOIN office.visit_overview AS v USING (visit_id)"""
+_ON_DAY: Final = f"""{_JOINED} WHERE c.starts_at >= $1 AND c.starts_at < $2
+    AND c.visit_id IS NOT NULL ORDER BY c.starts_at, c.visit_id, c.card_serial"""
+_ONE: Final = f"{_JOINED} WHERE c.visit_id = $1 ORDER BY c.card_serial"

@@ -1,0 +1,107 @@
+"""Both zones, real on both sides: batches carried over HTTP, also after days of silence."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from litestar.testing import AsyncTestClient
+
+from booking_web.app import create_app
+from booking_web.desk import Desk
+from booking_web.timetable.commands import Book, Wishes
+from booking_web.timetable.policy import Policy
+from infra.relay import Relay
+from issuance.calendar import office_date
+from issuance.cases.state import Stage
+from issuance.intake.bookings import BookingIntake
+from issuance.ledger.exchange import Receiver, Sender
+from issuance.ledger.postgres import PostgresLog
+from issuance.release.news import News
+from tests.booking_web.pages.office import OFFICE_KEY, TOKEN, settings_for
+from tests.issuance.application.house import NOW, VISIT_AT, House, officer
+
+BOOKING_KEY = Ed25519PrivateKey.from_private_bytes(bytes([2] * 32))
+LATER = NOW + timedelta(days=5)
+
+
+@pytest.fixture
+async def house(issuance_log):
+    opened = House(issuance_log)
+    await opened.expect(1, 2, 3)
+    await opened.offer()
+    await opened.take_to(Stage.NOTIFIED, 1, 2, 3)
+    return opened
+
+
+@pytest.fixture
+async def site(booking_access):
+    async with AsyncTestClient(create_app(settings_for(booking_access.dsn))) as client:
+        yield client
+
+
+@pytest.fixture
+async def desk(booking_db):
+    opened = Desk(PostgresLog(booking_db), policy=Policy(), clock=lambda: LATER)
+    await opened.start()
+    yield opened
+    await opened.stop()
+
+
+def relay_of(house, client, token=TOKEN):
+    news = News(house.issuance.work)
+    receiver = Receiver(BOOKING_KEY.public_key(), sender="booking")
+    return Relay(
+        client,
+        token=token,
+        intake=BookingIntake(house.log, receiver, house.issuance.bookings),
+        sender=Sender(house.log, OFFICE_KEY, name="office", translate=news.translate),
+    )
+
+
+async def book(desk, house, number):
+    times = desk.free_times(office_date(VISIT_AT), at=LATER)
+    command = Book(
+        notice_ids=(house.notice_of(number),),
+        slot_id=times[number].slot_id,
+        wishes=Wishes(language="ja", needs=()),
+    )
+    return await desk.submit(command, key=f"book {number}", at=LATER)
+
+
+async def test_notices_go_out_and_bookings_come_in(house, site, desk):
+    relay = relay_of(house, site)
+    assert await relay.carry() == 1
+    await book(desk, house, 1)
+    assert await relay.carry() == 1
+    assert await house.stage(1) is Stage.BOOKED
+    assert await relay.carry() == 0
+
+
+async def test_booking_goes_on_while_the_office_is_away_for_days_and_it_catches_up(
+    house, site, desk
+):
+    relay = relay_of(house, site)
+    await relay.carry()
+    for number in (1, 2, 3):
+        await book(desk, house, number)
+        await site.get("/exchange/outbox", headers={"Authorization": f"Bearer {TOKEN}"})
+    await relay.carry()
+    assert [await house.stage(number) for number in (1, 2, 3)] == [Stage.BOOKED] * 3
+
+
+async def test_a_case_that_ended_meanwhile_cancels_the_booking_there(house, site, desk):
+    relay = relay_of(house, site)
+    await relay.carry()
+    await book(desk, house, 1)
+    await house.issuance.endings.died(officer(LATER), UUID(int=1))
+    await relay.carry()
+    assert await desk.appointment(house.notice_of(1)) is None
+    assert await house.stage(1) is Stage.VOID
+
+
+async def test_a_wrong_token_carries_nothing(house, site):
+    with pytest.raises(httpx.HTTPStatusError):
+        await relay_of(house, site, token="x" * 40).carry()
+    assert await house.log.pool.fetchval("SELECT count(*) FROM exchange.received_batches") == 0

@@ -1,0 +1,76 @@
+"""Every text has its English, with the same values in it; every code its words."""
+
+import re
+
+import pytest
+
+from issuance.cases.state import Stage
+from issuance.errors import Refusal
+from issuance.ledger.facts import declared_topics
+from issuance.office.staff.roles import Role
+from issuance.office.texts import ALL, catalogue
+from issuance.office.texts.names import FACTS, RETURN_REASONS, ROLES, STAGES
+from issuance.office.texts.refusals import REFUSALS, refusal_words
+from issuance.shipments.mail import ReturnReason
+from tests.issuance.office.catalogue import texts
+
+_API_ONLY = {
+    "called-elsewhere", "documents-insufficient", "not-called", "not-this-visit", "pin-kinds",
+    "sealed-size", "station-mismatch", "time-in-future", "visit-over", "other-appointment",
+    "cards-refused",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", [code for code in ALL if code != "ja"])
+def test_nothing_is_left_untranslated(code):
+    words = catalogue(code)
+    missing = sorted({text for text, _ in texts() if words.gettext(text) == text})
+    assert not missing
+
+
+@pytest.mark.parametrize("code", [code for code in ALL if code != "ja"])
+def test_a_translation_has_the_values_of_its_source(code):
+    words = catalogue(code)
+    for text, file in texts():
+        values = set(re.findall(r"%\((\w+)\)", text))
+        assert values == set(re.findall(r"%\((\w+)\)", words.gettext(text))), (file, text)
+
+
+def test_every_refusal_a_page_can_meet_has_words():
+    codes = {each.code for each in _all(Refusal) if each.__module__.startswith("issuance.")}
+    shown = {
+        code
+        for each in _all(Refusal)
+        if each.__module__.startswith(
+            ("issuance.cases", "issuance.custody", "issuance.office.pages")
+        )
+        and (code := each.code)
+    }
+    assert codes
+    assert not shown - REFUSALS.keys() - _API_ONLY
+
+
+def _all(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from _all(each)
+
+
+def test_stages_roles_reasons_and_facts_have_names():
+    assert {stage.value for stage in Stage} == set(STAGES)
+    assert {role.value for role in Role} == set(ROLES)
+    assert {reason.value for reason in ReturnReason} == set(RETURN_REASONS)
+    told = {t for t in declared_topics() if t.startswith(("case.", "custody.", "visit."))}
+    assert told == set(FACTS)
+
+
+def test_a_refusal_shows_times_on_japans_clock():
+    words = ALL["ja"]
+    said = refusal_words(words, "sign-in-locked", {"until": "2026-11-24T01:15:00+00:00"})
+    assert "10:15" in said
+    said = refusal_words(words, "deadline", {"deadline": "2027-02-20"})
+    assert "2027年2月20日" in said
+
+
+def test_a_code_without_words_still_says_no():
+    assert refusal_words(ALL["ja"], "never-heard-of", {}) == REFUSALS["refused"]

@@ -1,0 +1,100 @@
+"""外への知らせ: what booking is told of the office's facts, and what it is never told."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from issuance.application.counter import Shown
+from issuance.cases.state import Stage
+from issuance.identity.situations import Situation
+from issuance.release.news import News, birthday_check
+from tests.issuance.applicants.people import applicant
+from tests.issuance.application.house import NOW, SECRETS, SHOWN, STATION, House, clerk, officer
+
+
+@pytest.fixture
+async def house(issuance_log):
+    opened = House(issuance_log)
+    await opened.expect(1)
+    return opened
+
+
+async def told(house, since=0):
+    """Every item of the log after a position, as (topic, stream, body)."""
+    news = News(house.issuance.work)
+    async with house.log.transaction() as tx:
+        items = await news.translate(tx, await tx.follow(since, 10_000))
+    return [(each.topic, each.stream_id, msgspec.json.decode(each.body)) for each in items]
+
+
+async def test_a_notice_is_released_with_its_number_and_a_keyed_check(house):
+    await house.take_to(Stage.NOTIFIED, 1)
+    [(topic, stream, body)] = await told(house)
+    number = house.issuance.notices.number(UUID(int=1), 1)
+    check = birthday_check(SECRETS.birthdays, number, applicant(1).person.birth_on)
+    assert (topic, stream) == ("notice.released", house.notice_of(1))
+    assert msgspec.convert(body["birthday_check"], bytes) == check
+    assert {"number": number, "round": 1}.items() <= body.items()
+
+
+async def test_a_second_notice_withdraws_the_first(house):
+    await house.take_to(Stage.NOTIFIED, 1)
+    head = await house.log.head()
+    await house.issuance.notices.send(officer(NOW + timedelta(days=91)), UUID(int=1))
+    assert [(topic, stream) for topic, stream, _ in await told(house, head)] == [
+        ("notice.withdrawn", house.notice_of(1)),
+        ("notice.released", house.notice_of(1, 2)),
+    ]
+
+
+async def test_venues_and_places_are_told(house):
+    await house.offer()
+    topics = {topic: body for topic, _, body in await told(house)}
+    assert topics["venue.announced"]["name_en"] == "Tower"
+    assert len(topics["places.offered"]["slots"]) == 51
+
+
+async def test_an_appointment_is_closed_by_what_became_of_it(house):
+    await house.take_to(Stage.AWAITING_PINS, 1)
+    closed = [item for item in await told(house) if item[0] == "appointment.closed"]
+    assert [(stream, body["outcome"]) for _, stream, body in closed] == [
+        (house.notice_of(1), "attended")
+    ]
+    assert closed[0][2]["appointment_id"] == str(house.booked(1).appointment_id)
+
+
+async def test_who_lacks_documents_may_book_again(house):
+    await house.take_to(Stage.CHECKED_IN, 1)
+    none_shown = Shown(situation=Situation.SELF_X, documents=SHOWN.documents[1:])
+    await house.issuance.counter.turn_away(clerk(), house.seat(1), none_shown)
+    assert (await told(house))[-1][2]["outcome"] == "turned-away"
+
+
+async def test_nobody_came(house):
+    await house.take_to(Stage.BOOKED, 1)
+    late = datetime(2026, 11, 24, 5, tzinfo=UTC)
+    await house.issuance.counter.miss(clerk(late), house.visit_id)
+    assert (await told(house))[-1][2]["outcome"] == "no-show"
+
+
+@pytest.mark.parametrize("ending", ["moved_out", "died"])
+async def test_a_void_case_withdraws_its_notice(house, ending):
+    await house.take_to(Stage.NOTIFIED, 1)
+    await getattr(house.issuance.endings, ending)(officer(), UUID(int=1))
+    assert (await told(house))[-1] == (
+        "notice.withdrawn",
+        house.notice_of(1),
+        {"reason": "voided"},
+    )
+
+
+async def test_nothing_of_a_person_is_told(house):
+    await house.take_to(Stage.DELIVERED, 1)
+    await house.offer()
+    said = msgspec.json.encode([body for _, _, body in await told(house)]).decode()
+    person = applicant(1).person
+    for value in (person.name, person.address, person.postcode, person.birth_on.isoformat()):
+        assert value not in said
+    assert STATION not in said
