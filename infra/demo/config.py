@@ -75,6 +75,9 @@ def _office_table(*, ports: Ports, keys: Path, access: Access) -> Table:
         "pin_desk_token_file": keys / "pin_desk.token",
         "sealing_key_path": keys / "pins.pub.pem",
         "booking_public_url": ports.url("booking"),
+        "office_name_ja": "デモ区役所 マイナンバーカード窓口",
+        "office_name_en": "Demo Ward Office, My Number Card counter",
+        "office_phone": "03-0000-0000",
         "insecure_loopback": True,
         "port": ports.office,
     }

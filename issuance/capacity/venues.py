@@ -10,9 +10,9 @@ from issuance.errors import Refusal
 from issuance.ledger.facts import fact
 
 
-@fact("venue.described")
+@fact("capacity.venue-announced")
 class VenueAnnounced:
-    """Where it is and how it is called; booking's own fact of it is "venue.announced"."""
+    """Where residents can come, and what it is called (会場)."""
 
     code: str
     name_ja: str
@@ -31,7 +31,7 @@ class OfferedSlot:
     places: int
 
 
-@fact("places.offered")
+@fact("capacity.places-offered")
 class PlacesOffered:
     """A day's slots were offered (受入枠); later offers of the same start replace its places."""
 

@@ -33,9 +33,10 @@ class OfficeSettings:
     """Printed on notices, as text and QR code."""
 
     tenant: str = "131237"
-    office_name_ja: str = "江戸川区 マイナンバーカードセンター"
-    office_name_en: str = "Edogawa City My Number Card Center"
-    office_phone: str = "03-0000-0000"
+    office_name_ja: str
+    """The sender on notices, with the phone number residents call."""
+    office_name_en: str
+    office_phone: str
     pickup_days: int = 90
     """How long after its notice a card may be collected."""
     four_eyes: bool = True

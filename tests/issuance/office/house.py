@@ -64,6 +64,9 @@ def settings_for(dsn: str, folder: Path, **changed: object) -> OfficeSettings:
         "pin_desk_token": PIN_DESK_TOKEN,
         "sealing_key_path": key,
         "booking_public_url": "https://yoyaku.city.example.jp",
+        "office_name_ja": "試験区役所 カード窓口",
+        "office_name_en": "Test Ward Office",
+        "office_phone": "03-0000-0000",
         "insecure_loopback": True,
     }
     return OfficeSettings(**(values | changed))  # type: ignore[arg-type]
