@@ -1,1 +1,1 @@
-"""Issuance of Individual Number Cards at a ward office: rules, facts, people's data, back office."""
+"""Issuing Individual Number Cards at a ward office: rules, facts, people, back office."""

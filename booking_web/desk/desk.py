@@ -150,15 +150,29 @@ class Desk:
         Raises:
             DeskAwayError: the database is away.
         """
-        try:
-            async with self._log.transaction() as tx:
-                return (await tx.read(notice_id, Notice(), evolve_notice)).state
-        except AWAY as fault:
-            raise DeskAwayError from fault
+        return await self._look_up(notice_id, vouch=False)
 
     async def appointment(self, notice_id: UUID) -> Appointment | None:
         """As `notice`, its hold or appointment alone."""
         return (await self.notice(notice_id)).appointment
+
+    async def vouched_appointment(self, notice_id: UUID) -> Appointment | None:
+        """The appointment, behind a commit that wrote WAL: it may be worded as a confirmation.
+
+        Raises:
+            DeskAwayError: the database is away, and nothing can be confirmed.
+        """
+        return (await self._look_up(notice_id, vouch=True)).appointment
+
+    async def _look_up(self, notice_id: UUID, *, vouch: bool) -> Notice:
+        try:
+            async with self._log.transaction() as tx:
+                notice = (await tx.read(notice_id, Notice(), evolve_notice)).state
+                if vouch:
+                    await tx.confirm()
+                return notice
+        except AWAY as fault:
+            raise DeskAwayError from fault
 
     def _take(self, command: Command, *, key: str | None, at: datetime, by: str) -> Request:
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()

@@ -16,9 +16,9 @@ from booking_web.timetable.notices import Appointment, Stage
 
 
 async def booked(visit: Visit) -> Appointment | None:
-    """The visitor's confirmed appointment; DeskAwayError is better than a guess."""
+    """The visitor's confirmed appointment, vouched for; DeskAwayError is better than a guess."""
     leader = visit.signed_in().notice_ids[0]
-    appointment = await visit.site.desk.appointment(leader)
+    appointment = await visit.site.desk.vouched_appointment(leader)
     if appointment is None or appointment.stage is not Stage.CONFIRMED:
         return None
     return appointment

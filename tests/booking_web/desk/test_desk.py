@@ -57,6 +57,22 @@ async def test_a_booking_is_confirmed_and_shown(log):
         assert free(desk) == 2
 
 
+async def test_only_a_vouched_look_writes_wal_and_may_confirm(log):
+    async with opened(log) as desk:
+        await desk.submit(book(0), key="a", at=NOW)
+
+    async def transactions_begun_by(look) -> int:
+        counted = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+        before = await log.pool.fetchval(counted)
+        shown = await look(notice_of(0))
+        assert shown is not None
+        after = await log.pool.fetchval(counted)
+        return int(after - before)
+
+    assert await transactions_begun_by(desk.appointment) == 0
+    assert await transactions_begun_by(desk.vouched_appointment) == 1
+
+
 async def test_holding_confirming_moving_cancelling(log):
     async with opened(log) as desk:
         family = (notice_of(0), notice_of(1))
