@@ -132,7 +132,8 @@ class PrivateReaders:
         """The words before a command that is to run beside pcscd."""
         if self._process is None:
             raise NoPrivateReadersError("stopped")
-        user = ["--user"] if self._user_namespace else []
+        # Who is not root may not set the groups that nsenter would set; ours are right already.
+        user = ["--user", "--preserve-credentials"] if self._user_namespace else []
         return ["nsenter", f"--target={self._process.pid}", "--net", *user, "--"]
 
     def remove_cards(self) -> None:

@@ -40,6 +40,7 @@ async def _main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     began = time.monotonic()
     async with bare_house(folder, Ports.free(), progress=progress) as house:
+        progress.say(f"Readers: {house.readers.kind}.")
         try:
             people = await live(house, progress)
         except (PageError, TooSlowError) as fault:
