@@ -44,5 +44,7 @@ class BookingSettings:
         for name in ("exchange_private_key", "office_public_key"):
             if len(getattr(self, name)) != 32:
                 raise ValueError(f"{name} is 32 raw bytes of Ed25519")
+        if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError("insecure_loopback is for 127.0.0.1 only")
         if len(self.exchange_token) < 32:
             raise ValueError("exchange_token needs at least 32 characters")

@@ -90,7 +90,7 @@ def _station(
     settings: StationSettings, office: OfficeClient, now: Callable[[], datetime]
 ) -> Station:
     journal = Journal(settings.journal)
-    copy = OfficeCopy(office, journal.outbox, now)
+    copy = OfficeCopy(office, journal.outbox, now, sealing_key_id=settings.sealing_key_id)
     counter = Counter(
         station_id=settings.station_id,
         tenant=settings.tenant,
@@ -104,7 +104,7 @@ def _station(
         eye=ReaderEye(_transport(settings.reader)),
         staff=Staff.read(settings.staff_file, now),
         sessions=Sessions(now),
-        pairing=Pairing(settings.session_secret, settings.station_id),
+        pairing=Pairing(settings.session_secret, settings.station_id, now),
         tokens=FormTokens(settings.csrf_secret),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         pages=Renderer(settings.look),

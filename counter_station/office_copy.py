@@ -44,10 +44,18 @@ class _KeptQueue(msgspec.Struct, frozen=True):
 class OfficeCopy:
     """The day's queue, the people soon at the counter, the sealing key."""
 
-    def __init__(self, office: OfficeClient, outbox: Outbox, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        office: OfficeClient,
+        outbox: Outbox,
+        now: Callable[[], datetime],
+        *,
+        sealing_key_id: str = "",
+    ) -> None:
         self._office = office
         self._outbox = outbox
         self._now = now
+        self._key_id = sealing_key_id
         self._files: dict[UUID, VisitFile] = {}
         self._wake = asyncio.Event()
         self.staff_id = ""
@@ -123,10 +131,14 @@ class OfficeCopy:
             key = SealingKey.from_pem(answer.public_key_pem.encode())
         except KeyUnusableError:
             raise OfficeAwayError("office-key-unusable") from None
-        if key.key_id != answer.key_id:
+        if key.key_id != answer.key_id or not self._is_ours(key):
             raise OfficeAwayError("office-key-unusable")
         self.key, self._key_at = key, self._now()
         self._keep("sealing-key", answer)
+
+    def _is_ours(self, key: SealingKey) -> bool:
+        """The office may not swap the key where the station was told which one it is."""
+        return self._key_id in {"", key.key_id}
 
     async def _ask_people(self) -> None:
         """Files of those who are here or soon will be; others leave the memory."""
@@ -168,10 +180,11 @@ class OfficeCopy:
         kept, dues, key = (self._outbox.copy(name) for name in ("queue", "dues", "sealing-key"))
         queue = msgspec.json.decode(kept.body, type=_KeptQueue) if kept else empty
         pem = msgspec.json.decode(key.body, type=PublicKey).public_key_pem if key else None
+        sealing_key = SealingKey.from_pem(pem.encode()) if pem else None
         return (
             queue if queue.day == today else empty,
             msgspec.json.decode(dues.body, type=dict[UUID, tuple[PersonDue, ...]]) if dues else {},
-            SealingKey.from_pem(pem.encode()) if pem else None,
+            sealing_key if sealing_key and self._is_ours(sealing_key) else None,
         )
 
 

@@ -24,6 +24,11 @@ class StationSettings:
     csrf_secret: bytes = field(repr=False, metadata={"secret": True})
     reader: str = "pcsc"
     """`pcsc` (PCSCLITE_CSOCK_NAME is honoured), `virtual:FILE`, or `none`."""
+    sealing_key_id: str = ""
+    """The one key PINs are sealed to (16 hex digits, as `pins.pub.pem` gives them).
+
+    Empty: whatever key the office hands out, so that who rules the office's server could read PINs.
+    """
     tenant: str = "131237"
     """The municipality's code, bound into every sealed envelope; the same in the back office."""
     insecure_loopback: bool = False

@@ -103,6 +103,10 @@ class PinDesk:
                 reached = outcomes(waiting.pin_kinds, journal)
                 self._report(waiting, "uncertain", reached)
                 return
+            except Refusal:
+                # The office keeps the card apart: a person has to look at it, and must be told.
+                self._report(waiting, "refused", outcomes(waiting.pin_kinds, journal))
+                raise
         self._report(waiting, "set", reached)
         journal.destroy()
 

@@ -2,7 +2,7 @@
 
 from types import TracebackType
 from typing import Self
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
@@ -43,20 +43,22 @@ class PinOffice:
         return msgspec.json.decode(self._good(reply).content, type=Waiting)
 
     def report(self, waiting: Waiting, outcome: str, references: list[str]) -> None:
-        """Say what was reached. The same report twice is one."""
+        """Say what was reached.
+
+        A report is new each time: a card that was begun again may be uncertain again.
+        """
         body = {
             "case_id": waiting.case_id,
             "envelope_id": waiting.envelope_id,
             "outcome": outcome,
             "references": references,
         }
-        key = uuid5(waiting.envelope_id, f"{outcome}:{','.join(references)}")
         self._good(
             self._send(
                 "POST",
                 "/api/pin-desk/results",
                 content=msgspec.json.encode(body),
-                headers={"Idempotency-Key": str(key), "Content-Type": "application/json"},
+                headers={"Idempotency-Key": str(uuid4()), "Content-Type": "application/json"},
             )
         )
 

@@ -25,7 +25,12 @@ class Relay:
             httpx.HTTPError: the site is away or does not want it; the next round goes on there.
             BatchRefusedError: what the site handed out is not its next batch.
         """
-        return await self._bring() + await self._fetch()
+        try:
+            brought = await self._bring()
+        finally:
+            # What residents booked reaches the office also while the site refuses our news.
+            fetched = await self._fetch()
+        return brought + fetched
 
     async def _bring(self) -> int:
         """The site says which batch it has; we bring the ones after it."""

@@ -104,7 +104,12 @@ class Journal:
         ]
 
     def note_conflict_seen(self, position: int, *, by: str) -> None:
-        """A clerk has read it; sealed PINs the office did not take are of no use any more."""
+        """A clerk has read it; sealed PINs the office did not take are of no use any more.
+
+        Where there is no such conflict (any more) there is nothing to note.
+        """
+        if position not in {known for known, _ in self.outbox.refused()}:
+            return
         recorded = self._at(position)
         self.outbox.note_seen(position, by)
         if isinstance(recorded.fact, PinsSealed):

@@ -77,7 +77,7 @@ async def pin(request: AnyRequest, station: NamedDependency[Station]) -> Respons
         entry.answer(
             form.one("first"),
             form.one("again"),
-            question=int(question) if question.isdecimal() else -1,
+            question=int(question) if question.isdecimal() and len(question) < 3 else -1,
         )
     except (PinFormatError, PinsDifferError, NotNowError) as refusal:
         entry.trouble = refusal.code

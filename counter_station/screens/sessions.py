@@ -10,6 +10,7 @@ _IDLE = timedelta(minutes=60)
 _LONGEST = timedelta(hours=12)
 _CODE_DIGITS = 6
 _TRIES = 5
+_PAUSE = timedelta(minutes=1)
 
 
 @dataclass(kw_only=True)
@@ -68,18 +69,26 @@ class Sessions:
 class Pairing:
     """The resident's screen proves once, by a code the clerk reads out, that it is ours today."""
 
-    def __init__(self, secret: bytes, station_id: str) -> None:
+    def __init__(self, secret: bytes, station_id: str, now: Callable[[], datetime]) -> None:
         self._secret = secret
         self._station_id = station_id
+        self._now = now
         self._wrong = 0
+        self._paused_until: datetime | None = None
         self.code = _fresh_code()
 
     def pair(self, code: str, on: date) -> str | None:
-        """The screen's token for a day, None for a wrong code; a code serves once."""
+        """The screen's token for a day, None for a wrong code; a code serves once.
+
+        After five wrong ones there is another code, and no code serves for a minute.
+        """
+        if self._paused_until is not None and self._now() < self._paused_until:
+            return None
         if not hmac.compare_digest(code.strip().encode(), self.code.encode()):
             self._wrong += 1
             if self._wrong >= _TRIES:
                 self._renew()
+                self._paused_until = self._now() + _PAUSE
             return None
         self._renew()
         nonce = secrets.token_urlsafe(12)

@@ -13,6 +13,7 @@ from infra.demo.ports import Ports
 from infra.demo.readers import COUNTER, PIN_DESK
 from infra.postgres.access import Access
 from infra.postgres.zones import BOOKING, ISSUANCE
+from issuance.pins.keys import SealingKey
 
 Table = Mapping[str, object]
 
@@ -94,6 +95,7 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
         "staff_file": folder / "staff.toml",
         "session_secret_file": keys / "station_session.secret",
         "csrf_secret_file": keys / "station_csrf.secret",
+        "sealing_key_id": SealingKey.from_pem((keys / "pins.pub.pem").read_bytes()).key_id,
         # The station takes the first reader of the PC; the counter's is the first.
         "reader": "pcsc" if reader.startswith("pcsc:") else reader,
         "insecure_loopback": True,

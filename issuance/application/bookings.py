@@ -30,7 +30,13 @@ class Bookings:
         self._work = work
 
     async def note(self, tx: Transaction, order: Order, notice_id: UUID, booked: Booked) -> None:
+        """Note a booking, or decline it.
+
+        One on a first notice that crossed the second needs nothing: it is withdrawn with the first.
+        """
         case = await self._work.case(tx, await case_of_notice(tx, notice_id))
+        if case.state.notice_id != notice_id:
+            return
         noted = AppointmentNoted(
             appointment_id=booked.appointment_id,
             party_id=booked.party_id,

@@ -209,7 +209,17 @@ class Counter:
         await self._work.carry_out(order, work)
 
     async def _visit(self, tx: Transaction, visit_id: UUID) -> VisitStream:
-        return await tx.read(visit_id, Visit(), visits.evolve)
+        """The visit.
+
+        Raises:
+            NotFoundError: the id is something else's, or nobody booked this visit.
+        """
+        history = await tx.history(visit_id)
+        if not all(isinstance(each.fact, VisitFact) for each in history):
+            raise NotFoundError
+        if not history:
+            await self._known_party(tx, visit_id)
+        return VisitStream(visit_id, Visit(), visits.evolve).replay(history)
 
     async def _party(self, tx: Transaction, visit_id: UUID) -> list[CaseStream]:
         """The cases that booked together.

@@ -18,7 +18,7 @@ from issuance.custody import boxes, cards
 from issuance.custody.boxes import Box
 from issuance.custody.cards import CardPlace
 from issuance.custody.facts import BoxFact, CustodyFact
-from issuance.errors import ConcurrentChangeError
+from issuance.errors import ConcurrentChangeError, NotFoundError
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import PostgresLog, Transaction
 
@@ -111,7 +111,15 @@ class Work:
             await tx.remember_answer(order.key, order.digest, _DONE)
 
     async def case(self, tx: Transaction, case_id: UUID) -> CaseStream:
-        return await tx.read(case_id, Case(), case_state.evolve)
+        """The case.
+
+        Raises:
+            NotFoundError: the id is something else's.
+        """
+        history = await tx.history(case_id)
+        if not all(isinstance(each.fact, CaseFact) for each in history):
+            raise NotFoundError
+        return CaseStream(case_id, Case(), case_state.evolve).replay(history)
 
     async def box(self, tx: Transaction, name: str) -> BoxStream:
         return await tx.read(box_id_of(name), Box(), boxes.evolve)

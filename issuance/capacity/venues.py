@@ -43,7 +43,10 @@ VenueFact = VenueAnnounced | PlacesOffered
 
 
 class OfferError(Refusal):
-    """This cannot be offered: the day is past, the hours are reversed, or there is no place."""
+    """This cannot be offered: the day is past, the hours are reversed, or there is no place.
+
+    Also a slot that was offered with another length before: booking keeps it for good.
+    """
 
     code = "offer"
 
@@ -65,7 +68,7 @@ def evolve(venue: Venue, happened: VenueFact) -> Venue:
         case VenueAnnounced():
             return replace(venue, announced=happened)
         case PlacesOffered(day=day, slots=slots):
-            return replace(venue, days={**venue.days, day: slots})
+            return replace(venue, days={**venue.days, day: _merged(venue.days.get(day, ()), slots)})
         case _:
             assert_never(happened)
 
@@ -86,15 +89,26 @@ class DayPlan:
 
 
 def offer_day(venue: Venue, plan: DayPlan, *, today: date) -> list[PlacesOffered]:
-    """Offer a day's slots; the same plan again adds nothing."""
+    """Offer a day's slots; what is offered so already adds nothing."""
     if venue.announced is None or plan.day < today or plan.places < 1 or plan.minutes < 1:
         raise OfferError
     slots = _slots(plan)
     if not slots:
         raise OfferError
-    if venue.days.get(plan.day) == slots:
+    offered = {each.starts_at: each for each in venue.days.get(plan.day, ())}
+    if any(offered.get(each.starts_at, each).minutes != each.minutes for each in slots):
+        raise OfferError
+    if all(offered.get(each.starts_at) == each for each in slots):
         return []
     return [PlacesOffered(day=plan.day, slots=slots)]
+
+
+def _merged(
+    before: tuple[OfferedSlot, ...], slots: tuple[OfferedSlot, ...]
+) -> tuple[OfferedSlot, ...]:
+    """Each start once, with what was said of it last."""
+    by_start = {each.starts_at: each for each in (*before, *slots)}
+    return tuple(by_start[start] for start in sorted(by_start))
 
 
 def _slots(plan: DayPlan) -> tuple[OfferedSlot, ...]:

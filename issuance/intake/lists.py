@@ -79,6 +79,12 @@ def _problems(parsed: DeliveryList, refusal: CardsRefusedError) -> tuple[Problem
     )
 
 
+class NotYetError(Refusal):
+    """The change lies ahead (転出予定日): take the file in again on that day."""
+
+    code = "not-yet"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChangesReport:
     """What came of resident-record changes; `refused` names the line and why it had no effect."""
@@ -99,6 +105,8 @@ async def import_resident_changes(
     refused: list[tuple[int, str]] = []
     for row in parsed.rows:
         try:
+            if row.on > office_date(order.at):
+                raise NotYetError
             await _apply(issuance, order, row)
         except Refusal as refusal:
             refused.append((row.line, refusal.code))

@@ -19,6 +19,8 @@ SECRET_FIELDS: Final = frozenset({FORM_TOKEN, KEY, "password", "second_password"
 MOST_FIELDS: Final = 500
 LONGEST_LINE: Final = 200
 _MEDIA_TYPE: Final = "application/x-www-form-urlencoded"
+_FIRST_DAY: Final = date(1868, 1, 1)
+_LAST_DAY: Final = date(2199, 12, 31)
 _TIME: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 
@@ -88,7 +90,7 @@ class Form:
 
     def day(self, name: str) -> date:
         try:
-            return date.fromisoformat(self.code(name).replace("/", "-"))
+            return day_of(self.code(name).replace("/", "-"))
         except ValueError:
             raise FieldError(name) from None
 
@@ -150,6 +152,14 @@ def parse_form(content_type: str, body: bytes) -> Form:
     except ValueError as error:
         raise ClientException from error
     return Form(pairs)
+
+
+def day_of(text: str) -> date:
+    """The day written so; ValueError for none, and for one that nobody here can mean."""
+    day = date.fromisoformat(text)
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise ValueError(text)
+    return day
 
 
 def _uuid(text: str) -> UUID | None:

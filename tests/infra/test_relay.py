@@ -49,14 +49,14 @@ async def desk(booking_db):
     await opened.stop()
 
 
-def relay_of(house, client, token=TOKEN):
+def relay_of(house, client, token=TOKEN, key=OFFICE_KEY):
     news = News(house.issuance.work)
     receiver = Receiver(BOOKING_KEY.public_key(), sender="booking")
     return Relay(
         client,
         token=token,
         intake=BookingIntake(house.log, receiver, house.issuance.bookings),
-        sender=Sender(house.log, OFFICE_KEY, name="office", translate=news.translate),
+        sender=Sender(house.log, key, name="office", translate=news.translate),
     )
 
 
@@ -105,3 +105,25 @@ async def test_a_wrong_token_carries_nothing(house, site):
     with pytest.raises(httpx.HTTPStatusError):
         await relay_of(house, site, token="x" * 40).carry()
     assert await house.log.pool.fetchval("SELECT count(*) FROM exchange.received_batches") == 0
+
+
+async def test_bookings_come_in_while_the_site_refuses_our_news(house, site, desk):
+    await relay_of(house, site).carry()
+    await book(desk, house, 1)
+    await house.issuance.endings.died(officer(LATER), UUID(int=2))
+    with pytest.raises(httpx.HTTPStatusError):
+        await relay_of(house, site, key=BOOKING_KEY).carry()
+    assert await house.stage(1) is Stage.BOOKED
+
+
+async def test_a_booking_that_crossed_the_second_notice_stops_nothing(house, site, desk):
+    relay = relay_of(house, site)
+    await relay.carry()
+    await book(desk, house, 1)
+    after = NOW + timedelta(days=91)
+    await house.issuance.notices.send(officer(after), UUID(int=1))
+    await house.issuance.endings.died(officer(after), UUID(int=1))
+    await relay.carry()
+    await relay.carry()
+    assert await desk.appointment(house.notice_of(1)) is None
+    assert await house.stage(1) is Stage.VOID

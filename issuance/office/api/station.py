@@ -1,6 +1,5 @@
 """The stations' API: the day's queue, one party's file, and what happened at a counter."""
 
-from datetime import date
 from typing import assert_never
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from issuance.office.api.talk import (
     staff_of,
 )
 from issuance.office.doors import STATION, Web
+from issuance.office.forms import day_of
 from issuance.office.parts import Office
 from issuance.pins.sealing import SEALED_BYTES
 
@@ -49,7 +49,7 @@ class SealedSizeError(Refusal):
 async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
     """The parties of a day, without anybody's data."""
     try:
-        day = date.fromisoformat(request.query_params.get("day", ""))
+        day = day_of(request.query_params.get("day", ""))
     except ValueError:
         return bad_request(BadRequestError("bad-day"))
     shows = Shows(office.issuance.work)

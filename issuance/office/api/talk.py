@@ -18,6 +18,8 @@ Answer = Response[Any]
 T = TypeVar("T")
 
 _FAST_CLOCK: Final = timedelta(minutes=5)
+_LONGEST_AWAY: Final = timedelta(days=366)
+"""Older than this, the station's clock is wrong: what follows from the time would be too."""
 _STAFF: Final = re.compile(r"[A-Za-z0-9-]{1,16}")
 _KEY: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -81,7 +83,7 @@ async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datet
     """The order behind a call; the same key again is answered as the first time.
 
     Raises:
-        BadRequestError: there is no usable Idempotency-Key.
+        BadRequestError: there is no usable Idempotency-Key, or its time is years ago.
         TimeInFutureError: it says that it happens later than now.
     """
     key = request.headers.get("idempotency-key", "")
@@ -89,6 +91,8 @@ async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datet
         raise BadRequestError("idempotency-key-missing")
     if at > now + _FAST_CLOCK:
         raise TimeInFutureError
+    if at < now - _LONGEST_AWAY:
+        raise BadRequestError("bad-field", "$.at")
     asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
     return Order(by=by, at=at, key=f"{door}:{key}", digest=sha256(asked).digest())
 

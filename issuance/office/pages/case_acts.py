@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from issuance.custody import places
+from issuance.errors import NotFoundError
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
@@ -55,6 +56,14 @@ async def _lost(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.endings.give_up_search(desk.order(), case_id)
 
 
+async def _no_show(desk: Desk, case_id: UUID) -> None:
+    """A visit that nobody closed on its day: the whole party may book again."""
+    case = await desk.queries.cases.one(case_id)
+    if case is None or case.visit_id is None:
+        raise NotFoundError
+    await desk.issuance.counter.miss(desk.order(), case.visit_id)
+
+
 async def _moved_out(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.endings.moved_out(desk.order(), case_id)
 
@@ -89,6 +98,7 @@ HANDLERS = (
     _act("missing", roles.HANDLING, "missing", _missing),
     _act("found", roles.HANDLING, "found", _found),
     _act("lost", roles.ENDING, "lost", _lost),
+    _act("no-show", roles.HAND_OVER, "no-show", _no_show),
     _act("moved-out", roles.ENDING, "moved-out", _moved_out),
     _act("died", roles.ENDING, "died", _died),
     _act("stop", roles.MAIL, "stopped", _stop),

@@ -1,6 +1,5 @@
 """通知: which notices are due, sending them, and the printed page, one for each case."""
 
-from datetime import date
 from uuid import UUID
 
 from litestar import get, post
@@ -11,6 +10,7 @@ from litestar.params import FromPath
 from issuance.errors import Refusal
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
+from issuance.office.forms import day_of
 from issuance.office.pages.letters import letters_for
 from issuance.office.staff.roles import NOTICES
 from issuance.read_models.queries_cases import CaseRow
@@ -51,7 +51,7 @@ async def send(desk: NamedDependency[Desk]) -> Page:
 async def print_day(desk: NamedDependency[Desk]) -> Page:
     """The notices sent on a day, as long as nobody booked on them; one page each."""
     try:
-        day = date.fromisoformat(desk.request.query_params.get("day", ""))
+        day = day_of(desk.request.query_params.get("day", ""))
     except ValueError:
         day = desk.today
     cases = await desk.queries.cases.noticed_between(*day_span(day))

@@ -1,5 +1,7 @@
 """Whatever a client sends, it is answered in plain words and never with a fault of ours."""
 
+import re
+
 import httpx
 import pytest
 
@@ -122,6 +124,16 @@ async def test_addresses(resident: Resident, holder: Holder):
     for path in GETS:
         answer = await resident.look(path)
         assert answer.status_code < 500, path
+
+
+@pytest.mark.parametrize(
+    "path", ["//elsewhere.example/", "/%2f%2felsewhere.example", "/%5celsewhere.example"]
+)
+async def test_no_page_links_to_another_host(client: httpx.AsyncClient, path: str):
+    answer = await client.get(f"{str(client.base_url).rstrip('/')}{path}")
+    assert answer.status_code == 404
+    assert 'href="/elsewhere.example' in answer.text
+    assert not re.search(r'href="/[/\\\\]', answer.text)
 
 
 COOKIES = [

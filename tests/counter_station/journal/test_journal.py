@@ -141,3 +141,10 @@ def test_only_we_may_read_the_file(path, journal):
     assert journal.visit(PARTY).state.people[ADULT].due.notice_tail == "7K2X"
     modes = {stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
     assert modes == {0o600}
+
+
+@pytest.mark.parametrize("position", [0, 1, 7, -1, 10**30])
+def test_a_conflict_that_is_none_needs_nothing(journal, position):
+    note(journal, OPENED)
+    journal.note_conflict_seen(position, by="staff:K01")
+    assert journal.conflicts() == []

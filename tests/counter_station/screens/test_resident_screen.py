@@ -119,3 +119,10 @@ def test_a_file_upload_is_not_a_form(typing):
     answer = typing.http.post("/resident/pin", files={"first": b"8306"})
     assert answer.status_code == 400
     assert "8306" not in answer.text
+
+
+def test_a_question_without_end_is_no_fault(typing):
+    typing.begin()
+    answer = typing.send("/resident/pin", question="9" * 5_000, first="8306", again="8306")
+    assert answer.status_code == 200
+    assert "8306" not in answer.text

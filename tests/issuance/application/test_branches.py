@@ -7,6 +7,7 @@ import pytest
 
 from issuance.application import Order, Policy
 from issuance.application.counter import DocumentsInsufficientError, Shown
+from issuance.application.work import box_id_of
 from issuance.cases.facts import AppointmentMoved
 from issuance.cases.refusals import (
     AddressChangedError,
@@ -244,3 +245,20 @@ async def test_a_booking_that_comes_too_late_is_declined_not_lost(house):
     assert (await house.topics(1)).count("appointment-declined") == 1
     declined = uuid5(house.notice_of(1), "appointment 0")
     assert (await house.case(1)).declined == {declined}
+
+
+async def test_an_id_of_something_else_is_nothing_of_ours(house):
+    """A station or desk names ids freely; facts of one kind must never land on another's stream."""
+    await house.expect(1)
+    await house.take_to(Stage.NOTIFIED, 1)
+    box, counter, unknown = box_id_of("B-0001"), house.issuance.counter, UUID(int=99)
+    head = await house.log.head()
+    for id_ in (CASE, box, unknown):
+        for asked in (counter.arrive, counter.miss):
+            with pytest.raises(NotFoundError):
+                await asked(clerk(), id_)
+    with pytest.raises(NotFoundError):
+        await house.issuance.pin_desk.record_uncertain(officer(), box, unknown)
+    with pytest.raises(NotFoundError):
+        await house.issuance.endings.died(officer(), box)
+    assert await house.log.head() == head

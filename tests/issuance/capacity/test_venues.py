@@ -113,3 +113,24 @@ def test_every_slot_lies_within_the_days_hours(opens, closes, minutes, places):
     assert starts[0] == office_time(DAY, opens.hour, opens.minute)
     assert starts[-1] + length <= office_time(DAY, closes.hour, closes.minute)
     assert {office_date(start) for start in starts} == {DAY}
+
+
+class TestOfferingADayAgain:
+    """Booking refuses a slot that changes its length, and with it the whole batch."""
+
+    def test_another_length_is_refused(self):
+        longer = replace(MORNING, minutes=10)
+        asked = venue.given(ANNOUNCED, OFFERED).when(venues.offer_day, longer, today=TODAY)
+        asked.then_refused(OfferError)
+
+    def test_an_offer_in_between_does_not_hide_the_first(self):
+        noon = PlacesOffered(
+            day=DAY,
+            slots=(
+                OfferedSlot(starts_at=datetime(2026, 11, 24, 3, tzinfo=UTC), minutes=15, places=6),
+            ),
+        )
+        asked = venue.given(ANNOUNCED, OFFERED, noon)
+        longer = replace(MORNING, minutes=10)
+        asked.when(venues.offer_day, longer, today=TODAY).then_refused(OfferError)
+        asked.when(venues.offer_day, MORNING, today=TODAY).then_nothing()

@@ -536,6 +536,15 @@ async def test_hostile_forms_are_never_a_fault(boss, ward):
     assert (await boss.client.post("/setup/store", json={})).status_code == 415
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "%00"])
+async def test_a_day_out_of_all_reason_is_never_a_fault(boss, ward, day):
+    await boss.see(f"/notices/print?day={day}")
+    await boss.see(f"/appointments?day={day}")
+    case = str(ward.grown_up().case_id)
+    shown = await boss.send("/notices", "/notices/send", pickup_deadline=day, case=case)
+    assert 'class="error' in shown or "error" in shown
+
+
 async def test_no_personal_value_stands_in_an_address_or_title(boss, ward):
     person = ward.grown_up()
     assert parse_notice_number(person.notice_number)
@@ -549,3 +558,18 @@ async def test_a_card_for_the_counter_is_not_offered_for_the_post(boss, ward):
     await ward.finished(person, mode=DeliveryMode.COUNTER)
     await ward.refreshed()
     assert "今は封入できません" in await boss.see(f"/sealing/{person.case_id}")
+
+
+class TestForgottenVisits:
+    async def test_a_visit_nobody_closed_is_recorded_as_a_no_show(self, boss, ward, clock):
+        person = ward.grown_up()
+        await ward.booked(person, after=timedelta(hours=1))
+        await ward.refreshed()
+        page = f"/cases/{person.case_id}"
+        assert "来庁なしを記録しました" not in await boss.send(page, f"{page}/no-show")
+        assert (await ward.state(person.case_id)).stage is Stage.BOOKED
+        clock.now += timedelta(days=40)
+        await boss.sign_in("K05")
+        said = await boss.send(page, f"{page}/no-show")
+        assert "来庁なしを記録しました" in said
+        assert (await ward.state(person.case_id)).stage is Stage.NOTIFIED

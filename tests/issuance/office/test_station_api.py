@@ -237,7 +237,9 @@ async def test_a_missing_header_is_a_bad_request(client, ward, station, missing)
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize("day", ["", "yesterday", "2026-13-01", "%00", "9999999"])
+@pytest.mark.parametrize(
+    "day", ["", "yesterday", "2026-13-01", "%00", "9999999", "0001-01-01", "9999-12-31"]
+)
 async def test_a_day_that_is_none_is_a_bad_request(client, day):
     answer = await client.get(f"/api/station/queue?day={day}", headers=HEADERS)
     assert answer.status_code == 400
@@ -253,3 +255,13 @@ async def test_sealed_pins_have_one_size(station, person):
         blob="AAAA",
     )
     assert (answer.status_code, answer.json()["code"]) == (422, "sealed-size")
+
+
+async def test_a_clock_that_is_years_behind_is_a_bad_request(client, station):
+    body = {"at": "0001-01-01T00:00:00+14:00", "kind": "no-show"}
+    answer = await client.post(
+        f"/api/station/visits/{station.visit_id}/events",
+        json=body,
+        headers=HEADERS | {"idempotency-key": str(uuid4())},
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (400, {"where": "$.at"})
