@@ -1,7 +1,6 @@
 """一覧の取り込み: what changes of the resident record do to cases."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 
@@ -27,9 +26,9 @@ async def house(issuance_log):
     return opened
 
 
-async def stage_of(house, id_: UUID = CASE) -> Stage:
+async def stage_of(house):
     async with house.log.transaction() as tx:
-        return (await house.issuance.work.case(tx, id_)).state.stage
+        return (await house.issuance.work.case(tx, CASE)).state.stage
 
 
 def changes(*lines: str) -> bytes:
