@@ -21,7 +21,8 @@ from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
 from booking_web.sessions import Draft, SessionSeal
-from booking_web.texts import ALL, SOURCE, Words, language_asked
+from booking_web.texts import ALL, Words, language_asked
+from booking_web.texts.languages import SOURCE
 from booking_web.texts.messages import FIELDS
 from booking_web.timetable.commands import Command
 from booking_web.timetable.outcomes import Outcome

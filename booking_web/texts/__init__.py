@@ -86,6 +86,10 @@ class Words:
     def day_of(self, at: datetime) -> str:
         return self.full_day(at.astimezone(JST).date())
 
+    def moment(self, at: datetime) -> str:
+        """2026年12月1日（火） 午前9:10"""  # noqa: D415 - the docstring is the format
+        return f"{self.day_of(at)}{self.language.before_time}{self.time(at)}"
+
     def _date(self, on: date, pattern: str) -> str:
         return coded(format_date(on, with_day(pattern, on), locale=self.language.locale))
 

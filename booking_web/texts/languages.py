@@ -1,4 +1,4 @@
-"""The languages of the site: how each is called, marked in HTML, and how it writes days and times."""
+"""The languages of the site: name, mark in HTML, and how each writes days and times."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +22,8 @@ class Language:
     time: str
     between: str = ", "
     """What stands between the items of a list."""
+    before_time: str = ", "
+    """What stands between a day and a time."""
     reads_japanese: bool = False
     """Whether names of places are shown in Japanese script first."""
 
@@ -41,18 +43,20 @@ LANGUAGE: Final = {
         month="y年M月",
         time="ah:mm",
         between="、",
+        before_time=" ",
         reads_japanese=True,
     ),
-    # 《》 hold readings (see `marks`); `readings` puts in those that depend on the day and the hour.
+    # 《》 hold readings (see `marks`); those of the day and the hour come from `readings`.
     "ja-easy": Language(
         name="やさしい日本語",
         tag="ja",
         locale="ja",
-        day="M月《がつ》{day}（E《{weekday}》）",
-        full_day="y年《ねん》 M月《がつ》{day}（E《{weekday}》）",
+        day="M月《がつ》 {day}（E《{weekday}》）",
+        full_day="y年《ねん》 M月《がつ》 {day}（E《{weekday}》）",
         month="y年《ねん》 M月《がつ》",
         time="a《{half}》h:mm",
         between="、",
+        before_time=" ",
         reads_japanese=True,
     ),
     "en": Language(
@@ -73,6 +77,7 @@ LANGUAGE: Final = {
         month="y年M月",
         time="Bh:mm",
         between="、",
+        before_time=" ",
         reads_japanese=True,
     ),
     "ko": Language(

@@ -40,7 +40,7 @@ def test_a_japanese_word_in_another_language_is_marked():
 
 def test_days_and_times_are_read():
     words, at = ALL["ja-easy"], datetime(2026, 12, 8, 0, 10, tzinfo=UTC)
-    assert plain(words.full_day(date(2026, 12, 8))) == "2026年 12月8日（火）"
+    assert plain(words.full_day(date(2026, 12, 8))) == "2026年 12月 8日（火）"
     assert coded("｜8日《ようか》") in words.day(date(2026, 12, 8))
     assert coded("30日《にち》（水《すい》）") in words.day(date(2026, 12, 30))
     assert words.time(at) == coded("午前《ごぜん》9:10")
@@ -82,9 +82,7 @@ async def test_a_typed_mark_stays_what_it_is(resident: Resident, holder: Holder)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-async def test_the_calendar_file_is_in_the_language(
-    resident: Resident, holder: Holder, code: str
-):
+async def test_the_calendar_file_is_in_the_language(resident: Resident, holder: Holder, code: str):
     await resident.look(f"/?lang={code}")
     await resident.book(holder)
     file = await resident.client.get("/book/appointment.ics")

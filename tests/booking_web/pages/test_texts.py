@@ -13,8 +13,8 @@ from jinja2 import Environment, nodes
 
 import booking_web
 from booking_web.refusals import BookingRefusal
-from booking_web.texts import LANGUAGES, SOURCE
-from booking_web.texts.languages import LANGUAGE, folder
+from booking_web.texts import LANGUAGES
+from booking_web.texts.languages import LANGUAGE, SOURCE, folder
 from booking_web.texts.marks import coded
 from booking_web.texts.messages import REFUSALS
 
@@ -53,7 +53,7 @@ def ids_of(message: Message) -> list[str]:
 
 
 def forms_of(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 @pytest.mark.parametrize("code", TRANSLATED)
@@ -151,16 +151,19 @@ def _unwrapped(tree: ast.Module) -> Iterator[str]:
         match node:
             case ast.Expr(value=ast.Constant()):
                 fine.add(id(node.value))
-            case ast.Call(func=ast.Name(id="words" | "N_")) | ast.Call(
-                func=ast.Attribute(attr="words")
+            case (
+                ast.Call(func=ast.Name(id="words" | "N_"))
+                | ast.Call(func=ast.Attribute(attr="words"))
             ):
                 fine |= {id(each) for each in ast.walk(node)}
             case _:
                 pass
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in fine:
-            if JAPANESE.search(node.value):
-                yield node.value
+        match node:
+            case ast.Constant(value=str(text)) if id(node) not in fine and JAPANESE.search(text):
+                yield text
+            case _:
+                pass
 
 
 def test_every_refusal_has_its_words():
