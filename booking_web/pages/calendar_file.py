@@ -5,6 +5,7 @@ from typing import Final
 
 from booking_web.desk import Venue
 from booking_web.texts import Words
+from booking_web.texts.marks import plain
 from booking_web.timetable.notices import Appointment
 
 _LONGEST_LINE_BYTES: Final = 75
@@ -16,7 +17,7 @@ def calendar_file(
 ) -> bytes:
     """One event with a reminder the day before; taken again after a move, it replaces the old."""
     start, minutes = appointment.place.starts_at, appointment.place.minutes
-    number = words("予約番号")
+    number = plain(words("予約番号"))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,12 +30,12 @@ def calendar_file(
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(start)}",
         f"DTEND:{_moment(start + timedelta(minutes=minutes))}",
-        "SUMMARY:" + _escaped(words("マイナンバーカードの受け取り")),
+        "SUMMARY:" + _escaped(plain(words("マイナンバーカードの受け取り"))),
         "DESCRIPTION:" + _escaped(f"{number}: {appointment.reference}"),
         *_location(venue, words),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:" + _escaped(words("明日はマイナンバーカードの受け取りです")),
+        "DESCRIPTION:" + _escaped(plain(words("明日はマイナンバーカードの受け取りです"))),
         "TRIGGER:-P1D",
         "END:VALARM",
         "END:VEVENT",
@@ -52,7 +53,7 @@ def _location(venue: Venue | None, words: Words) -> list[str]:
 
 def venue_words(venue: Venue, words: Words) -> tuple[str, str]:
     """Name and address in the language of the page."""
-    if words.code == "ja":
+    if words.language.reads_japanese:
         return venue.name_ja, venue.address_ja
     return venue.name_en, venue.address_en
 

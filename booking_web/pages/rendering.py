@@ -7,7 +7,8 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from booking_web.texts import ALL, LANGUAGES, Words
+from booking_web.texts import ALL, LANGUAGES, TAGS, Words
+from booking_web.texts.marks import marked_up
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 STYLESHEET: Final = "madoguchi.css"
@@ -20,6 +21,7 @@ class Renderer:
         version = sha256((look / STYLESHEET).read_bytes()).hexdigest()[:8]
         self._common = {
             "languages": tuple(LANGUAGES.items()),
+            "tags": TAGS,
             "stylesheet": f"/look/{STYLESHEET}?v={version}",
         }
         self._environments = {code: _environment(look, words) for code, words in ALL.items()}
@@ -27,7 +29,7 @@ class Renderer:
     def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
         words = {"language": language, "words": ALL[language]}
         page = self._environments[language].get_template(template)
-        return page.render({**self._common, **words, **context})
+        return marked_up(page.render({**self._common, **words, **context}))
 
 
 def _environment(look: Path, words: Words) -> Environment:

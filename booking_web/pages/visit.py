@@ -21,7 +21,8 @@ from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
 from booking_web.sessions import Draft, SessionSeal
-from booking_web.texts import ALL, LANGUAGES, SOURCE, Words
+from booking_web.texts import ALL, Words, language_asked
+from booking_web.texts.languages import SOURCE
 from booking_web.texts.messages import FIELDS
 from booking_web.timetable.commands import Command
 from booking_web.timetable.outcomes import Outcome
@@ -75,7 +76,7 @@ class Visit:
         if token is None or not self.site.tokens.is_ours(token):
             token = self.site.tokens.fresh()
             cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
-        if self.request.query_params.get("lang") == self.language:
+        if language_asked(self.request.query_params.get("lang")) is not None:
             cookies.append(self.site.cookies.language(self.language))
         common = {
             "path": self.request.url.path,
@@ -143,4 +144,4 @@ async def open_visit(request: Web, site: NamedDependency[Site]) -> Visit:
 def _language(request: Web, cookies: Cookies) -> str:
     asked = request.query_params.get("lang")
     kept = request.cookies.get(cookies.name(LANGUAGE))
-    return next((code for code in (asked, kept) if code in LANGUAGES), SOURCE)
+    return language_asked(asked) or language_asked(kept) or SOURCE

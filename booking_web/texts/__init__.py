@@ -11,17 +11,17 @@ from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from booking_web.texts.languages import LANGUAGE, SOURCE, folder
+from booking_web.texts.marks import coded
+from booking_web.texts.readings import with_day, with_half
 from issuance.calendar import JST
 
-LANGUAGES: Final = {"ja": "日本語", "en": "English"}
-SOURCE: Final = "ja"
+LANGUAGES: Final = {code: language.name for code, language in LANGUAGE.items()}
+"""Each under its own name, in the order of the switch."""
+TAGS: Final = {code: language.tag for code, language in LANGUAGE.items()}
+"""For `lang` attributes."""
 
 _HERE: Final = Path(__file__).parent
-_DAY: Final = {"ja": "M月d日（E）", "en": "EEE, d MMMM"}
-_FULL_DAY: Final = {"ja": "y年M月d日（E）", "en": "EEEE, d MMMM y"}
-_BETWEEN: Final = {"ja": "、", "en": ", "}
-_MONTH: Final = {"ja": "y年M月", "en": "MMMM y"}
-_TIME: Final = {"ja": "ah:mm", "en": "h:mm a"}
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -29,16 +29,25 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "translate lat
     return msgid
 
 
+class _Catalogue(GNUTranslations):
+    """Furigana and Japanese words come out as `marks` wants them."""
+
+    def gettext(self, message: str) -> str:
+        return coded(super().gettext(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return coded(super().ngettext(msgid1, msgid2, n))
+
+
 def catalogue(code: str) -> NullTranslations:
     """The texts of a language; for the source language, the texts as written."""
-    path = _HERE / code / "LC_MESSAGES" / "messages.po"
     if code == SOURCE:
         return NullTranslations()
-    compiled = BytesIO()
+    compiled, path = BytesIO(), _HERE / folder(code) / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code, abort_invalid=True))
+        write_mo(compiled, read_po(file, locale=LANGUAGE[code].locale, abort_invalid=True))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    return _Catalogue(compiled)
 
 
 class Words:
@@ -46,6 +55,7 @@ class Words:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.language = LANGUAGE[code]
         self.catalogue = catalogue(code)
 
     def __call__(self, msgid: str, **values: object) -> str:
@@ -54,25 +64,40 @@ class Words:
 
     def day(self, on: date) -> str:
         """12月1日（火）"""  # noqa: D415 - the docstring is the format
-        return format_date(on, _DAY[self.code], locale=self.code)
+        return self._date(on, self.language.day)
 
     def full_day(self, on: date) -> str:
         """2026年12月1日（火）"""  # noqa: D415 - the docstring is the format
-        return format_date(on, _FULL_DAY[self.code], locale=self.code)
+        return self._date(on, self.language.full_day)
 
     def month(self, on: date) -> str:
         """2026年12月"""  # noqa: D415 - the docstring is the format
-        return format_date(on, _MONTH[self.code], locale=self.code)
+        return self._date(on, self.language.month)
 
     def time(self, at: datetime) -> str:
         """午前9:10"""  # noqa: D415 - the docstring is the format
-        return format_time(at.astimezone(JST), _TIME[self.code], locale=self.code)
+        local = at.astimezone(JST)
+        pattern = with_half(self.language.time, local)
+        return coded(format_time(local, pattern, locale=self.language.locale))
 
     def listed(self, items: Iterable[str]) -> str:
-        return _BETWEEN[self.code].join(items)
+        return self.language.between.join(items)
 
     def day_of(self, at: datetime) -> str:
         return self.full_day(at.astimezone(JST).date())
 
+    def moment(self, at: datetime) -> str:
+        """2026年12月1日（火） 午前9:10"""  # noqa: D415 - the docstring is the format
+        return f"{self.day_of(at)}{self.language.before_time}{self.time(at)}"
+
+    def _date(self, on: date, pattern: str) -> str:
+        return coded(format_date(on, with_day(pattern, on), locale=self.language.locale))
+
 
 ALL: Final = {code: Words(code) for code in LANGUAGES}
+
+
+def language_asked(text: str | None) -> str | None:
+    """The code meant by a link or a cookie (zh_Hans is zh-Hans), None for anything else."""
+    wanted = (text or "").replace("_", "-").lower()
+    return next((code for code in LANGUAGES if code.lower() == wanted), None)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from booking_web.texts import N_
+from booking_web.texts import LANGUAGES, N_
 
 FIELDS: Final = {
     "number-missing": N_("番号を入れてください。交付通知書に書いてあります。"),
@@ -63,13 +63,5 @@ NEEDS: Final = {
     "interpreter": N_("通訳がほしい"),
 }
 
-SPOKEN: Final = {
-    "ja": "日本語",
-    "en": "English",
-    "zh-Hans": "中文",
-    "ko": "한국어",
-    "vi": "Tiếng Việt",
-    "ne": "नेपाली",
-    "hi": "हिन्दी",
-}
-"""Languages at the counter, each under its own name; wider than the languages of the pages."""
+SPOKEN: Final = LANGUAGES
+"""Languages at the counter, each under its own name: those of the pages."""

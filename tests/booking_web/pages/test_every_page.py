@@ -1,0 +1,87 @@
+"""The pages no journey leads to, in every language: no error, no sign left over."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+import booking_web
+from booking_web.desk import Venue
+from booking_web.pages.rendering import Renderer
+from booking_web.texts import ALL, LANGUAGES, TAGS
+from booking_web.texts.languages import SOURCE
+from booking_web.texts.marks import marked_up
+from booking_web.texts.messages import DONE, FIELDS, NEEDS, REFUSALS
+
+LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"
+VENUE = Venue(
+    venue_id=UUID(int=1),
+    code="KASAI",
+    name_ja="葛西区民館",
+    name_en="Kasai Hall",
+    address_ja="江戸川区中葛西",
+    address_en="Naka-Kasai",
+    phone="03-5678-1234",
+)
+COMMON: dict[str, object] = {
+    "path": "/",
+    "form_token": "token",
+    "form_key": "key",
+    "venues": [VENUE],
+    "signed_in": True,
+    "found": [],
+}
+PROBLEMS = ("not-found", "form-too-old", "too-large", "too-often", "not-understood", "fault")
+ELSEWHERE = re.compile(r'<(\w+)[^>]* lang="(?:ja|zh-Hans)"[^>]*>.*?</\1>', re.DOTALL)
+JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
+
+
+def pages() -> Iterator[tuple[str, dict[str, object]]]:
+    yield "away.html", {}
+    yield "session_lost.html", {}
+    yield "privacy.html", {}
+    yield "accessibility.html", {"checked_on": date(2026, 11, 22)}
+    yield "none.html", {"flash": ""}
+    for one_number in (True, False):
+        until = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
+        yield "locked_out.html", {"until": until, "one_number": one_number}
+    for kind in PROBLEMS:
+        yield "problem.html", {"kind": kind}
+    for code, words in REFUSALS.items():
+        yield "refused.html", {"code": code, "refusal": words}
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Renderer:
+    return Renderer(LOOK)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_that_say_no(renderer: Renderer, code: str):
+    for template, context in pages():
+        html = renderer.render(template, code, {**COMMON, **context})
+        assert f'<html lang="{TAGS[code]}"' in html
+        assert not re.search("[\ue000-\uf8ff《》⟦⟧]", html), template
+        assert html.count("<ruby>") == html.count("</ruby>") == html.count("<rt>"), template
+        if code not in {"ja", "ja-easy", "zh-Hans"}:
+            assert not JAPANESE.search(ELSEWHERE.sub("", html)), template
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_code_has_words_in_every_language(renderer: Renderer, code: str):
+    for words in (*FIELDS.values(), *REFUSALS.values(), *DONE.values(), *NEEDS.values()):
+        html = renderer.render("none.html", code, {**COMMON, "flash": ALL[code](words)})
+        assert marked_up(ALL[code](words)) in html
+        assert (ALL[code](words) == words) == (code == SOURCE)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_switch_offers_every_language_under_its_own_name(renderer: Renderer, code: str):
+    html = renderer.render("privacy.html", code, COMMON)
+    for other, name in LANGUAGES.items():
+        own = f'aria-current="true">{name}<'
+        link = f'?lang={other}" lang="{TAGS[other]}" hreflang="{TAGS[other]}">{name}<'
+        assert (own if other == code else link) in html
