@@ -153,9 +153,10 @@ def _evolve_venue(_before: VenueAnnounced | None, happened: VenueAnnounced) -> V
 
 
 def _taken(row: asyncpg.Record) -> _Taken:
-    values = {each.name: row[each.name] for each in fields(Letter)}
+    values: dict[str, Any] = {each.name: row[each.name] for each in fields(Letter)}
+    kind = Kind(values.pop("kind"))
     return _Taken(
-        letter=Letter(**{**values, "kind": Kind(row["kind"])}),
+        letter=Letter(kind=kind, **values),
         attempts=row["attempts"],
         contact=MappingProxyType({name: row[name] for name in ("sealed", "notice_id", "language")}),
     )

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import asyncpg
+
 from booking_web.letters.rules import Kind
 from booking_web.timetable.outcomes import reference_of
 from issuance.ledger.postgres import PostgresLog
@@ -64,10 +66,16 @@ async def counts(log: PostgresLog, *, now: datetime) -> Counts:
 async def dead_letters(log: PostgresLog) -> list[DeadLetter]:
     """The latest first."""
     rows = await log.pool.fetch(_DEAD, MOST_DEAD)
-    return [DeadLetter(**{**row, "kind": Kind(row["kind"])}) for row in rows]
+    return [_dead(row) for row in rows]
 
 
 async def try_again(log: PostgresLog, *, now: datetime) -> int:
     """Let the dead ones that still make sense wait anew; return how many."""
     done: str = await log.pool.execute(_AGAIN, now)
     return int(done.rpartition(" ")[2])
+
+
+def _dead(row: asyncpg.Record) -> DeadLetter:
+    values = dict(row)
+    kind = Kind(values.pop("kind"))
+    return DeadLetter(kind=kind, **values)

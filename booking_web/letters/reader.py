@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import asyncpg
+
 from booking_web.letters.rules import REMINDERS, Change, Letter, Visit, follow
 from booking_web.timetable.facts import (
     AppointmentCancelled,
@@ -106,9 +108,15 @@ async def _known(
     parties = [each.fact.party_id for each in facts if isinstance(each.fact, _OfParty)]
     notices = [each.stream_id for each in facts]
     rows = await tx.connection.fetch(_VISITS, parties, notices)
-    visits = {row["party_id"]: Visit(**{**row, "coming": tuple(row["coming"])}) for row in rows}
+    visits = {row["party_id"]: _visit(row) for row in rows}
     rows = await tx.connection.fetch(_WANTED, [*parties, *visits])
     return {row["party_id"] for row in rows}, visits
+
+
+def _visit(row: asyncpg.Record) -> Visit:
+    values = dict(row)
+    coming = tuple(values.pop("coming"))
+    return Visit(coming=coming, **values)
 
 
 def _party_of(recorded: Recorded[Any], visits: dict[UUID, Visit]) -> UUID | None:

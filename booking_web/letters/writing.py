@@ -67,7 +67,6 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
     mail["Date"] = now
     mail["Message-ID"] = f"<{letter.letter_id}@{head.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = words.code
     mail.set_content(_text(draft, head, words), charset="utf-8", cte="base64")
     event = _event(letter, head)
     mail.add_attachment(
@@ -77,6 +76,7 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
         filename="appointment.ics",
         params={"method": method_of(event), "charset": "utf-8"},
     )
+    mail["Content-Language"] = words.code  # after the parts: they would take it along
     mail.set_boundary(f"={letter.letter_id}=")
     return mail
 
