@@ -91,31 +91,38 @@ class Outbox:
             reason = "too late" if taken.contact["sealed"] else "address forgotten"
             await tx.connection.execute(_SETTLE, letter_id, "dropped", reason, now, 0)
             return
+        venue = await _venue(tx, taken.letter)
         try:
-            await self._send(tx, taken, postman, now)
+            recipient, mail = self._written(taken, venue, now)
         except UnreadableContactError:
             await tx.connection.execute(_SETTLE, letter_id, "dead", "address unreadable", now, 1)
+            return
+        except Exception as fault:  # noqa: BLE001 - one bad letter must not hold up the others
+            trouble = f"cannot be written: {type(fault).__name__}"
+            await tx.connection.execute(_SETTLE, letter_id, "dead", trouble, now, 1)
+            return
+        try:
+            sender = address(self._head.sender).addr_spec
+            await postman.hand_over(mail, sender=sender, recipient=recipient)
         except NotTakenError as fault:
             await _not_taken(tx, taken, fault, now)
         else:
             await tx.connection.execute(_SETTLE, letter_id, "sent", "", now, 1)
             _journal.info("sent", letter=str(letter_id), kind=taken.letter.kind.value)
 
-    async def _send(self, tx: Transaction, taken: _Taken, postman: Postman, now: datetime) -> None:
+    def _written(self, taken: _Taken, venue: Venue | None, now: datetime) -> tuple[str, bytes]:
+        """Whom the letter goes to, and the mail.
+
+        Raises:
+            UnreadableContactError: the address was sealed with another key.
+        """
         contact = taken.contact
         recipient = self._seal.open(contact["sealed"], notice_id=contact["notice_id"])
         draft = Draft(
-            letter=taken.letter,
-            venue=await _venue(tx, taken.letter),
-            language=contact["language"],
-            recipient=recipient,
+            letter=taken.letter, venue=venue, language=contact["language"], recipient=recipient
         )
         mail = write(draft, self._head, now=now)
-        await postman.hand_over(
-            mail.as_bytes(),
-            sender=address(self._head.sender).addr_spec,
-            recipient=address(recipient).addr_spec,
-        )
+        return address(recipient).addr_spec, mail.as_bytes()
 
 
 async def _not_taken(tx: Transaction, taken: _Taken, fault: NotTakenError, now: datetime) -> None:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import aiosmtplib
 
-_LIFETIME_OVER = (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError)
-
 
 class ServerAwayError(Exception):
     """Nobody took the connection, or not us; no letter is to blame."""
@@ -63,7 +61,7 @@ class Postman:
             raise ServerAwayError(f"sender refused {refused.code}") from None
         except aiosmtplib.SMTPResponseException as refused:
             raise _refused("mail", refused.code) from None
-        except _LIFETIME_OVER as cut:
+        except (aiosmtplib.SMTPException, OSError) as cut:
             self._drop()
             raise NotTakenError(f"cut off: {type(cut).__name__}") from None
 

@@ -87,15 +87,17 @@ async def confirm(visit: NamedDependency[Visit]) -> Page:
     slot_id = draft.chosen.slot_id
     wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
     book = Book(notice_ids=draft.notice_ids, slot_id=slot_id, wishes=wishes)
+    contact = _contact(visit, draft)
     try:
-        await visit.submit(book, "book", slot_id, _contact(visit, draft))
+        await visit.submit(book, "book", slot_id, contact)
     except AlreadyBookedError as refusal:
         return visit.go("/mine", replace(draft, chosen=None, flash=refusal.code))
     except BookingRefusal as refusal:
         if refusal.code in LOST | {"after-pickup-deadline"}:
             return (await _choice(visit)).lost(slot_id, refusal)
         raise
-    return visit.go("/book/done", replace(draft, chosen=None))
+    letters_to = draft.email if contact else ""
+    return visit.go("/book/done", replace(draft, chosen=None, letters_to=letters_to))
 
 
 @post("/book/longer")

@@ -37,7 +37,7 @@ async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
         "venue": venue_of(visit, appointment),
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
         "memo": visit.signed_in().memo,
-        "email": visit.signed_in().email if visit.site.contacts else "",
+        "letters_to": visit.signed_in().letters_to,
     }
 
 

@@ -1,23 +1,32 @@
 """A real SMTP server in a process of its own: what it took lies in a folder, one file a mail.
 
 `python -m tests.booking_web.letters.mail_server PORT FOLDER MANNER`. The manner: `kind` takes
-all; `refuse` says 550 to every recipient; `busy` says 451; `slow` thinks five seconds about each
-mail; `cut` takes the mail and cuts the line instead of saying so.
+all; `tls` does so only over TLS and from user "u" with the password "p"; `refuse` says 550 to
+every recipient; `busy` says 451; `slow` thinks five seconds about each mail; `cut` takes the
+mail and cuts the line instead of saying so.
 """
 
 import asyncio
 import contextlib
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 
 class Hand:
@@ -50,11 +59,48 @@ class Hand:
 
 
 async def serve(port: int, folder: Path, manner: str) -> None:
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        lambda: SMTP(Hand(folder, manner), hostname="mail.test"), "127.0.0.1", port
+    more: dict[str, Any] = secured(folder) if manner == "tls" else {}
+    server = await asyncio.get_running_loop().create_server(
+        lambda: SMTP(Hand(folder, manner), hostname="mail.test", **more), "127.0.0.1", port
     )
     await server.serve_forever()
+
+
+def secured(folder: Path) -> dict[str, Any]:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "server.pem")
+
+    def knows(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, data: Any):
+        return AuthResult(success=(data.login, data.password) == (b"u", b"p"))
+
+    return {
+        "tls_context": context,
+        "require_starttls": True,
+        "auth_required": True,
+        "authenticator": knows,
+    }
+
+
+def write_certificate(folder: Path) -> Path:
+    """A certificate for 127.0.0.1 that vouches for itself, in one file with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.test")])
+    now = datetime.now(UTC)
+    address = x509.IPAddress(ip_address("127.0.0.1"))
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = folder / "server.pem"
+    path.write_bytes(private + certificate.public_bytes(pem))
+    return path
 
 
 class MailServer:

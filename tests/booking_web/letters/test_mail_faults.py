@@ -18,6 +18,7 @@ from booking_web.timetable.commands import Cancel
 from booking_web.timetable.outcomes import reference_of
 from tests.booking_web.desk.samples import notice_of
 from tests.booking_web.letters.conftest import ADDRESS, KEY, SENDER, URL, book, until
+from tests.booking_web.letters.mail_server import write_certificate
 
 
 async def test_while_the_server_is_away_letters_wait_unchanged(desk, letters, mail):
@@ -135,8 +136,8 @@ async def test_two_processes_send_each_letter_once(desk, letters, mail):
     assert len({each["Message-ID"] for each in mail.mails()}) == 8
 
 
-def process(booking_access, mail):
-    """The letters process as an installation runs it."""
+def process(booking_access, mail, output, *what):
+    """The letters process, or a command about letters, as an installation runs it."""
     settings = {
         "DSN": booking_access.dsn,
         "CONTACTS_KEY": base64.b64encode(KEY).decode(),
@@ -148,13 +149,63 @@ def process(booking_access, mail):
         "POLL_SECONDS": "0.2",
     }
     environment = {f"MADOGUCHI_LETTERS_{name}": value for name, value in settings.items()}
-    command = [sys.executable, "-m", "infra.cli.main", "serve", "letters"]
-    return subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "infra.cli.main", *(what or ("serve", "letters"))]
+    with output.open("ab") as file:
+        return subprocess.Popen(command, env=os.environ | environment, stdout=file, stderr=file)
+
+
+async def test_staff_see_what_is_dead(desk, letters, mail, booking_access, tmp_path):
+    await mail.start("refuse")
+    outcome = await book(desk)
+    await letters.work()
+    output = tmp_path / "said"
+    shown = process(booking_access, mail, output, "letters")
+    assert await asyncio.to_thread(shown.wait, 30) == 1
+    said = output.read_text()
+    assert "waiting 1 (due 0, being retried 0)  sent 0  dropped 0  dead 1" in said
+    assert f"dead  {outcome.reference}  confirmed" in said
+    assert "recipient refused 550" in said
+    assert ADDRESS not in said
+
+
+async def test_an_address_under_another_key_is_dead_and_holds_up_nobody(desk, letters, mail):
+    await mail.start()
+    await book(desk, 0)
+    await book(desk, 1, address="other@example.jp")
+    await letters.log.pool.execute(
+        "UPDATE booking.contacts SET sealed = sealed || '\\x00' WHERE notice_id = $1", notice_of(0)
+    )
+    await letters.work()
+    assert mail.recipients() == ["other@example.jp"]
+    [dead] = await dead_letters(letters.log)
+    assert dead.trouble == "address unreadable"
+
+
+async def test_over_tls_with_a_password(desk, letters, mail):
+    certificate = write_certificate(mail.folder)
+    await mail.start("tls")
+    await book(desk)
+    await letters.reader.catch_up()
+    server = replace(letters.postman._server, starttls=True, username="u", password="p")
+    for careful, is_right in [
+        (server, False),
+        (replace(server, ca_file=certificate, password="wrong"), False),
+        (replace(server, ca_file=certificate), True),
+    ]:
+        postman = Postman(careful)
+        try:
+            await letters.outbox.send_next(postman)
+        except ServerAwayError:
+            assert not is_right
+        finally:
+            await postman.leave()
+    assert len(mail.mails()) == 1
 
 
 async def test_killed_between_sending_and_settling_it_repeats_the_same_mail(
-    desk, letters, mail, booking_access
+    desk, letters, mail, booking_access, tmp_path
 ):
+    output = tmp_path / "said"
     await mail.start("slow")
     now = datetime.now(UTC)
     await book(desk)
@@ -164,13 +215,13 @@ async def test_killed_between_sending_and_settling_it_repeats_the_same_mail(
         now,
         now + timedelta(days=1),
     )
-    first = process(booking_access, mail)
+    first = process(booking_access, mail, output)
     await until(lambda: len(mail.mails()) == 1)  # the server has it and has not said so
     first.send_signal(signal.SIGKILL)
     first.wait()
     mail.stop()
     await mail.start()
-    second = process(booking_access, mail)
+    second = process(booking_access, mail, output)
     try:
         await until(lambda: len(mail.mails()) == 2)
         await asyncio.sleep(1)
@@ -180,3 +231,5 @@ async def test_killed_between_sending_and_settling_it_repeats_the_same_mail(
     one, again = mail.mails()
     assert one["Message-ID"] == again["Message-ID"]
     assert (await letters.states())["confirmed"] == "sent"
+    assert "sent" in output.read_text()
+    assert ADDRESS not in output.read_text()
