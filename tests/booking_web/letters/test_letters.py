@@ -77,19 +77,29 @@ async def test_without_an_address_there_is_no_mail(desk, letters):
 
 async def test_reminders_come_once_each_and_on_their_day(desk, letters, mail):
     await mail.start()
-    await book(desk, at=NOW - timedelta(days=10))
-    await letters.work()
-    assert list(await letters.states()) == ["confirmed", "week-before", "day-before"]
-    seen = []
-    start = letters.now
-    letters.now = NOW - timedelta(days=10)
+    booked_at = NOW - timedelta(days=10)
+    await book(desk, at=booked_at)
+    letters.now, seen = booked_at, []
     while letters.now < MORNING_AT + timedelta(days=1):
         before = len(mail.mails())
         await letters.work()
-        seen += [(letters.now - start).days] * (len(mail.mails()) - before)
+        seen += [letters.now - booked_at] * (len(mail.mails()) - before)
         letters.now += timedelta(hours=6)
-    assert len(mail.mails()) == 3
-    assert set((await letters.states()).values()) <= {"sent", "dropped"}
+    assert seen == [timedelta(0), timedelta(days=6), timedelta(days=12)]
+    assert await letters.states() == {
+        "confirmed": "sent",
+        "week-before": "sent",
+        "day-before": "sent",
+    }
+
+
+async def test_tomorrow_is_not_said_on_the_day_itself(desk, letters, mail):
+    await mail.start()
+    await book(desk)
+    await letters.work()
+    letters.now = MORNING_AT - timedelta(minutes=30)
+    await letters.work()
+    assert await letters.states() == {"confirmed": "sent", "day-before": "dropped"}
 
 
 async def test_booked_late_there_is_no_reminder_of_days_gone_by(desk, letters, mail):
