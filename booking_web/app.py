@@ -14,6 +14,7 @@ from litestar.di import Provide
 
 from booking_web.desk import Desk
 from booking_web.exchange import Exchange
+from booking_web.letters.contacts import ContactSeal
 from booking_web.notices import Identification, Limit
 from booking_web.pages import assistance, booking, health, home, mine, proof, who
 from booking_web.pages.cookies import Cookies
@@ -130,6 +131,7 @@ def _site(
         clock=clock,
         public_url=settings.public_url,
         largest_party=settings.largest_party,
+        contacts=ContactSeal(settings.contacts_key) if settings.contacts_key else None,
     )
 
 

@@ -55,6 +55,10 @@ class Draft:
     needs: tuple[str, ...] = ()
     memo: str = ""
     """For the resident's own confirmation; never sent to the desk or stored on the server."""
+    email: str = ""
+    """Where letters shall go; stored on the server, sealed, only with the booking."""
+    letters_to: str = ""
+    """The address that was stored with the booking."""
     helped: bool = False
     """Whether the page about help at the counter was answered."""
     chosen: ChosenTime | None = None

@@ -21,6 +21,9 @@ class BookingSettings:
     """Ed25519, 32 raw bytes: proves what comes from the office."""
     exchange_token: str = field(metadata={"secret": True})
     """The bearer token that the office's worker shows on /exchange/…."""
+    contacts_key: bytes | None = field(default=None, metadata={"secret": True})
+    """Seals e-mail addresses, 32 bytes, the same as the letters process has; without it the
+    site asks for none and says that no mail will come."""
     insecure_loopback: bool = False
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
     host: str = "127.0.0.1"
@@ -46,5 +49,7 @@ class BookingSettings:
                 raise ValueError(f"{name} is 32 raw bytes of Ed25519")
         if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("insecure_loopback is for 127.0.0.1 only")
+        if self.contacts_key is not None and len(self.contacts_key) != 32:
+            raise ValueError("contacts_key is 32 raw bytes")
         if len(self.exchange_token) < 32:
             raise ValueError("exchange_token needs at least 32 characters")

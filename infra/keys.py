@@ -28,6 +28,7 @@ BELONGS_TO: Mapping[str, tuple[str, ...]] = {
     "applicants.secret": ("office", "worker"),
     "booking_session.secret": ("booking",),
     "booking_csrf.secret": ("booking",),
+    "contacts.secret": ("booking", "letters"),
     "office_session.secret": ("office",),
     "office_csrf.secret": ("office",),
     "station_session.secret": ("station",),
@@ -37,7 +38,7 @@ BELONGS_TO: Mapping[str, tuple[str, ...]] = {
     "pins.passphrase": ("pin-desk",),
     "pins.pem": ("pin-desk",),
     "pins.pub.pem": ("station", "office"),
-    "booking_database.password": ("booking",),
+    "booking_database.password": ("booking", "letters"),
     "issuance_database.password": ("office", "worker"),
 }
 

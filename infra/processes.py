@@ -94,6 +94,11 @@ class DemoSettings:
     cases: int = 80
     """Made-up people; the sample puts 50 into a box."""
     seed: int = 2026
+    smtp_host: str | None = None
+    """With a mail server the demo sends letters, without it the site says that none will come."""
+    smtp_port: int = 25
+    smtp_starttls: bool = False
+    smtp_sender: str = "madoguchi@localhost"
     postgres_dsn: str | None = field(default=None, repr=False, metadata=SECRET)
     """A superuser's DSN of a PostgreSQL that is there; then the demo starts none of its own."""
 
@@ -118,6 +123,10 @@ PROCESSES: Mapping[str, Process] = {
         settings="counter_station.settings:StationSettings", app="counter_station.app:create_app"
     ),
     "worker": Process(settings="infra.processes:WorkerSettings", run="infra.worker:run"),
+    "letters": Process(
+        settings="booking_web.letters.settings:LettersSettings",
+        run="booking_web.letters.process:run",
+    ),
     "pin-desk": Process(settings="infra.processes:PinDeskSettings", run="infra.pin_desk:run"),
 }
 """What `madoguchi serve` can start."""

@@ -8,11 +8,12 @@ import msgspec
 from booking_web.desk.opening import open_books
 from booking_web.desk.places import keep_places
 from booking_web.desk.requests import Request
+from booking_web.letters.contacts import Contact, PartyContact, keep_contacts
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable.books import Books
 from booking_web.timetable.decisions import decide
 from booking_web.timetable.facts import Fact
-from booking_web.timetable.outcomes import Outcome
+from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import Timetable
 from issuance.ledger.facts import Recorded
@@ -31,6 +32,7 @@ class Batch:
     results: list[Outcome | Exception] = field(default_factory=list)
     recorded: list[Recorded[Fact]] = field(default_factory=list)
     answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    contacts: list[PartyContact] = field(default_factory=list)
 
 
 async def carry_out(
@@ -69,9 +71,15 @@ def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
     decided = decide(batch.books, request.command, at=request.at, policy=policy)
     batch.books, recorded = batch.books.write(decided.entries, at=request.at, by=request.by)
     batch.recorded += recorded
+    if request.contact is not None and decided.outcome.done is Done.CONFIRMED:
+        batch.contacts.append(_contact_of(request.contact, decided.outcome))
     if request.key is not None:
         batch.answers[request.key] = (request.digest, msgspec.json.encode(decided.outcome))
     return decided.outcome
+
+
+def _contact_of(contact: Contact, outcome: Outcome) -> PartyContact:
+    return PartyContact(party_id=outcome.party_id, starts_at=outcome.starts_at, contact=contact)
 
 
 async def _earlier_answers(
@@ -89,6 +97,7 @@ async def _store(tx: Transaction, batch: Batch) -> None:
         for each, position in zip(batch.recorded, positions, strict=True)
     ]
     await keep_places(tx, batch.before, batch.books)
+    await keep_contacts(tx, batch.contacts)
     if batch.answers:
         keys = list(batch.answers)
         digests, answers = zip(*batch.answers.values(), strict=True)

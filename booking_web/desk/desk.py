@@ -16,6 +16,7 @@ import structlog
 from booking_web.desk.batch import carry_out
 from booking_web.desk.memory import Memory, lock_and_catch_up
 from booking_web.desk.requests import Request
+from booking_web.letters.contacts import Contact
 from booking_web.refusals import DeskAwayError, DeskBusyError
 from booking_web.timetable.commands import Command, Lapse
 from booking_web.timetable.notices import Appointment, Notice, evolve_notice
@@ -80,12 +81,19 @@ class Desk:
         self._tasks = []
 
     async def submit(
-        self, command: Command, *, key: str, at: datetime, by: str = "resident"
+        self,
+        command: Command,
+        *,
+        key: str,
+        at: datetime,
+        by: str = "resident",
+        contact: Contact | None = None,
     ) -> Outcome:
         """Carry out the command; the answer comes after its facts are stored.
 
         The same *key* again gets the same answer, confirmed anew; so after `DeskAwayError`, when
-        the outcome may be unknown, asking again with the key is always right.
+        the outcome may be unknown, asking again with the key is always right. A *contact* is stored
+        in the transaction of a confirmation, or not at all.
 
         Raises:
             BookingRefusal: a rule forbids it.
@@ -96,7 +104,7 @@ class Desk:
             raise DeskAwayError
         if len(self._queue) >= self._queue_length:
             raise DeskBusyError
-        request = self._take(command, key=key, at=at, by=by)
+        request = self._take(command, key=key, at=at, by=by, contact=contact)
         return await request.answer
 
     @property
@@ -174,9 +182,17 @@ class Desk:
         except AWAY as fault:
             raise DeskAwayError from fault
 
-    def _take(self, command: Command, *, key: str | None, at: datetime, by: str) -> Request:
+    def _take(
+        self,
+        command: Command,
+        *,
+        key: str | None,
+        at: datetime,
+        by: str,
+        contact: Contact | None = None,
+    ) -> Request:
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        request = Request(command=command, key=key, at=at, by=by, answer=answer)
+        request = Request(command=command, key=key, at=at, by=by, answer=answer, contact=contact)
         self._queue.append(request)
         self._arrived.set()
         return request

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import msgspec
 
+from booking_web.letters.contacts import Contact
 from booking_web.refusals import KeyReusedError
 from booking_web.timetable.commands import Command
 from booking_web.timetable.outcomes import Outcome
@@ -21,6 +22,8 @@ class Request:
     at: datetime
     by: str
     answer: "Future[Outcome]"
+    contact: Contact | None = None
+    """Stored with the confirmation, and no part of the digest: each sealing looks different."""
 
     @property
     def digest(self) -> bytes:

@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from booking_web.letters.contacts import Contact
 from booking_web.pages.choosing import new_party
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
@@ -86,15 +87,17 @@ async def confirm(visit: NamedDependency[Visit]) -> Page:
     slot_id = draft.chosen.slot_id
     wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
     book = Book(notice_ids=draft.notice_ids, slot_id=slot_id, wishes=wishes)
+    contact = _contact(visit, draft)
     try:
-        await visit.submit(book, "book", slot_id)
+        await visit.submit(book, "book", slot_id, contact)
     except AlreadyBookedError as refusal:
         return visit.go("/mine", replace(draft, chosen=None, flash=refusal.code))
     except BookingRefusal as refusal:
         if refusal.code in LOST | {"after-pickup-deadline"}:
             return (await _choice(visit)).lost(slot_id, refusal)
         raise
-    return visit.go("/book/done", replace(draft, chosen=None))
+    letters_to = draft.email if contact else ""
+    return visit.go("/book/done", replace(draft, chosen=None, letters_to=letters_to))
 
 
 @post("/book/longer")
@@ -106,6 +109,15 @@ async def hold_longer(visit: NamedDependency[Visit]) -> Page:
     except (ExtendedBeforeError, HoldExpiredError) as refusal:
         flash = refusal.code
     return visit.go("/book/check", replace(draft, flash=flash))
+
+
+def _contact(visit: Visit, draft: Draft) -> Contact | None:
+    """Where letters shall go, in the language of the pages."""
+    if visit.site.contacts is None or not draft.email:
+        return None
+    return visit.site.contacts.close(
+        draft.email, notice_id=draft.notice_ids[0], language=visit.language
+    )
 
 
 async def _choice(visit: Visit) -> Choice:

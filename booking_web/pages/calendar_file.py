@@ -1,47 +1,82 @@
 """The appointment as an iCalendar file (RFC 5545)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from booking_web.desk import Venue
 from booking_web.texts import Words
 from booking_web.texts.marks import plain
 from booking_web.timetable.notices import Appointment
+from booking_web.timetable.outcomes import reference_of
+from booking_web.timetable.timetable import Venue
 
 _LONGEST_LINE_BYTES: Final = 75
-_EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What the calendar holds; a greater `sequence` replaces what it has under the same id."""
+
+    party_id: UUID
+    starts_at: datetime
+    minutes: int
+    sequence: int
+    cancelled: bool = False
+    organizer: str = ""
+    """The office's own e-mail address, where the file comes by mail."""
+
+
+def event_of(appointment: Appointment) -> Event:
+    return Event(
+        party_id=appointment.party.party_id,
+        starts_at=appointment.place.starts_at,
+        minutes=appointment.place.minutes,
+        sequence=appointment.moves,
+    )
 
 
 def calendar_file(
-    appointment: Appointment, venue: Venue | None, words: Words, *, host: str, now: datetime
+    event: Event, venue: Venue | None, words: Words, *, host: str, now: datetime
 ) -> bytes:
     """One event with a reminder the day before; taken again after a move, it replaces the old."""
-    start, minutes = appointment.place.starts_at, appointment.place.minutes
+    ends_at = event.starts_at + timedelta(minutes=event.minutes)
     number = plain(words("予約番号"))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//madoguchi//booking//JA",
-        "METHOD:PUBLISH",
+        "METHOD:" + method_of(event),
         "BEGIN:VEVENT",
-        f"UID:{appointment.party.party_id}@{host}",
-        # Nobody counts the moves; minutes passed grow just as well.
-        f"SEQUENCE:{int((now - _EPOCH) / timedelta(minutes=1))}",
+        f"UID:{event.party_id}@{host}",
+        f"SEQUENCE:{event.sequence}",
         f"DTSTAMP:{_moment(now)}",
-        f"DTSTART:{_moment(start)}",
-        f"DTEND:{_moment(start + timedelta(minutes=minutes))}",
+        f"DTSTART:{_moment(event.starts_at)}",
+        f"DTEND:{_moment(ends_at)}",
         "SUMMARY:" + _escaped(plain(words("マイナンバーカードの受け取り"))),
-        "DESCRIPTION:" + _escaped(f"{number}: {appointment.reference}"),
+        "DESCRIPTION:" + _escaped(f"{number}: {reference_of(event.party_id)}"),
+        *([f"ORGANIZER:mailto:{event.organizer}"] if event.organizer else []),
         *_location(venue, words),
+        *(["STATUS:CANCELLED"] if event.cancelled else _alarm(words)),
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) + b"\r\n" for line in lines)
+
+
+def method_of(event: Event) -> str:
+    """RFC 5546 sections 3.2.1 and 3.2.5."""
+    return "CANCEL" if event.cancelled else "PUBLISH"
+
+
+def _alarm(words: Words) -> list[str]:
+    return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         "DESCRIPTION:" + _escaped(plain(words("明日はマイナンバーカードの受け取りです"))),
         "TRIGGER:-P1D",
         "END:VALARM",
-        "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
 
 
 def _location(venue: Venue | None, words: Words) -> list[str]:

@@ -8,7 +8,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from booking_web.desk import Venue
-from booking_web.pages.calendar_file import calendar_file
+from booking_web.pages.calendar_file import calendar_file, event_of
 from booking_web.pages.choosing import party_of
 from booking_web.pages.visit import Page, Visit
 from booking_web.texts.messages import NEEDS
@@ -37,6 +37,7 @@ async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
         "venue": venue_of(visit, appointment),
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
         "memo": visit.signed_in().memo,
+        "letters_to": visit.signed_in().letters_to,
     }
 
 
@@ -68,7 +69,8 @@ async def calendar(visit: NamedDependency[Visit]) -> Response[bytes] | Page:
         return visit.go("/mine")
     venue = venue_of(visit, appointment)
     host = urlsplit(visit.site.public_url).hostname or "localhost"
-    file = calendar_file(appointment, venue, visit.words, host=host, now=visit.now)
+    event = event_of(appointment)
+    file = calendar_file(event, venue, visit.words, host=host, now=visit.now)
     return Response(
         file,
         media_type="text/calendar; charset=utf-8",

@@ -15,6 +15,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
 from booking_web.desk import Desk
+from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.notices import Identification
 from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
@@ -46,6 +47,8 @@ class Site:
     clock: Callable[[], datetime]
     public_url: str
     largest_party: int
+    contacts: ContactSeal | None
+    """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
 
 
 class SessionLostError(Exception):
@@ -85,6 +88,7 @@ class Visit:
             "venues": self.site.desk.venues(),
             "signed_in": self.draft is not None and bool(self.draft.people),
             "found": [],
+            "letters": self.site.contacts is not None,
         }
         html = self.site.renderer.render(template, self.language, {**common, **context})
         return Response(html, media_type=MediaType.HTML, status_code=status, cookies=cookies)
@@ -107,14 +111,20 @@ class Visit:
             raise SessionLostError
         return self.draft
 
-    async def submit(self, command: Command, action: str, slot_id: UUID | None = None) -> Outcome:
+    async def submit(
+        self,
+        command: Command,
+        action: str,
+        slot_id: UUID | None = None,
+        contact: Contact | None = None,
+    ) -> Outcome:
         """Ask the desk; a second tap of the same button gets the answer of the first.
 
         Raises the desk's refusals.
         """
         leader = self.signed_in().notice_ids[0]
         key = f"{action}:{leader}:{slot_id}:{self.form.key}"
-        return await self.site.desk.submit(command, key=key, at=self.now)
+        return await self.site.desk.submit(command, key=key, at=self.now, contact=contact)
 
     def wrong(self, field: str, code: str) -> tuple[str, str]:
         """A mistake for the error summary: the field's id, and the words of the code."""

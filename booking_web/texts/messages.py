@@ -19,6 +19,9 @@ FIELDS: Final = {
     ),
     "person-twice": N_("この番号は、もう入っています。別の方の番号を入れてください。"),
     "person-booked": N_("この方には、すでに別の予約があります。"),
+    "email-invalid": N_(
+        "メールアドレスの形がちがうようです。もう一度見てください。例: hanako@example.jp"
+    ),
     "memo-too-long": N_("メモは200文字までです。短くしてください。"),
     "individual-number": N_(
         "マイナンバー（12けたの番号）は書かないでください。このサイトでは使いません。"

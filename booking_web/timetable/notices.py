@@ -61,6 +61,8 @@ class Appointment:
     extended: bool = False
     language: str = "ja"
     needs: tuple[Need, ...] = ()
+    moves: int = 0
+    """How often it was given another time."""
 
     @property
     def reference(self) -> str:
@@ -99,7 +101,9 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
             return _confirmed(notice, happened)
         case AppointmentMoved():
             place = _place(happened)
-            return _with(notice, lambda booked: replace(booked, place=place))
+            return _with(
+                notice, lambda booked: replace(booked, place=place, moves=booked.moves + 1)
+            )
         case HoldLapsed() | AppointmentCancelled():
             return replace(notice, appointment=None)
         case AppointmentClosed(outcome=outcome):

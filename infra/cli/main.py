@@ -34,10 +34,19 @@ def demo(*, once: bool) -> None:
 @cli.command()
 @click.argument("name")
 def serve(name: str) -> None:
-    """Run one process: booking, office, worker, station or pin-desk."""
+    """Run one process: booking, office, worker, letters, station or pin-desk."""
     from infra.cli.serve import serve_process  # noqa: PLC0415
 
     serve_process(name)
+
+
+@cli.command()
+@click.option("--again", is_flag=True, help="Try the dead ones again that still make sense.")
+def letters(*, again: bool) -> None:
+    """Show how many letters wait, were sent, or are dead, and why; no address is shown."""
+    from infra.cli.letters import show_letters  # noqa: PLC0415
+
+    sys.exit(show_letters(again=again))
 
 
 @cli.command()

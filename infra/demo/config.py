@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra.demo.house import House
+from infra.demo.house import House, Mail
 from infra.demo.ports import Ports
 from infra.demo.readers import COUNTER, PIN_DESK
 from infra.postgres.access import Access
@@ -35,6 +35,21 @@ def _booking_table(*, ports: Ports, keys: Path, access: Access) -> Table:
         "exchange_private_key_file": keys / "booking_sending.key",
         "office_public_key_file": keys / "issuance_sending.pub",
         "exchange_token_file": keys / "exchange.token",
+    }
+
+
+def _letters_table(
+    mail: Mail, *, ports: Ports, keys: Path, access: Access, health_file: Path
+) -> Table:
+    return {
+        "dsn": access.dsn,
+        "contacts_key_file": keys / "contacts.secret",
+        "public_url": ports.url("booking"),
+        "smtp_host": mail.host,
+        "smtp_port": mail.port,
+        "smtp_starttls": mail.starttls,
+        "sender": mail.sender,
+        "health_file": health_file,
     }
 
 
@@ -122,7 +137,7 @@ def write_configs(house: House) -> None:
     """Write them all; a process started later reads its own."""
     keys, ports = house.keys, house.ports
     booking, issuance = house.access(BOOKING), house.access(ISSUANCE)
-    tables = {
+    tables: dict[str, Table] = {
         "back-office": _back_office_table(keys=keys, access=issuance),
         "sample": _sample_table(keys=keys),
         "booking": _booking_table(ports=ports, keys=keys, access=booking),
@@ -141,6 +156,15 @@ def write_configs(house: House) -> None:
             health_file=house.health_file("pin-desk"),
         ),
     }
+    if house.mail is not None:
+        tables["booking"] = {**tables["booking"], "contacts_key_file": keys / "contacts.secret"}
+        tables["letters"] = _letters_table(
+            house.mail,
+            ports=ports,
+            keys=keys,
+            access=booking,
+            health_file=house.health_file("letters"),
+        )
     for name, table in tables.items():
         _write_table(house.config(name), name, table)
 

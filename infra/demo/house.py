@@ -13,6 +13,16 @@ from infra.postgres.access import Access
 from infra.postgres.zones import ZONES, Zone
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """The mail server that a house sends its letters through."""
+
+    host: str
+    port: int
+    starttls: bool
+    sender: str
+
+
 @dataclass(kw_only=True)
 class House:
     """What `running_house` gives; paths, ways in, and processes by name."""
@@ -22,6 +32,8 @@ class House:
     database: HouseDatabase
     readers: DemoReaders
     children: dict[str, Child]
+    mail: Mail | None = None
+    """Without it no letters are sent, and the site asks for no address."""
 
     @property
     def keys(self) -> Path:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Sequence
 
 from infra.demo.hands import hands_at_the_pin_desk
+from infra.demo.house import Mail
 from infra.demo.opening import SampleCase
 from infra.demo.ports import Ports
 from infra.demo.prepare import prepare
@@ -65,7 +66,11 @@ async def _run(settings: DemoSettings, progress: Progress) -> None:
         booking=settings.booking_port, office=settings.office_port, station=settings.station_port
     )
     async with bare_house(
-        settings.folder, ports, progress=progress, admin_dsn=settings.postgres_dsn
+        settings.folder,
+        ports,
+        progress=progress,
+        admin_dsn=settings.postgres_dsn,
+        mail=_mail(settings),
     ) as house:
         notices = await prepare(house, cases=settings.cases, seed=settings.seed, progress=progress)
         async with children(house, all_parts(house), progress), hands_at_the_pin_desk(house):
@@ -74,6 +79,17 @@ async def _run(settings: DemoSettings, progress: Progress) -> None:
                 await asyncio.Event().wait()
             finally:
                 progress.say("\nStopping …")
+
+
+def _mail(settings: DemoSettings) -> Mail | None:
+    if settings.smtp_host is None:
+        return None
+    return Mail(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        starttls=settings.smtp_starttls,
+        sender=settings.smtp_sender,
+    )
 
 
 def _show(house: House, notices: Sequence[SampleCase], progress: Progress) -> None:

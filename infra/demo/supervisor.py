@@ -10,7 +10,7 @@ from infra.demo.child import Child, Part
 from infra.demo.config import write_configs
 from infra.demo.database import HouseDatabase
 from infra.demo.folder import alone_in, make_folder
-from infra.demo.house import House
+from infra.demo.house import House, Mail
 from infra.demo.ports import Ports
 from infra.demo.progress import Progress, Silent
 from infra.demo.readers import demo_readers
@@ -20,7 +20,10 @@ from infra.postgres.install import install
 
 __all__ = ["House", "all_parts", "bare_house", "children", "running_house"]
 
-TOGETHER: Sequence[Sequence[str]] = (("booking", "office"), ("worker", "station", "pin-desk"))
+TOGETHER: Sequence[Sequence[str]] = (
+    ("booking", "office"),
+    ("worker", "station", "pin-desk", "letters"),
+)
 """What starts at the same time; the second group speaks to the first."""
 
 
@@ -32,18 +35,20 @@ async def running_house(
     progress: Progress | None = None,
     parts: Sequence[Part] | None = None,
     admin_dsn: str | None = None,
+    mail: Mail | None = None,
 ) -> AsyncGenerator[House]:
     """A house that runs as long as the block; what it keeps is in *folder*.
 
-    `parts` are the processes to start, by default all five. `admin_dsn` is a PostgreSQL that is
-    already there. To import before the processes run, see `bare_house`.
+    `parts` are the processes to start, by default all. `admin_dsn` is a PostgreSQL that is
+    already there; `mail` the server for letters. To import before the processes run, see
+    `bare_house`.
 
     Raises:
         DemoError, PostgresError, SettingsError: in one plain line, why it cannot start.
     """
     show = progress or Silent()
     async with (
-        bare_house(folder, ports, progress=show, admin_dsn=admin_dsn) as house,
+        bare_house(folder, ports, progress=show, admin_dsn=admin_dsn, mail=mail) as house,
         children(house, all_parts(house) if parts is None else parts, show),
     ):
         yield house
@@ -51,13 +56,25 @@ async def running_house(
 
 @asynccontextmanager
 async def bare_house(
-    folder: Path, ports: Ports, *, progress: Progress, admin_dsn: str | None = None
+    folder: Path,
+    ports: Ports,
+    *,
+    progress: Progress,
+    admin_dsn: str | None = None,
+    mail: Mail | None = None,
 ) -> AsyncGenerator[House]:
     """Keys, database and configuration stand; no process of ours runs yet."""
     folder = make_folder(folder)
     database = HouseDatabase(folder=folder / "postgres", configured=admin_dsn, say=progress.say)
     with alone_in(folder), demo_readers(folder / "virtual_cards") as readers:
-        house = House(folder=folder, ports=ports, database=database, readers=readers, children={})
+        house = House(
+            folder=folder,
+            ports=ports,
+            database=database,
+            readers=readers,
+            children={},
+            mail=mail,
+        )
         ports.require_free()
         with progress.step("Keys"):
             make_keys(house.keys)
@@ -91,13 +108,14 @@ async def children(house: House, parts: Sequence[Part], progress: Progress) -> A
 
 
 def all_parts(house: House) -> list[Part]:
-    """The five processes as `madoguchi serve` runs them."""
-    return [_part(house, name) for group in TOGETHER for name in group]
+    """The processes as `madoguchi serve` runs them; letters only where there is a mail server."""
+    names = [name for group in TOGETHER for name in group]
+    return [_part(house, name) for name in names if name != "letters" or house.mail is not None]
 
 
 def _part(house: House, name: str) -> Part:
     command = [sys.executable, "-m", "infra.cli.main", "serve", name]
-    if name in ("worker", "pin-desk"):
+    if name in {"worker", "pin-desk", "letters"}:
         return Part(name=name, command=command, health_file=house.health_file(name))
     return Part(name=name, command=command, health_url=f"{house.ports.url(name)}/health")
 

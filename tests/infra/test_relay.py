@@ -1,5 +1,6 @@
 """Both zones, real on both sides: batches carried over HTTP, also after days of silence."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -61,7 +62,9 @@ def relay_of(house, client, token=TOKEN, key=OFFICE_KEY):
 
 
 async def book(desk, house, number):
-    times = desk.free_times(office_date(VISIT_AT), at=LATER)
+    async with asyncio.timeout(10):  # the desk's timetable follows the log
+        while len(times := desk.free_times(office_date(VISIT_AT), at=LATER)) <= number:
+            await asyncio.sleep(0.01)
     command = Book(
         notice_ids=(house.notice_of(number),),
         slot_id=times[number].slot_id,

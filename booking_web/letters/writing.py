@@ -1,0 +1,150 @@
+"""Puts a letter into words: one mail, in the language of the booking, with a calendar file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final, assert_never
+from urllib.parse import urlsplit
+
+from booking_web.letters.rules import Kind, Letter
+from booking_web.pages.calendar_file import Event, calendar_file, method_of, venue_words
+from booking_web.texts import ALL, N_, Words
+from booking_web.texts.languages import SOURCE
+from booking_web.texts.marks import plain
+from booking_web.timetable.outcomes import reference_of
+from booking_web.timetable.timetable import Venue
+
+_SUBJECTS: Final = {
+    Kind.CONFIRMED: N_("予約ができました（マイナンバーカードの受け取り）"),
+    Kind.MOVED: N_("予約の日時が変わりました（マイナンバーカードの受け取り）"),
+    Kind.FEWER: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
+    Kind.CANCELLED: N_("予約が取り消されました（マイナンバーカードの受け取り）"),
+    Kind.WEEK_BEFORE: N_("予約の日が近づきました（マイナンバーカードの受け取り）"),
+    Kind.DAY_BEFORE: N_("予約は明日です（マイナンバーカードの受け取り）"),
+}
+_BRING: Final = (
+    N_("交付通知書（番号が書いてある紙）"),
+    N_(
+        "本人確認の書類。顔写真のあるもの1つ（運転免許証、パスポート、在留カードなど）。"
+        "ないときは、名前と住所か誕生日が書いてあるもの2つ（資格確認書、年金手帳など）"
+    ),
+    N_("持っている方だけ: 通知カード、前のマイナンバーカード、住民基本台帳カード"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """Who writes: the sender's address, and the site where the booking can be changed."""
+
+    sender: str
+    public_url: str
+
+    @property
+    def domain(self) -> str:
+        return self.sender.rpartition("@")[2]
+
+    @property
+    def host(self) -> str:
+        """The same as in the calendar files of the pages."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    letter: Letter
+    venue: Venue | None
+    language: str
+    recipient: str
+
+
+def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
+    """The mail; the same letter has the same Message-ID whenever it is written."""
+    letter, words = draft.letter, ALL.get(draft.language, ALL[SOURCE])
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = address(head.sender)
+    mail["To"] = address(draft.recipient)
+    mail["Subject"] = plain(words(_SUBJECTS[letter.kind]))
+    mail["Date"] = now
+    mail["Message-ID"] = f"<{letter.letter_id}@{head.domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(plain(_text(draft, head, words)), charset="utf-8", cte="base64")
+    event = _event(letter, head)
+    mail.add_attachment(
+        calendar_file(event, draft.venue, words, host=head.host, now=now),
+        maintype="text",
+        subtype="calendar",
+        filename="appointment.ics",
+        params={"method": method_of(event), "charset": "utf-8"},
+    )
+    mail["Content-Language"] = words.code  # after the parts: they would take it along
+    mail.set_boundary(f"={letter.letter_id}=")
+    return mail
+
+
+def address(written: str) -> Address:
+    """Local parts that RFC 5322 would not have are quoted, as it wants them."""
+    local, _, domain = written.rpartition("@")
+    return Address(username=local, domain=domain)
+
+
+def _event(letter: Letter, head: Letterhead) -> Event:
+    return Event(
+        party_id=letter.party_id,
+        starts_at=letter.starts_at,
+        minutes=letter.minutes,
+        sequence=letter.sequence,
+        cancelled=letter.kind is Kind.CANCELLED,
+        organizer=head.sender,
+    )
+
+
+def _text(draft: Draft, head: Letterhead, words: Words) -> str:
+    letter = draft.letter
+    lines = [_opening(letter.kind, words), "", *_facts(draft, words)]
+    if letter.kind is not Kind.CANCELLED:
+        lines += ["", words("持ってくるもの") + ":", *(f"- {words(each)}" for each in _BRING)]
+        lines += ["", words("予約を見る・変える・取り消す:"), f"{head.public_url}/mine"]
+    else:
+        lines += ["", words("もう一度予約する:"), head.public_url]
+    lines += ["", words("このメールには返信できません。")]
+    if draft.venue is not None:
+        lines += [words("お問い合わせ: %(phone)s", phone=draft.venue.phone)]
+    return "\n".join(lines) + "\n"
+
+
+def _opening(kind: Kind, words: Words) -> str:
+    match kind:
+        case Kind.CONFIRMED:
+            return words("マイナンバーカードの受け取りの予約ができました。")
+        case Kind.MOVED:
+            return words("予約の日時が、次のように変わりました。")
+        case Kind.FEWER:
+            return words(
+                "いっしょに来る方のうち、1人の予約がなくなりました。ほかの方の予約はそのままです。"
+            )
+        case Kind.CANCELLED:
+            return words("次の予約は取り消されました。")
+        case Kind.WEEK_BEFORE:
+            return words(
+                "予約の日が近づきました。ご都合が悪いときは、変更するか取り消してください。"
+            )
+        case Kind.DAY_BEFORE:
+            return words("予約は明日です。お待ちしています。")
+        case _:
+            assert_never(kind)
+
+
+def _facts(draft: Draft, words: Words) -> list[str]:
+    letter = draft.letter
+    people = words.catalogue.ngettext("%(num)s人", "%(num)s人", letter.people)
+    facts = [
+        (words("日時"), f"{words.day_of(letter.starts_at)} {words.time(letter.starts_at)}"),
+        (words("予約番号"), reference_of(letter.party_id)),
+        (words("来る方"), people % {"num": letter.people}),
+    ]
+    if draft.venue is not None:
+        name, where = venue_words(draft.venue, words)
+        facts.insert(1, (words("場所"), f"{name}, {where}"))
+    return [f"{label}: {value}" for label, value in facts]
