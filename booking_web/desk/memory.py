@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from booking_web.timetable.timetable import Timetable
-from issuance.ledger.postgres import PostgresLog, Transaction
+from issuance.ledger.postgres import PostgresLog
 
 _AT_ONCE = 5_000
 
@@ -24,6 +24,11 @@ class Memory:
         self.shown = self._timetable
         self.as_of: datetime | None = None
         """When `shown` was last known to stand at the log's head; None before the first time."""
+
+    @property
+    def in_use(self) -> bool:
+        """Whether somebody reads on or decides at this moment."""
+        return self._lock.locked()
 
     async def refresh(self) -> None:
         """Read on to the head of the log."""
@@ -60,10 +65,3 @@ class Memory:
             except BaseException:
                 self._timetable = Timetable()
                 raise
-
-
-async def lock_and_catch_up(tx: Transaction, timetable: Timetable) -> None:
-    """Take the log's lock and read on to its head; the log stays there for this transaction."""
-    await tx.lock()
-    while facts := await tx.follow(timetable.position, _AT_ONCE):
-        timetable.apply(facts)

@@ -1,9 +1,9 @@
 """The timetable: venues and slots as the facts read so far leave them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from booking_web.timetable.books import SlotStream
@@ -13,6 +13,7 @@ from booking_web.timetable.facts import (
     PlacesKept,
     PlacesOffered,
     PlacesTaken,
+    SlotFact,
     SlotOffered,
     VenueAnnounced,
 )
@@ -69,6 +70,13 @@ class Timetable:
             self._apply(recorded)
             self.position = recorded.position
 
+    def adopt(self, slots: Mapping[UUID, SlotStream], position: int) -> None:
+        """Take over slots as a batch left them that is committed up to that position."""
+        for slot_id, stream in slots.items():
+            self.slots[slot_id] = stream
+            self._note(slot_id, None)
+        self.position = position
+
     def expired(self, at: datetime) -> list[tuple[UUID, UUID]]:
         """Slot and party of the holds whose time is over but not yet noted."""
         return [
@@ -117,7 +125,7 @@ class Timetable:
             SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed,
         ):
             stream = self.slots.get(stream_id) or new_slot(stream_id)
-            self.slots[stream_id] = stream.replay([replace(recorded, fact=happened)])
+            self.slots[stream_id] = stream.replay((cast("Recorded[SlotFact]", recorded),))
             self._note(stream_id, happened)
 
     def _note(self, slot_id: UUID, happened: object) -> None:
