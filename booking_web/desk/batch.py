@@ -46,8 +46,9 @@ async def carry_out(
 ) -> Batch:
     """Take the log's lock, decide and store the requests; the caller commits.
 
-    *timetable* is brought to the log's head; what is decided here does not change it. Every confirmation waits for WAL of
-    its own: facts, or the answer remembered, or the counting of an answer asked for again.
+    *timetable* is brought to the log's head; what is decided here does not change it. Every
+    confirmation waits for WAL of its own: facts, or the answer remembered, or the counting of an
+    answer asked for again.
     """
     opened = await open_batch(tx, timetable, requests)
     batch = Batch(opened.books, opened.books)
@@ -72,9 +73,7 @@ def _result(
 
 
 def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
-    decided = decide(
-        batch.books, request.command, at=request.at, policy=policy, by=request.by
-    )
+    decided = decide(batch.books, request.command, at=request.at, policy=policy, by=request.by)
     batch.books = decided.books
     batch.recorded += decided.recorded
     if request.key is not None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from booking_web.timetable.timetable import Timetable
+from booking_web.timetable.timetable import CONCERNED, Timetable
 from issuance.ledger.postgres import PostgresLog
 
 _AT_ONCE = 5_000
@@ -49,8 +49,12 @@ class Memory:
 
     async def _read_on(self) -> None:
         asked_at = self._clock()
-        while facts := await self._log.follow(self._timetable.position, _AT_ONCE):
-            self._timetable.apply(facts)
+        timetable, head = self._timetable, await self._log.head()
+        while timetable.position < head:
+            facts = await self._log.follow_topics(timetable.position, CONCERNED, _AT_ONCE)
+            timetable.apply(facts)
+            if len(facts) < _AT_ONCE:
+                timetable.position = max(timetable.position, head)
             await asyncio.sleep(0)
         self._level(asked_at)
 

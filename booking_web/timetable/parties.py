@@ -20,7 +20,9 @@ class Parties(Mapping[UUID, int]):
         latest = {**self._latest, party_id: count}
         if len(latest) ** 2 <= len(self._settled):
             return Parties(self._settled, latest)
-        return Parties({each: count for each, count in {**self._settled, **latest}.items() if count})
+        return Parties(
+            {each: count for each, count in {**self._settled, **latest}.items() if count}
+        )
 
     def get(self, party_id: UUID, default: int = 0) -> int:  # type: ignore[override]
         return self._latest.get(party_id, self._settled.get(party_id, 0)) or default

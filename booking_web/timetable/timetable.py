@@ -20,7 +20,11 @@ from booking_web.timetable.facts import (
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import Slot, evolve_slot
 from issuance.calendar import office_date
-from issuance.ledger.facts import Recorded
+from issuance.ledger.facts import Recorded, form_of
+
+_OF_SLOTS = (SlotOffered, PlacesOffered, PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed)
+CONCERNED = [form_of(each).topic for each in (VenueAnnounced, *_OF_SLOTS)]
+"""The stored names of the facts that make up the timetable; others change nothing in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,10 +124,7 @@ class Timetable:
         happened, stream_id = recorded.fact, recorded.stream_id
         if isinstance(happened, VenueAnnounced):
             self.venues[stream_id] = _venue(stream_id, happened)
-        elif isinstance(
-            happened,
-            SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed,
-        ):
+        elif isinstance(happened, _OF_SLOTS):
             stream = self.slots.get(stream_id) or new_slot(stream_id)
             self.slots[stream_id] = stream.replay((cast("Recorded[SlotFact]", recorded),))
             self._note(stream_id, happened)

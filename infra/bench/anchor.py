@@ -60,7 +60,7 @@ class Anchor:
 
     def rate(self, slots: int, seconds: int, clients: int | None = None) -> float:
         """Bookings a second."""
-        words = [
+        words: list[str | Path] = [
             *(self._pgbench, "--no-vacuum", "--protocol=prepared", f"--define=slots={slots}"),
             *(f"--client={clients or self._best[slots]}", f"--time={seconds}", "--jobs=2"),
             f"--file={self._script}",

@@ -28,7 +28,8 @@ _MINUTES = 10
 _A_DAY = 48
 _APPEND = "INSERT INTO ledger.stored_events (originator_id, originator_version, topic, state)"
 _RELEASE = f"""{_APPEND}
-  SELECT md5('notice ' || n)::uuid, 1, $1, $2 FROM generate_series(0, $3::int - 1) AS n"""
+  SELECT md5('notice ' || n)::uuid, 1, $1, $2
+  FROM generate_series(0, $3::int - 1) AS n"""  # noqa: S608
 _BOOK = f"""{_APPEND}
   SELECT w.stream, w.version, w.topic, convert_to(replace(replace(replace(convert_from(w.state,
       'UTF8'), $1, md5('notice ' || n)::uuid::text), $2, md5('party ' || n)::uuid::text),
@@ -36,7 +37,7 @@ _BOOK = f"""{_APPEND}
   FROM generate_series(0, $5::int - 1) AS n CROSS JOIN LATERAL (VALUES
     (md5('notice ' || n)::uuid, 2, $6::text, $7::bytea),
     (md5('slot ' || n % $4)::uuid, 2 + n / $4, $8::text, $9::bytea)
-  ) AS w (stream, version, topic, state)"""
+  ) AS w (stream, version, topic, state)"""  # noqa: S608
 _COUNT = """INSERT INTO booking.slot_places (slot_id, places, taken)
   SELECT md5('slot ' || n)::uuid, $2, $3 / $1 + (n < $3 % $1)::int
   FROM generate_series(0, $1::int - 1) AS n"""
@@ -44,12 +45,11 @@ _COUNT = """INSERT INTO booking.slot_places (slot_id, places, taken)
 
 @dataclass(frozen=True, kw_only=True)
 class Ward:
-    """`booked` of the `notices` have their appointment before the measuring begins."""
+    """`booked` notices have their appointment before the measuring begins."""
 
     name: str
     slots: int
     places: int
-    notices: int
     booked: int = 0
 
     @property
@@ -65,8 +65,8 @@ def notice_of(number: int) -> UUID:
     return _id("notice", number)
 
 
-async def open_ward(ward: Ward, admin: Access) -> None:
-    """Make the ward's database, with its venue, slots, notices and appointments."""
+async def open_ward(ward: Ward, admin: Access, people: int) -> None:
+    """Make the ward's database, with appointments, and *people* who have none yet."""
     connection = await asyncpg.connect(admin.dsn)
     try:
         await make_database(connection, BOOKING, ward.database)
@@ -75,22 +75,23 @@ async def open_ward(ward: Ward, admin: Access) -> None:
     await migrate(BOOKING, admin.to(ward.database))
     connection = await asyncpg.connect(admin.to(ward.database).dsn)
     try:
-        await _fill(connection, ward)
+        await _fill(connection, ward, people)
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
 
 
-async def _fill(connection: asyncpg.Connection, ward: Ward) -> None:
+async def _fill(connection: asyncpg.Connection, ward: Ward, people: int) -> None:
     released = NoticeReleased(round=1, pickup_deadline=_DEADLINE)
-    timetable = [(_VENUE_ID, _VENUE), *((slot_of(n), _offer(n, ward)) for n in range(ward.slots))]
+    timetable: list[tuple[UUID, Fact]] = [(_VENUE_ID, _VENUE)]
+    timetable += ((slot_of(n), _offer(n, ward)) for n in range(ward.slots))
     await connection.copy_records_to_table(
         "stored_events",
         schema_name="ledger",
         columns=["originator_id", "originator_version", "topic", "state"],
         records=[(stream_id, 1, *_stored(each)) for stream_id, each in timetable],
     )
-    await connection.execute(_RELEASE, *_stored(released), ward.notices)
+    await connection.execute(_RELEASE, *_stored(released), ward.booked + people)
     await connection.execute(_COUNT, ward.slots, ward.places, ward.booked)
     if ward.booked:
         templates = [*_stored(_CONFIRMED), *_stored(PlacesTaken(party_id=_PARTY, count=1))]

@@ -80,7 +80,7 @@ def _lifted(form: StoredForm, stored: _Stored) -> dict[str, Json]:
 
 
 def _refuse_individual_number(fact: object) -> None:
-    for name in _wordy_fields(type(fact)):
+    for name in _wordy_fields(cast("type", type(fact))):
         if any(map(holds_individual_number, _texts(getattr(fact, name)))):
             raise FactHoldsNumberError(f"{type(fact).__name__}.{name}")
 
