@@ -76,6 +76,11 @@ dev: setup .venv/.pcsc .venv/.dev ## Install what development and tests need
 pcsc: setup ## Install PC/SC again, for real readers
 	@infra/dev/pcsc.sh
 
+.PHONY: bench
+bench: dev ## Measure booking against pgbench and others; ratios go to bench.json
+	@infra/dev/debian_packages.sh wrk
+	$(BIN)/python -m infra.bench
+
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)
 	$(BIN)/pre-commit install

@@ -1,11 +1,12 @@
 """One batch: everything decided in order on caught-up books, stored in one transaction."""
 
+from collections import ChainMap
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
-from booking_web.desk.opening import open_books
+from booking_web.desk.opening import Answers, open_batch
 from booking_web.desk.places import keep_places
 from booking_web.desk.requests import Request
 from booking_web.letters.contacts import Contact, PartyContact, keep_contacts
@@ -19,7 +20,6 @@ from booking_web.timetable.timetable import Timetable
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
 
-_EARLIER = "SELECT key, digest, answer FROM booking.earlier_answers($1)"
 _REMEMBER = "SELECT booking.remember_answers($1, $2, $3)"
 
 
@@ -31,34 +31,41 @@ class Batch:
     books: Books
     results: list[Outcome | Exception] = field(default_factory=list)
     recorded: list[Recorded[Fact]] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
     answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     contacts: list[PartyContact] = field(default_factory=list)
+
+    def enter_in(self, timetable: Timetable) -> None:
+        """Once committed, the timetable stands where this batch left its slots."""
+        if self.positions:
+            touched = {each.stream_id for each in self.recorded} & self.books.slots.keys()
+            slots = {each: self.books.slots[each] for each in touched}
+            timetable.adopt(slots, self.positions[-1])
 
 
 async def carry_out(
     tx: Transaction, timetable: Timetable, requests: Sequence[Request], policy: Policy
 ) -> Batch:
-    """Decide and store the requests; the caller holds the log's lock and commits.
+    """Take the log's lock, decide and store the requests; the caller commits.
 
-    *timetable* stands at the log's head, and is not changed. Every confirmation waits for WAL of
-    its own: facts, or the answer remembered, or the counting of an answer asked for again.
+    *timetable* is brought to the log's head; what is decided here does not change it. Every
+    confirmation waits for WAL of its own: facts, or the answer remembered, or the counting of an
+    answer asked for again.
     """
-    earlier = await _earlier_answers(tx, requests)
-    new = [each for each in requests if each.key not in earlier]
-    at = max(each.at for each in requests)
-    books = await open_books(tx, timetable, [each.command for each in new], at)
-    batch = Batch(books, books)
+    opened = await open_batch(tx, timetable, requests)
+    batch = Batch(opened.books, opened.books)
+    answered = ChainMap(batch.answers, dict(opened.earlier))
     for each in requests:
-        batch.results.append(_result(batch, each, earlier | batch.answers, policy))
+        batch.results.append(_result(batch, each, answered, policy))
     await _store(tx, batch)
     return batch
 
 
 def _result(
-    batch: Batch, request: Request, answered: dict[str, tuple[bytes, bytes]], policy: Policy
+    batch: Batch, request: Request, answered: Answers, policy: Policy
 ) -> Outcome | Exception:
     try:
-        if request.key in answered:
+        if request.key is not None and request.key in answered:
             return request.again(*answered[request.key])
         return _decided(batch, request, policy)
     except BookingRefusal as refusal:
@@ -68,9 +75,9 @@ def _result(
 
 
 def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
-    decided = decide(batch.books, request.command, at=request.at, policy=policy)
-    batch.books, recorded = batch.books.write(decided.entries, at=request.at, by=request.by)
-    batch.recorded += recorded
+    decided = decide(batch.books, request.command, at=request.at, policy=policy, by=request.by)
+    batch.books = decided.books
+    batch.recorded += decided.recorded
     if request.contact is not None and decided.outcome.done is Done.CONFIRMED:
         batch.contacts.append(_contact_of(request.contact, decided.outcome))
     if request.key is not None:
@@ -82,20 +89,8 @@ def _contact_of(contact: Contact, outcome: Outcome) -> PartyContact:
     return PartyContact(party_id=outcome.party_id, starts_at=outcome.starts_at, contact=contact)
 
 
-async def _earlier_answers(
-    tx: Transaction, requests: Sequence[Request]
-) -> dict[str, tuple[bytes, bytes]]:
-    keys = [each.key for each in requests if each.key is not None]
-    rows = await tx.connection.fetch(_EARLIER, keys) if keys else []
-    return {row["key"]: (row["digest"], row["answer"]) for row in rows}
-
-
 async def _store(tx: Transaction, batch: Batch) -> None:
-    positions = await tx.append(batch.recorded)
-    batch.recorded = [
-        replace(each, position=position)
-        for each, position in zip(batch.recorded, positions, strict=True)
-    ]
+    batch.positions = await tx.append(batch.recorded)
     await keep_places(tx, batch.before, batch.books)
     await keep_contacts(tx, batch.contacts)
     if batch.answers:

@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 
 from booking_web.desk.batch import carry_out
-from booking_web.desk.memory import Memory, lock_and_catch_up
+from booking_web.desk.memory import Memory
 from booking_web.desk.requests import Request
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import DeskAwayError, DeskBusyError
@@ -249,9 +249,8 @@ class Desk:
             self._memory.alone() as timetable,
         ):
             async with self._log.transaction() as tx:
-                await lock_and_catch_up(tx, timetable)
                 done = await carry_out(tx, timetable, batch, self._policy)
-            timetable.apply(done.recorded)
+            done.enter_in(timetable)
         return done.results
 
     async def _keep_fresh(self) -> None:
@@ -259,8 +258,9 @@ class Desk:
             async for _ in wakes:
                 if not self._open:
                     return  # `wait_for` of Python 3.11 can swallow the cancelling that ends us
-                with suppress(*AWAY):
-                    await self._memory.refresh()
+                if not self._memory.in_use:  # a batch reads on by itself
+                    with suppress(*AWAY):
+                        await self._memory.refresh()
                 self._let_holds_lapse()
                 await asyncio.sleep(_MOST_REFRESHES.total_seconds())
 

@@ -5,8 +5,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from booking_web.timetable.timetable import Timetable
-from issuance.ledger.postgres import PostgresLog, Transaction
+from booking_web.timetable.timetable import CONCERNED, Timetable
+from issuance.ledger.postgres import PostgresLog
 
 _AT_ONCE = 5_000
 
@@ -24,6 +24,11 @@ class Memory:
         self.shown = self._timetable
         self.as_of: datetime | None = None
         """When `shown` was last known to stand at the log's head; None before the first time."""
+
+    @property
+    def in_use(self) -> bool:
+        """Whether somebody reads on or decides at this moment."""
+        return self._lock.locked()
 
     async def refresh(self) -> None:
         """Read on to the head of the log."""
@@ -44,8 +49,12 @@ class Memory:
 
     async def _read_on(self) -> None:
         asked_at = self._clock()
-        while facts := await self._log.follow(self._timetable.position, _AT_ONCE):
-            self._timetable.apply(facts)
+        timetable, head = self._timetable, await self._log.head()
+        while timetable.position < head:
+            facts = await self._log.follow_topics(timetable.position, CONCERNED, _AT_ONCE)
+            timetable.apply(facts)
+            if len(facts) < _AT_ONCE:
+                timetable.position = max(timetable.position, head)
             await asyncio.sleep(0)
         self._level(asked_at)
 
@@ -60,10 +69,3 @@ class Memory:
             except BaseException:
                 self._timetable = Timetable()
                 raise
-
-
-async def lock_and_catch_up(tx: Transaction, timetable: Timetable) -> None:
-    """Take the log's lock and read on to its head; the log stays there for this transaction."""
-    await tx.lock()
-    while facts := await tx.follow(timetable.position, _AT_ONCE):
-        timetable.apply(facts)

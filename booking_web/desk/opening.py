@@ -1,10 +1,13 @@
 """Opening the books for a batch: every stream its commands may touch, read under the lock."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 from uuid import UUID
 
+from booking_web.desk.requests import Request
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.commands import (
     Book,
@@ -16,20 +19,81 @@ from booking_web.timetable.commands import (
     Lapse,
     Move,
 )
+from booking_web.timetable.facts import NoticeFact
 from booking_web.timetable.notices import Notice, evolve_notice
 from booking_web.timetable.timetable import Timetable
+from issuance.ledger.codec import decode
+from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import Transaction
 
+Answers = Mapping[str, tuple[bytes, bytes]]
+"""Digest of the command and answer, by idempotency key."""
 
-async def open_books(
-    tx: Transaction, timetable: Timetable, commands: Sequence[Command], at: datetime
+_MOST_NEWS = 5_000
+_OPEN = """SELECT part, stream, version, place, name, state, digest
+    FROM booking.open_batch($1, $2, $3, $4)"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """What stood in the log when its lock was had: answers given before, and the books."""
+
+    earlier: Answers
+    books: Books
+
+
+async def open_batch(tx: Transaction, timetable: Timetable, requests: Sequence[Request]) -> Opened:
+    """Take the log's lock, bring *timetable* to the log's head, and open the books.
+
+    One round trip, unless there is much news or holds have run out. What commands want that were
+    answered before is read too and not used.
+    """
+    keys = [each.key for each in requests if each.key is not None]
+    wanted = {notice_id for each in requests for notice_id in _notices(each.command)}
+    rows = await tx.connection.fetch(_OPEN, timetable.position, _MOST_NEWS, keys, list(wanted))
+    earlier: dict[str, tuple[bytes, bytes]] = {}
+    history: defaultdict[UUID, list[Recorded[NoticeFact]]] = defaultdict(list)
+    news: list[Recorded[Any]] = []
+    for part, stream, version, position, name, state, digest in rows:
+        if part == "answer":
+            earlier[name] = (digest, state)
+        elif part == "notice":
+            history[stream].append(decode(stream, version, position, name, state))
+        else:
+            news.append(decode(stream, version, position, name, state))
+    await _catch_up(tx, timetable, news)
+    notices = {each: _empty(each).replay(history[each]) for each in wanted}
+    new = [each for each in requests if each.key not in earlier]
+    books = await _open_books(tx, timetable, notices, new)
+    return Opened(earlier=earlier, books=books)
+
+
+async def read_notices(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID, NoticeStream]:
+    """These notices, and those who have an appointment with them."""
+    return await _with_companions(tx, await _read(tx, notice_ids))
+
+
+async def _catch_up(tx: Transaction, timetable: Timetable, news: list[Recorded[Any]]) -> None:
+    while news:
+        timetable.apply(news)
+        if len(news) < _MOST_NEWS:
+            return
+        news = await tx.follow(timetable.position, _MOST_NEWS)
+
+
+async def _open_books(
+    tx: Transaction,
+    timetable: Timetable,
+    known: dict[UUID, NoticeStream],
+    requests: Sequence[Request],
 ) -> Books:
-    """*at* is the latest time of the commands: holds over by then are opened too."""
-    targets = [slot_id for each in commands for slot_id in _slots(each)]
+    """Slots asked for, slots booked, and whoever held a place there that has run out by now."""
+    targets = [slot_id for each in requests for slot_id in _slots(each.command)]
     slots = {each: timetable.slots[each] for each in targets if each in timetable.slots}
-    wanted = [notice_id for each in commands for notice_id in _notices(each)]
-    wanted += [member for each in slots.values() for member in _expired(each, at)]
-    notices = await read_notices(tx, wanted)
+    at = max((each.at for each in requests), default=None)
+    expired = [member for each in slots.values() for member in _expired(each, at)]
+    known |= await _read(tx, [each for each in expired if each not in known])
+    notices = await _with_companions(tx, known)
     for stream in notices.values():
         if (booked := stream.state.appointment) is not None:
             slot_id = booked.place.slot_id
@@ -37,9 +101,9 @@ async def open_books(
     return Books(slots=slots, notices=notices)
 
 
-async def read_notices(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID, NoticeStream]:
-    """These notices, and those who have an appointment with them."""
-    notices = await _read(tx, notice_ids)
+async def _with_companions(
+    tx: Transaction, notices: dict[UUID, NoticeStream]
+) -> dict[UUID, NoticeStream]:
     companions = [member for each in notices.values() for member in _members(each)]
     return notices | await _read(tx, [each for each in companions if each not in notices])
 
@@ -49,12 +113,18 @@ async def _read(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID, Notic
     return await tx.read_many(ids, Notice(), evolve_notice) if ids else {}
 
 
+def _empty(notice_id: UUID) -> NoticeStream:
+    return Stream(notice_id, Notice(), evolve_notice)
+
+
 def _members(stream: NoticeStream) -> tuple[UUID, ...]:
     booked = stream.state.appointment
     return booked.party.members if booked else ()
 
 
-def _expired(stream: SlotStream, at: datetime) -> list[UUID]:
+def _expired(stream: SlotStream, at: datetime | None) -> list[UUID]:
+    if at is None:
+        return []
     return [member for _, held in stream.state.expired(at) for member in held.members]
 
 

@@ -84,7 +84,19 @@ async def confirm(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     if draft.chosen is None:
         return visit.go("/book/done")
-    slot_id = draft.chosen.slot_id
+    return await _book(visit, draft, draft.chosen.slot_id)
+
+
+@post("/book/now")
+async def book_now(visit: NamedDependency[Visit]) -> Page:
+    """Book a slot in one step, with the answers given so far: no hold, one decision."""
+    draft, slot_id = visit.signed_in(), visit.form.uuid("slot")
+    if slot_id is None:
+        return (await _choice(visit)).lost(None, SlotUnknownError())
+    return await _book(visit, draft, slot_id)
+
+
+async def _book(visit: Visit, draft: Draft, slot_id: UUID) -> Page:
     wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
     book = Book(notice_ids=draft.notice_ids, slot_id=slot_id, wishes=wishes)
     contact = _contact(visit, draft)
@@ -133,4 +145,4 @@ def _is_live(held: Appointment, draft: Draft, visit: Visit) -> bool:
     return in_time and same_party and held.place.slot_id == chosen
 
 
-HANDLERS = (show_days, show_times, hold_time, show_answers, confirm, hold_longer)
+HANDLERS = (show_days, show_times, hold_time, show_answers, confirm, book_now, hold_longer)

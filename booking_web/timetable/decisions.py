@@ -27,6 +27,7 @@ from booking_web.timetable.commands import (
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.facts import (
     CancelledBecause,
+    Fact,
     FreedBecause,
     LapsedBecause,
     WithdrawnBecause,
@@ -34,25 +35,38 @@ from booking_web.timetable.facts import (
 from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
+from issuance.ledger.facts import Recorded
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """No entries: all was so already, and the outcome may be told once it is confirmed."""
+    """No entries: all was so already, and the outcome may be told once it is confirmed.
+
+    `books` have the entries in them; `recorded` are the entries with their places.
+    """
 
     entries: tuple[Entry, ...]
+    recorded: tuple[Recorded[Fact], ...]
+    books: Books
     outcome: Outcome
 
 
-def decide(books: Books, command: Command, *, at: datetime, policy: Policy) -> Decided:
+def decide(
+    books: Books, command: Command, *, at: datetime, policy: Policy, by: str = "resident"
+) -> Decided:
     """What the command makes true.
 
     Raises:
         BookingRefusal: a rule forbids it; nothing changes, not even in part.
     """
-    draft = Draft(books, at, policy)
+    draft = Draft(books, at, policy, by)
     outcome = _carry_out(draft, command)
-    return Decided(entries=tuple(draft.entries), outcome=outcome)
+    return Decided(
+        entries=tuple((each.stream_id, each.fact) for each in draft.recorded),
+        recorded=tuple(draft.recorded),
+        books=draft.books,
+        outcome=outcome,
+    )
 
 
 def withdraw_notice(
@@ -64,7 +78,7 @@ def withdraw_notice(
     draft.add(notice_id, appointments.withdraw(draft.notice(notice_id), reason=reason))
     if open_one is not None and draft.notice(notice_id).appointment is None:
         draft.free(open_one, 1, FreedBecause.NOTICE_WITHDRAWN)
-    return tuple(draft.entries)
+    return tuple((each.stream_id, each.fact) for each in draft.recorded)
 
 
 def _carry_out(draft: Draft, command: Command) -> Outcome:

@@ -5,32 +5,33 @@ from datetime import datetime
 from uuid import UUID
 
 from booking_web.timetable import appointments, slots
-from booking_web.timetable.books import Books, Entry
+from booking_web.timetable.books import Books
 from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause
 from booking_web.timetable.notices import Appointment, Notice, Place, Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import HeldPlaces, Slot
+from issuance.ledger.facts import Recorded
 
 
 class Draft:
     """The books as they would be with the entries so far."""
 
-    def __init__(self, books: Books, at: datetime, policy: Policy) -> None:
-        self._books, self.at, self.policy = books, at, policy
-        self.entries: list[Entry] = []
+    def __init__(self, books: Books, at: datetime, policy: Policy, by: str = "") -> None:
+        self.books, self.at, self.policy, self._by = books, at, policy, by
+        self.recorded: list[Recorded[Fact]] = []
 
     def slot(self, slot_id: UUID) -> Slot:
-        return self._books.slot(slot_id)
+        return self.books.slot(slot_id)
 
     def notice(self, notice_id: UUID) -> Notice:
-        return self._books.notice(notice_id)
+        return self.books.notice(notice_id)
 
     def add(self, stream_id: UUID, facts: Iterable[Fact]) -> None:
         entries = [(stream_id, each) for each in facts]
         if entries:
-            self.entries += entries
-            self._books, _ = self._books.write(entries, at=self.at, by="")
+            self.books, recorded = self.books.write(entries, at=self.at, by=self._by)
+            self.recorded += recorded
 
     def open_place(self, slot_id: UUID) -> Place:
         """The slot as a place to come to, if it can still be booked."""

@@ -23,6 +23,7 @@ from booking_web.timetable.facts import (
     SlotFact,
     SlotOffered,
 )
+from booking_web.timetable.parties import Parties
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ class Slot:
     offer: Offer | None = None
     places: int = 0
     held: Mapping[UUID, HeldPlaces] = field(default_factory=dict[UUID, HeldPlaces])
-    kept: Mapping[UUID, int] = field(default_factory=dict[UUID, int])
+    kept: Parties = field(default_factory=Parties)
     taken: int = 0
     """Places held and kept together; a hold counts until its lapse is a fact."""
 
@@ -70,12 +71,17 @@ def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
         case PlacesOffered(places=places):
             return replace(slot, places=places)
         case PlacesHeld(party_id=party_id, members=members, count=count, until=until):
+            more = count - _count_held(slot, party_id)
             held = HeldPlaces(members=members, count=count, until=until)
-            return _counted(slot, {**slot.held, party_id: held}, slot.kept)
+            return _with(slot, {**slot.held, party_id: held}, slot.kept, slot.taken + more)
         case PlacesKept(party_id=party_id, count=count):
-            return _counted(slot, _without(slot.held, party_id), {**slot.kept, party_id: count})
+            more = count - _count_held(slot, party_id) - slot.kept.get(party_id, 0)
+            kept = slot.kept.with_party(party_id, count)
+            return _with(slot, _without(slot.held, party_id), kept, slot.taken + more)
         case PlacesTaken(party_id=party_id, count=count):
-            return _counted(slot, slot.held, {**slot.kept, party_id: count})
+            more = count - slot.kept.get(party_id, 0)
+            kept = slot.kept.with_party(party_id, count)
+            return _with(slot, slot.held, kept, slot.taken + more)
         case PlacesFreed(party_id=party_id, count=count):
             return _freed(slot, party_id, count)
         case _:
@@ -176,19 +182,22 @@ def _require_places(slot: Slot, count: int) -> None:
 
 
 def _freed(slot: Slot, party_id: UUID, count: int) -> Slot:
-    held, kept = slot.held, slot.kept
-    if (hold := held.get(party_id)) is not None:
-        rest = replace(hold, count=hold.count - count)
-        held = {**held, party_id: rest} if rest.count > 0 else _without(held, party_id)
-    elif party_id in kept:
-        rest_kept = kept[party_id] - count
-        kept = {**kept, party_id: rest_kept} if rest_kept > 0 else _without(kept, party_id)
-    return _counted(slot, held, kept)
+    if (hold := slot.held.get(party_id)) is not None:
+        freed, rest = min(count, hold.count), replace(hold, count=hold.count - count)
+        others = _without(slot.held, party_id)
+        held = {**slot.held, party_id: rest} if rest.count > 0 else others
+        return _with(slot, held, slot.kept, slot.taken - freed)
+    had = slot.kept.get(party_id, 0)
+    kept = slot.kept.with_party(party_id, max(0, had - count))
+    return _with(slot, slot.held, kept, slot.taken - min(count, had))
 
 
-def _counted(slot: Slot, held: Mapping[UUID, HeldPlaces], kept: Mapping[UUID, int]) -> Slot:
-    taken = sum(each.count for each in held.values()) + sum(kept.values())
-    return replace(slot, held=held, kept=kept, taken=taken)
+def _count_held(slot: Slot, party_id: UUID) -> int:
+    return slot.held[party_id].count if party_id in slot.held else 0
+
+
+def _with(slot: Slot, held: Mapping[UUID, HeldPlaces], kept: Parties, taken: int) -> Slot:
+    return Slot(offer=slot.offer, places=slot.places, held=held, kept=kept, taken=taken)
 
 
 def _without(parties: Mapping[UUID, T], party_id: UUID) -> Mapping[UUID, T]:

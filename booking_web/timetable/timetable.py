@@ -1,9 +1,9 @@
 """The timetable: venues and slots as the facts read so far leave them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from booking_web.timetable.books import SlotStream
@@ -13,13 +13,18 @@ from booking_web.timetable.facts import (
     PlacesKept,
     PlacesOffered,
     PlacesTaken,
+    SlotFact,
     SlotOffered,
     VenueAnnounced,
 )
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import Slot, evolve_slot
 from issuance.calendar import office_date
-from issuance.ledger.facts import Recorded
+from issuance.ledger.facts import Recorded, form_of
+
+_OF_SLOTS = (SlotOffered, PlacesOffered, PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed)
+CONCERNED = [form_of(each).topic for each in (VenueAnnounced, *_OF_SLOTS)]
+"""The stored names of the facts that make up the timetable; others change nothing in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +74,13 @@ class Timetable:
             self._apply(recorded)
             self.position = recorded.position
 
+    def adopt(self, slots: Mapping[UUID, SlotStream], position: int) -> None:
+        """Take over slots as a batch left them that is committed up to that position."""
+        for slot_id, stream in slots.items():
+            self.slots[slot_id] = stream
+            self._note(slot_id, None)
+        self.position = position
+
     def expired(self, at: datetime) -> list[tuple[UUID, UUID]]:
         """Slot and party of the holds whose time is over but not yet noted."""
         return [
@@ -112,12 +124,9 @@ class Timetable:
         happened, stream_id = recorded.fact, recorded.stream_id
         if isinstance(happened, VenueAnnounced):
             self.venues[stream_id] = _venue(stream_id, happened)
-        elif isinstance(
-            happened,
-            SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed,
-        ):
+        elif isinstance(happened, _OF_SLOTS):
             stream = self.slots.get(stream_id) or new_slot(stream_id)
-            self.slots[stream_id] = stream.replay([replace(recorded, fact=happened)])
+            self.slots[stream_id] = stream.replay((cast("Recorded[SlotFact]", recorded),))
             self._note(stream_id, happened)
 
     def _note(self, slot_id: UUID, happened: object) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, cast
+from functools import cache
+from typing import Any, cast, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -24,6 +25,9 @@ class _Stored(msgspec.Struct, frozen=True):
     fact: msgspec.Raw
 
 
+_WORDLESS: frozenset[object] = frozenset(
+    {UUID, tuple[UUID, ...], int, bool, date, datetime, datetime | None, date | None}
+)
 _encoder = msgspec.json.Encoder()
 _stored = msgspec.json.Decoder(_Stored)
 _decoders: dict[type, msgspec.json.Decoder[object]] = {}
@@ -76,9 +80,17 @@ def _lifted(form: StoredForm, stored: _Stored) -> dict[str, Json]:
 
 
 def _refuse_individual_number(fact: object) -> None:
-    for field in fields(cast("Any", fact)):
-        if any(map(holds_individual_number, _texts(getattr(fact, field.name)))):
-            raise FactHoldsNumberError(f"{type(fact).__name__}.{field.name}")
+    for name in _wordy_fields(cast("type", type(fact))):
+        if any(map(holds_individual_number, _texts(getattr(fact, name)))):
+            raise FactHoldsNumberError(f"{type(fact).__name__}.{name}")
+
+
+@cache
+def _wordy_fields(cls: type) -> tuple[str, ...]:
+    """The fields that could hold a text: all but those declared as ids, figures and times."""
+    declared = get_type_hints(cls)
+    names = [field.name for field in fields(cast("Any", cls))]
+    return tuple(name for name in names if declared[name] not in _WORDLESS)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Facts, and the envelope that says where a fact stands in its stream and in the log."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar, dataclass_transform
 from uuid import UUID
@@ -97,14 +97,10 @@ class Stream(Generic[S, F]):
     version: int = 0
 
     def replay(self, history: Iterable[Recorded[F]]) -> "Stream[S, F]":
-        stream = self
+        state, version = self.state, self.version
         for recorded in history:
-            stream = replace(
-                stream,
-                state=stream.evolve(stream.state, recorded.fact),
-                version=recorded.version,
-            )
-        return stream
+            state, version = self.evolve(state, recorded.fact), recorded.version
+        return Stream(self.id, state, self.evolve, version)
 
     def record(self, facts: Iterable[F], *, at: datetime, by: str) -> list[Recorded[F]]:
         """Give each new fact its place after what the stream holds."""

@@ -22,6 +22,9 @@ _READ = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE originator_id = ANY($1) ORDER BY originator_id, originator_version"""  # noqa: S608
 _FOLLOW = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id > $1 ORDER BY notification_id LIMIT $2"""  # noqa: S608
+_FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
+    WHERE notification_id > $1 AND topic = ANY($3)
+    ORDER BY notification_id LIMIT $2"""  # noqa: S608
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
 
@@ -120,6 +123,13 @@ class PostgresLog:
     async def transaction(self) -> AsyncGenerator[Transaction]:
         async with self.pool.acquire() as connection, connection.transaction():
             yield Transaction(connection)
+
+    async def follow_topics(
+        self, after: int, topics: Sequence[str], limit: int
+    ) -> list[Recorded[Any]]:
+        """As `follow`, only the facts stored under these names."""
+        rows = await self.pool.fetch(_FOLLOW_TOPICS, after, limit, topics)
+        return [_recorded(row) for row in rows]
 
     async def follow(self, after: int, limit: int = 1_000) -> list[Recorded[Any]]:
         """The facts after a position, in order and without gaps."""

@@ -42,6 +42,33 @@ async def test_a_double_tap_books_once(resident: Resident, holder: Holder):
     assert [each.headers["location"] for each in answers] == ["/book/done", "/book/done"]
 
 
+async def test_books_in_one_step(resident: Resident, holder: Holder):
+    await resident.identify(holder)
+    await resident.look(f"/book/time/{TUESDAY}")
+    page, slot = resident.page, slots_on(resident.page)[0]
+    answer = await resident.send("/book/now", slot=slot)
+    assert answer.url.path == "/book/done"
+    assert "予約ができました" in resident.page
+    resident.page = page
+    again = await resident.send("/book/now", slot=slot, follow=False)
+    assert again.headers["location"] == "/book/done"
+
+
+async def test_in_one_step_a_full_time_leads_to_others(
+    resident: Resident, office: Office, client: httpx.AsyncClient
+):
+    people = [office.release(date(1950, 4, 8)) for _ in range(5)]
+    await office.send_async(client)
+    slot = None
+    for each in people:
+        client.cookies.clear()
+        await resident.identify(each)
+        await resident.look(f"/book/time/{TUESDAY}")
+        slot = slot or slots_on(resident.page)[0]
+        answer = await resident.send("/book/now", slot=slot)
+    assert answer.url.path == f"/book/time/{TUESDAY}"
+
+
 async def test_the_proof_has_qr_code_and_calendar(resident: Resident, holder: Holder):
     await resident.book(holder)
     code = await resident.client.get("/book/qr.svg")

@@ -175,7 +175,7 @@ def test_freeing_gives_back_what_was_taken():
     history = slot.given(OFFERED, THREE_TAKEN)
     history.when(free_places, party_id=OTHER, count=2, reason=FreedBecause.CANCELLED).then(freed)
     left = evolve_slot(history.state, freed)
-    assert (left.taken, left.kept) == (1, {OTHER: 1})
+    assert (left.taken, dict(left.kept)) == (1, {OTHER: 1})
 
 
 def test_freeing_part_of_a_hold_leaves_the_rest_held():

@@ -1,0 +1,66 @@
+"""`make bench`: one server, all cases in every round, ratios printed and written to bench.json."""
+
+import asyncio
+import os
+import secrets
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from infra.bench.anchor import Anchor
+from infra.bench.cases import WARDS, Cases
+from infra.bench.ratios import show, write_ratios
+from infra.bench.ward import open_ward
+from infra.postgres.access import Access
+from infra.postgres.server import PostgresServer
+from infra.postgres.zones import BOOKING, make_zone
+
+_DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    # No checkpoint in the middle of a round, and a log that is read from memory.
+    "shared_buffers": "512MB",
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "30min",
+}
+_FASTEST = 12_000
+"""More bookings a second than any case will reach: so many people are needed."""
+
+
+@click.command()
+@click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
+@click.option("--seconds", type=click.IntRange(1), default=2, show_default=True, help="Of a case.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("bench.json"))
+def main(*, rounds: int, seconds: int, out: Path) -> None:
+    """Measure, print all figures, and write the ratios."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        server = PostgresServer(folder=folder / "postgres", options=_DURABLE)
+        admin, password = stack.enter_context(server).admin, secrets.token_urlsafe()
+        print("… wards and logs", flush=True)
+        anchor = Anchor(admin, folder)
+        people = _FASTEST * seconds * rounds
+        asyncio.run(_prepare(admin, anchor, password, people))
+        os.sync()
+        print("… desks", flush=True)
+        cases = Cases(stack, admin, anchor, password=password, folder=folder, people=people)
+        for number in range(rounds):
+            print(f"… round {number + 1} of {rounds}", flush=True)
+            cases.run(seconds)
+        ratios = cases.ratios()
+        show(cases.figures, ratios)
+        write_ratios(out, ratios)
+
+
+async def _prepare(admin: Access, anchor: Anchor, password: str, people: int) -> None:
+    await make_zone(BOOKING, admin, password)
+    for each in WARDS:
+        await open_ward(each, admin, people)
+    await anchor.open((2_000, 10))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The cases of a round, and the ratios made of them with their targets."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from infra.bench.anchor import Anchor
+from infra.bench.children import Child, DeskChild
+from infra.bench.http import Residents
+from infra.bench.ratios import Figures, Ratio
+from infra.bench.stock import StockRate, StockRush
+from infra.bench.ward import Ward
+from infra.bench.web import EMPTY_FORM
+from infra.postgres.access import Access
+from infra.postgres.zones import BOOKING
+
+_SPREAD = Ward(name="spread", slots=2_000, places=10_000)
+_HOT = Ward(name="hot", slots=10, places=1_000_000)
+_PAIR = Ward(name="pair", slots=2_000, places=10_000)
+_FORMS = Ward(name="forms", slots=2_000, places=10_000)
+_SMALL = Ward(name="small", slots=34_500, places=60, booked=1_000)
+_FULL = Ward(name="full", slots=34_500, places=60, booked=690_000)
+WARDS = (_SPREAD, _HOT, _PAIR, _FORMS, _SMALL, _FULL)
+
+
+class Cases:
+    """Every case has its own database on the one server, and its process waits between rounds."""
+
+    def __init__(
+        self,
+        stack: ExitStack,
+        admin: Access,
+        anchor: Anchor,
+        *,
+        password: str,
+        folder: Path,
+        people: int,
+    ) -> None:
+        """*people* can still book in each ward."""
+        self.figures = Figures()
+        self._stack, self._admin, self._anchor = stack, admin, anchor
+        self._password = password
+        self._desks = {each.name: self._desk(each) for each in (_SPREAD, _HOT, _SMALL, _FULL)}
+        self._pair = [self._desk(_PAIR), self._desk(_PAIR, people // 2)]
+        self._residents = Residents(stack, self._dsn(_FORMS), folder, slots=_FORMS.slots)
+        self._stock = Child(stack, "stock", admin.dsn)
+        self.figures.note("full log: desk opens, s", self._desks["full"].opened.seconds)
+
+    def run(self, seconds: int) -> None:
+        """One round."""
+        for ward in (_SPREAD, _HOT):
+            rate = self._anchor.rate(ward.slots, seconds)
+            self.figures.note(f"pgbench, {ward.slots} slots", rate)
+            self._rush(ward, seconds)
+        self._forms(seconds)
+        self._stock.tell(StockRush(seconds=seconds))
+        self.figures.note("stock library", self._stock.hear(StockRate).rate)
+        self._two_desks(seconds)
+        self._rush(_SMALL, seconds)
+        self.figures.note("full log: desk's memory, MB", self._rush(_FULL, seconds))
+        lone = self._desks["spread"].rush(seconds=0.5, clients=1)
+        self.figures.note("idle desk answers, ms", lone.p50 * 1_000)
+
+    def ratios(self) -> dict[str, Ratio]:
+        ratio, at_most = self.figures.ratio, self.figures.at_most
+        return {
+            "desk / pgbench, 2000 slots": ratio("desk spread", "pgbench, 2000 slots", target=1.2),
+            "desk / pgbench, 10 slots": ratio("desk hot", "pgbench, 10 slots", target=1.8),
+            "desk: 10 slots / 2000 slots": ratio("desk hot", "desk spread", target=0.9),
+            "form / empty form": ratio("booking forms", "empty forms", target=0.6),
+            "form / pgbench": ratio("booking forms", "pgbench, 2000 slots", target=0.3),
+            "form / stock library": ratio("booking forms", "stock library", target=3),
+            "form: p99, ms": at_most("booking forms: p99, ms", target=100),
+            "two desks / one": ratio("two desks", "desk spread", target=0.9),
+            "two desks: wrong refusals": at_most("two desks: refused", target=0),
+            "full log / small log": ratio("desk full", "desk small", target=0.9),
+            "full log: desk opens, s": at_most("full log: desk opens, s", target=5),
+            "full log: memory, MB": at_most("full log: desk's memory, MB", target=400),
+            "idle desk answers, ms": at_most("idle desk answers, ms", target=5),
+        }
+
+    def _rush(self, ward: Ward, seconds: int) -> float:
+        """Note the desk's rate with 64 people waiting; return its memory in MB."""
+        tally = self._desks[ward.name].rush(seconds=seconds)
+        if tally.refused:
+            raise RuntimeError(f"{ward.name}: {tally.refused} were refused")
+        self.figures.note(f"desk {ward.name}", tally.rate)
+        return tally.megabytes
+
+    def _forms(self, seconds: int) -> None:
+        self.figures.note("empty forms", self._residents.send(EMPTY_FORM, seconds, once=False).rate)
+        sent = self._residents.send("/book/now", seconds, once=True)
+        if sent.errors:
+            raise RuntimeError(f"{sent.errors} forms failed")
+        self.figures.note("booking forms", sent.rate)
+        self.figures.note("booking forms: p99, ms", sent.p99 * 1_000)
+
+    def _two_desks(self, seconds: int) -> None:
+        """64 people at each of two processes on one log."""
+        for each in self._pair:
+            each.begin(seconds=seconds, clients=64)
+        tallies = [each.end() for each in self._pair]
+        self.figures.note("two desks", sum(each.rate for each in tallies))
+        self.figures.note("two desks: refused", sum(each.refused for each in tallies))
+
+    def _desk(self, ward: Ward, first: int = 0) -> DeskChild:
+        dsn = self._dsn(ward)
+        return DeskChild(self._stack, dsn, slots=ward.slots, first=ward.booked + first)
+
+    def _dsn(self, ward: Ward) -> str:
+        return self._admin.to(ward.database).as_role(BOOKING.app, self._password).dsn

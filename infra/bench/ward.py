@@ -1,0 +1,139 @@
+"""Wards of any size, written into a booking database by SQL, without asking the desk."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import md5
+from uuid import UUID
+
+import asyncpg
+
+from booking_web.timetable.facts import (
+    AppointmentConfirmed,
+    Fact,
+    NoticeReleased,
+    PlacesTaken,
+    SlotOffered,
+    VenueAnnounced,
+)
+from infra.postgres.access import Access
+from infra.postgres.migrations import migrate
+from infra.postgres.zones import BOOKING, make_database
+from issuance.ledger.codec import encode
+from issuance.ledger.facts import Recorded
+
+NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+_OPENS_AT = NOW + timedelta(days=7)
+_DEADLINE = date(2028, 3, 31)
+_MINUTES = 10
+_A_DAY = 48
+_APPEND = "INSERT INTO ledger.stored_events (originator_id, originator_version, topic, state)"
+_RELEASE = f"""{_APPEND}
+  SELECT md5('notice ' || n)::uuid, 1, $1, $2
+  FROM generate_series(0, $3::int - 1) AS n"""  # noqa: S608
+_BOOK = f"""{_APPEND}
+  SELECT w.stream, w.version, w.topic, convert_to(replace(replace(replace(convert_from(w.state,
+      'UTF8'), $1, md5('notice ' || n)::uuid::text), $2, md5('party ' || n)::uuid::text),
+      $3, md5('slot ' || n % $4)::uuid::text), 'UTF8')
+  FROM generate_series(0, $5::int - 1) AS n CROSS JOIN LATERAL (VALUES
+    (md5('notice ' || n)::uuid, 2, $6::text, $7::bytea),
+    (md5('slot ' || n % $4)::uuid, 2 + n / $4, $8::text, $9::bytea)
+  ) AS w (stream, version, topic, state)"""  # noqa: S608
+_COUNT = """INSERT INTO booking.slot_places (slot_id, places, taken)
+  SELECT md5('slot ' || n)::uuid, $2, $3 / $1 + (n < $3 % $1)::int
+  FROM generate_series(0, $1::int - 1) AS n"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ward:
+    """`booked` notices have their appointment before the measuring begins."""
+
+    name: str
+    slots: int
+    places: int
+    booked: int = 0
+
+    @property
+    def database(self) -> str:
+        return f"bench_{self.name}"
+
+
+def slot_of(number: int) -> UUID:
+    return _id("slot", number)
+
+
+def notice_of(number: int) -> UUID:
+    return _id("notice", number)
+
+
+async def open_ward(ward: Ward, admin: Access, people: int) -> None:
+    """Make the ward's database, with appointments, and *people* who have none yet."""
+    connection = await asyncpg.connect(admin.dsn)
+    try:
+        await make_database(connection, BOOKING, ward.database)
+    finally:
+        await connection.close()
+    await migrate(BOOKING, admin.to(ward.database))
+    connection = await asyncpg.connect(admin.to(ward.database).dsn)
+    try:
+        await _fill(connection, ward, people)
+        await connection.execute("VACUUM ANALYZE")
+    finally:
+        await connection.close()
+
+
+async def _fill(connection: asyncpg.Connection, ward: Ward, people: int) -> None:
+    released = NoticeReleased(round=1, pickup_deadline=_DEADLINE)
+    timetable: list[tuple[UUID, Fact]] = [(_VENUE_ID, _VENUE)]
+    timetable += ((slot_of(n), _offer(n, ward)) for n in range(ward.slots))
+    await connection.copy_records_to_table(
+        "stored_events",
+        schema_name="ledger",
+        columns=["originator_id", "originator_version", "topic", "state"],
+        records=[(stream_id, 1, *_stored(each)) for stream_id, each in timetable],
+    )
+    await connection.execute(_RELEASE, *_stored(released), ward.booked + people)
+    await connection.execute(_COUNT, ward.slots, ward.places, ward.booked)
+    if ward.booked:
+        templates = [*_stored(_CONFIRMED), *_stored(PlacesTaken(party_id=_PARTY, count=1))]
+        ids = [str(each) for each in (_NOTICE, _PARTY, _SLOT)]
+        await connection.execute(_BOOK, *ids, ward.slots, ward.booked, *templates)
+
+
+def _offer(number: int, ward: Ward) -> SlotOffered:
+    day, nth = divmod(number, _A_DAY)
+    starts_at = _OPENS_AT + timedelta(days=day % 365, minutes=_MINUTES * nth)
+    return SlotOffered(
+        venue_id=_VENUE_ID, starts_at=starts_at, minutes=_MINUTES, places=ward.places
+    )
+
+
+def _stored(happened: Fact) -> tuple[str, bytes]:
+    return encode(Recorded(stream_id=_SLOT, version=1, at=NOW, by="office", fact=happened))
+
+
+def _id(kind: str, number: int) -> UUID:
+    return UUID(bytes=md5(f"{kind} {number}".encode(), usedforsecurity=False).digest())
+
+
+_NOTICE, _PARTY, _SLOT, _VENUE_ID = (UUID(int=each) for each in range(1, 5))
+"""Stand-ins that the database replaces, and the venue's id."""
+_CONFIRMED = AppointmentConfirmed(
+    appointment_id=_PARTY,
+    party_id=_PARTY,
+    party_size=1,
+    members=(_NOTICE,),
+    slot_id=_SLOT,
+    venue_id=_VENUE_ID,
+    starts_at=_OPENS_AT,
+    minutes=_MINUTES,
+    language="ja",
+    needs=(),
+)
+_VENUE = VenueAnnounced(
+    code="K01",
+    name_ja="葛西区民館",
+    name_en="Kasai Hall",
+    address_ja="江戸川区中葛西3-10-1",
+    address_en="3-10-1 Naka-Kasai",
+    phone="03-1234-5678",
+)
