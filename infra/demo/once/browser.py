@@ -136,7 +136,7 @@ class Browser:
 
     def __init__(self, base_url: str, *, patience_seconds: float = 15.0) -> None:
         self._client = httpx.Client(
-            base_url=base_url, follow_redirects=True, timeout=20, trust_env=False
+            base_url=base_url, follow_redirects=False, timeout=20, trust_env=False
         )
         self._patience_seconds = patience_seconds
 
@@ -168,6 +168,20 @@ class Browser:
         return self._page(self._answer("POST", form.action, fields=fields))
 
     def _answer(
+        self,
+        method: str,
+        address: str,
+        *,
+        params: tuple[tuple[str, str], ...] | None = None,
+        fields: dict[str, list[str]] | None = None,
+    ) -> httpx.Response:
+        reply = self._patiently(method, address, params=params, fields=fields)
+        while reply.has_redirect_location:
+            # What was posted is done; only the page that says so is asked for again.
+            reply = self._patiently("GET", str(reply.url.join(reply.headers["location"])))
+        return reply
+
+    def _patiently(
         self,
         method: str,
         address: str,

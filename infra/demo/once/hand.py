@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from counter_station.cards.my_number_card import MyNumberCard
 from counter_station.readers.connection import CardError, CardLink
@@ -47,12 +47,17 @@ class CardInHand:
             self._house.readers.take_off(PIN_DESK)
 
     def _wait_for_another(self) -> None:
-        ends = time.monotonic() + PATIENCE_SECONDS
+        ends, why = time.monotonic() + PATIENCE_SECONDS, ""
         while time.monotonic() < ends:
-            with suppress(CardError), self._transport.open(self._reader) as link:
-                found = MyNumberCard(link).read().record.serial
+            try:
+                with self._transport.open(self._reader) as link:
+                    found = MyNumberCard(link).read().record.serial
+            except CardError as error:
+                why = error.code
+            else:
                 if found != self._before:
                     self._before = found
                     return
+                why = "the card before"
             time.sleep(0.05)
-        raise TooSlowError("no card answers on the PIN desk's reader")
+        raise TooSlowError(f"no other card answers on the PIN desk's reader: {why}")

@@ -33,6 +33,7 @@ COMMON: dict[str, object] = {
     "venues": [VENUE],
     "signed_in": True,
     "found": [],
+    "letters": True,
 }
 PROBLEMS = ("not-found", "form-too-old", "too-large", "too-often", "not-understood", "fault")
 ELSEWHERE = re.compile(r'<(\w+)[^>]* lang="(?:ja|zh-Hans)"[^>]*>.*?</\1>', re.DOTALL)

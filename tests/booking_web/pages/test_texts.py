@@ -153,7 +153,7 @@ def _unwrapped(tree: ast.Module) -> Iterator[str]:
                 fine.add(id(node.value))
             case (
                 ast.Call(func=ast.Name(id="words" | "N_"))
-                | ast.Call(func=ast.Attribute(attr="words"))
+                | ast.Call(func=ast.Attribute(attr="words" | "ngettext"))
             ):
                 fine |= {id(each) for each in ast.walk(node)}
             case _:
