@@ -26,7 +26,7 @@ demo-once: setup .venv/.pcsc ## Drive one resident and one family through the wh
 test: dev ## Install what is needed, check, and run all tests
 	@$(MAKE) check
 	$(BIN)/pytest -n 2 --ignore tests/browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n 2 tests/browser
 
 .PHONY: check
 check: dev ## Format, lint, types, import contracts
