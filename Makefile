@@ -28,6 +28,10 @@ test: dev ## Install what is needed, check, and run all tests
 	$(BIN)/pytest -n 2 --ignore tests/browser
 	$(BIN)/pytest -n 2 tests/browser
 
+.PHONY: test-languages
+test-languages: dev ## Walk the residents' site in all eight languages
+	MADOGUCHI_ALL_LANGUAGES=1 $(BIN)/pytest -n 2 tests/browser/booking
+
 .PHONY: check
 check: dev ## Format, lint, types, import contracts
 	@$(MAKE) -j2 -O -k check-format check-lint check-mypy check-pyright check-imports
