@@ -74,10 +74,6 @@ class Officer:
         page = self._browser.get("/returns")
         self._done(page, "/returns/delivered", {"tracking_number": tracking_number})
 
-    def board(self) -> str:
-        """Today's numbers as the board shows them."""
-        return " ".join(self._browser.get("/").text)
-
     def _on_chosen(
         self,
         path: str,
