@@ -5,15 +5,19 @@ does what an officer's hand does in a ward office.
 """
 
 import os
+import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from counter_station.readers.connection import CardError
 from counter_station.readers.daemon import NoPrivateReadersError, PluggedCard, PrivateReaders
+from counter_station.readers.pcsc import PcscTransport
 
 COUNTER, PIN_DESK = 0, 1
+_TRIES, _NOTICING_SECONDS, _LOOK_SECONDS = 4, 3.0, 0.05
 
 
 class DemoReaders(Protocol):
@@ -62,6 +66,7 @@ class PcscReaders:
 
     def __init__(self, service: PrivateReaders) -> None:
         self._service = service
+        self._transport = PcscTransport()
         self._cards: dict[int, PluggedCard] = {}
 
     @property
@@ -72,12 +77,29 @@ class PcscReaders:
         return f"pcsc:{self._service.SLOTS[slot]}"
 
     def lay(self, card_file: Path, slot: int) -> None:
-        self.take_off(slot)
-        self._cards[slot] = self._service.plug_in(card_file, slot=slot)
+        """As a hand does it: a card the reader does not notice is lifted and laid again.
+
+        A process that dies while it holds a card makes pcscd 1.9 take the reader for empty.
+        """
+        for _ in range(_TRIES):
+            self.take_off(slot)
+            self._notices(slot, present=False)
+            self._cards[slot] = self._service.plug_in(card_file, slot=slot)
+            if self._notices(slot, present=True):
+                return
 
     def take_off(self, slot: int) -> None:
         if (card := self._cards.pop(slot, None)) is not None:
             card.remove()
+
+    def _notices(self, slot: int, *, present: bool) -> bool:
+        ends = time.monotonic() + _NOTICING_SECONDS
+        while time.monotonic() < ends:
+            with suppress(CardError):
+                if self._transport.presence(self._service.SLOTS[slot]).present is present:
+                    return True
+            time.sleep(_LOOK_SECONDS)
+        return False
 
 
 class FileReaders:
