@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import msgspec
 
@@ -11,7 +12,7 @@ from booking_web.desk.places import keep_places
 from booking_web.desk.requests import Request
 from booking_web.letters.contacts import Contact, PartyContact, keep_contacts
 from booking_web.refusals import BookingRefusal
-from booking_web.timetable.books import Books
+from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.decisions import decide
 from booking_web.timetable.facts import Fact
 from booking_web.timetable.outcomes import Done, Outcome
@@ -28,19 +29,23 @@ class Batch:
     """What came of the requests so far; nothing of it holds before the commit."""
 
     before: Books
-    books: Books
+    slots: dict[UUID, SlotStream]
+    notices: dict[UUID, NoticeStream]
     results: list[Outcome | Exception] = field(default_factory=list)
     recorded: list[Recorded[Fact]] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     contacts: list[PartyContact] = field(default_factory=list)
 
+    @property
+    def books(self) -> Books:
+        return Books(slots=self.slots, notices=self.notices)
+
     def enter_in(self, timetable: Timetable) -> None:
         """Once committed, the timetable stands where this batch left its slots."""
         if self.positions:
-            touched = {each.stream_id for each in self.recorded} & self.books.slots.keys()
-            slots = {each: self.books.slots[each] for each in touched}
-            timetable.adopt(slots, self.positions[-1])
+            touched = {each.stream_id for each in self.recorded} & self.slots.keys()
+            timetable.adopt({each: self.slots[each] for each in touched}, self.positions[-1])
 
 
 async def carry_out(
@@ -53,7 +58,7 @@ async def carry_out(
     answer asked for again.
     """
     opened = await open_batch(tx, timetable, requests)
-    batch = Batch(opened.books, opened.books)
+    batch = Batch(opened.books, dict(opened.books.slots), dict(opened.books.notices))
     answered = ChainMap(batch.answers, dict(opened.earlier))
     for each in requests:
         batch.results.append(_result(batch, each, answered, policy))
@@ -76,7 +81,8 @@ def _result(
 
 def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
     decided = decide(batch.books, request.command, at=request.at, policy=policy, by=request.by)
-    batch.books = decided.books
+    batch.slots.update(decided.slots)
+    batch.notices.update(decided.notices)
     batch.recorded += decided.recorded
     if request.contact is not None and decided.outcome.done is Done.CONFIRMED:
         batch.contacts.append(_contact_of(request.contact, decided.outcome))

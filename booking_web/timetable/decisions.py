@@ -1,5 +1,6 @@
 """Commands decided for a whole party: its notices and the slots concerned, all or nothing."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -12,7 +13,7 @@ from booking_web.refusals import (
     SlotUnknownError,
 )
 from booking_web.timetable import appointments, slots
-from booking_web.timetable.books import Books, Entry
+from booking_web.timetable.books import Books, Entry, NoticeStream, SlotStream
 from booking_web.timetable.commands import (
     Book,
     Cancel,
@@ -40,15 +41,19 @@ from issuance.ledger.facts import Recorded
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """No entries: all was so already, and the outcome may be told once it is confirmed.
+    """Nothing recorded: all was so already, and the outcome may be told once it is confirmed.
 
-    `books` have the entries in them; `recorded` are the entries with their places.
+    `slots` and `notices` are the streams that changed, as they stand now.
     """
 
-    entries: tuple[Entry, ...]
-    recorded: tuple[Recorded[Fact], ...]
-    books: Books
+    recorded: Sequence[Recorded[Fact]]
+    slots: Mapping[UUID, SlotStream]
+    notices: Mapping[UUID, NoticeStream]
     outcome: Outcome
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple((each.stream_id, each.fact) for each in self.recorded)
 
 
 def decide(
@@ -62,10 +67,7 @@ def decide(
     draft = Draft(books, at, policy, by)
     outcome = _carry_out(draft, command)
     return Decided(
-        entries=tuple((each.stream_id, each.fact) for each in draft.recorded),
-        recorded=tuple(draft.recorded),
-        books=draft.books,
-        outcome=outcome,
+        recorded=draft.recorded, slots=draft.slots, notices=draft.notices, outcome=outcome
     )
 
 
@@ -170,10 +172,10 @@ def _confirm(draft: Draft, notice_id: UUID, wishes: Wishes) -> Outcome:
             draft.notice(each), size=len(members), wishes=wishes, at=draft.at
         )
         draft.add(each, confirmed)
-    booked = _require_appointment(draft, notice_id)
-    slot_id = booked.place.slot_id
-    kept = slots.keep_places(draft.slot(slot_id), party_id=booked.party.party_id, at=draft.at)
-    draft.add(slot_id, kept)
+    if held and held.stage is Stage.HELD:
+        slot_id, party_id = held.place.slot_id, held.party.party_id
+        kept = slots.keep_places(draft.slot(slot_id), party_id=party_id, at=draft.at)
+        draft.add(slot_id, kept)
     return _now(draft, notice_id, Done.CONFIRMED)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from booking_web.timetable import appointments, slots
-from booking_web.timetable.books import Books
-from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause
+from booking_web.timetable.books import Books, NoticeStream, SlotStream
+from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause, NoticeFact, SlotFact
 from booking_web.timetable.notices import Appointment, Notice, Place, Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
@@ -15,23 +16,40 @@ from issuance.ledger.facts import Recorded
 
 
 class Draft:
-    """The books as they would be with the entries so far."""
+    """The books as they would be with the entries so far; only what changed is kept apart."""
 
     def __init__(self, books: Books, at: datetime, policy: Policy, by: str = "") -> None:
-        self.books, self.at, self.policy, self._by = books, at, policy, by
+        self._books, self.at, self.policy, self._by = books, at, policy, by
+        self.slots: dict[UUID, SlotStream] = {}
+        self.notices: dict[UUID, NoticeStream] = {}
         self.recorded: list[Recorded[Fact]] = []
 
     def slot(self, slot_id: UUID) -> Slot:
-        return self.books.slot(slot_id)
+        stream = self.slots.get(slot_id)
+        return self._books.slot(slot_id) if stream is None else stream.state
 
     def notice(self, notice_id: UUID) -> Notice:
-        return self.books.notice(notice_id)
+        stream = self.notices.get(notice_id)
+        return self._books.notice(notice_id) if stream is None else stream.state
 
     def add(self, stream_id: UUID, facts: Iterable[Fact]) -> None:
-        entries = [(stream_id, each) for each in facts]
-        if entries:
-            self.books, recorded = self.books.write(entries, at=self.at, by=self._by)
-            self.recorded += recorded
+        for each in facts:
+            if stream_id in self._books.notices:
+                self._note(stream_id, cast("NoticeFact", each))
+            else:
+                self._count(stream_id, cast("SlotFact", each))
+
+    def _note(self, notice_id: UUID, happened: NoticeFact) -> None:
+        stream = self.notices.get(notice_id) or self._books.notices[notice_id]
+        recorded = stream.next(happened, at=self.at, by=self._by)
+        self.notices[notice_id] = stream.after(recorded)
+        self.recorded.append(recorded)
+
+    def _count(self, slot_id: UUID, happened: SlotFact) -> None:
+        stream = self.slots.get(slot_id) or self._books.slots[slot_id]
+        recorded = stream.next(happened, at=self.at, by=self._by)
+        self.slots[slot_id] = stream.after(recorded)
+        self.recorded.append(recorded)
 
     def open_place(self, slot_id: UUID) -> Place:
         """The slot as a place to come to, if it can still be booked."""

@@ -23,7 +23,6 @@ from booking_web.timetable.facts import (
     SlotFact,
     SlotOffered,
 )
-from booking_web.timetable.parties import Parties
 
 T = TypeVar("T")
 
@@ -44,12 +43,14 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """`offer` is None while nothing is known of the slot; a party is in one mapping at most."""
+    """`offer` is None while nothing is known of the slot.
+
+    Who has kept or taken places is known from the notices; here they are only counted.
+    """
 
     offer: Offer | None = None
     places: int = 0
     held: Mapping[UUID, HeldPlaces] = field(default_factory=dict[UUID, HeldPlaces])
-    kept: Parties = field(default_factory=Parties)
     taken: int = 0
     """Places held and kept together; a hold counts until its lapse is a fact."""
 
@@ -73,15 +74,12 @@ def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
         case PlacesHeld(party_id=party_id, members=members, count=count, until=until):
             more = count - _count_held(slot, party_id)
             held = HeldPlaces(members=members, count=count, until=until)
-            return _with(slot, {**slot.held, party_id: held}, slot.kept, slot.taken + more)
+            return _with(slot, {**slot.held, party_id: held}, slot.taken + more)
         case PlacesKept(party_id=party_id, count=count):
-            more = count - _count_held(slot, party_id) - slot.kept.get(party_id, 0)
-            kept = slot.kept.with_party(party_id, count)
-            return _with(slot, _without(slot.held, party_id), kept, slot.taken + more)
-        case PlacesTaken(party_id=party_id, count=count):
-            more = count - slot.kept.get(party_id, 0)
-            kept = slot.kept.with_party(party_id, count)
-            return _with(slot, slot.held, kept, slot.taken + more)
+            more = count - _count_held(slot, party_id)
+            return _with(slot, _without(slot.held, party_id), slot.taken + more)
+        case PlacesTaken(count=count):
+            return _with(slot, slot.held, slot.taken + count)
         case PlacesFreed(party_id=party_id, count=count):
             return _freed(slot, party_id, count)
         case _:
@@ -139,32 +137,28 @@ def extend_hold(slot: Slot, *, party_id: UUID, at: datetime, until: datetime) ->
 
 
 def keep_places(slot: Slot, *, party_id: UUID, at: datetime) -> list[SlotFact]:
-    """The hold becomes the booking; a booking kept already adds nothing.
+    """The hold becomes the booking.
 
     Raises:
         HoldExpiredError: the hold's time is over, or there never was one.
     """
-    if party_id in slot.kept:
-        return []
     held = _live_hold(slot, party_id, at)
     return [PlacesKept(party_id=party_id, count=held.count)]
 
 
 def take_places(slot: Slot, *, party_id: UUID, count: int) -> list[SlotFact]:
-    """Book at once; a party that has its places adds nothing.
+    """Book at once.
 
     Raises:
         SlotFullError: too few places are left, counting holds not yet lapsed.
     """
-    if party_id in slot.kept:
-        return []
     _require_places(slot, count)
     return [PlacesTaken(party_id=party_id, count=count)]
 
 
 def free_places(slot: Slot, *, party_id: UUID, count: int, reason: FreedBecause) -> list[SlotFact]:
-    """Give back some or all places of a party; what it does not have adds nothing."""
-    has = slot.held[party_id].count if party_id in slot.held else slot.kept.get(party_id, 0)
+    """Give back some or all places of a party that has them; never more than are taken."""
+    has = slot.held[party_id].count if party_id in slot.held else slot.taken
     freed = min(count, has)
     return [PlacesFreed(party_id=party_id, count=freed, reason=reason)] if freed else []
 
@@ -186,18 +180,16 @@ def _freed(slot: Slot, party_id: UUID, count: int) -> Slot:
         freed, rest = min(count, hold.count), replace(hold, count=hold.count - count)
         others = _without(slot.held, party_id)
         held = {**slot.held, party_id: rest} if rest.count > 0 else others
-        return _with(slot, held, slot.kept, slot.taken - freed)
-    had = slot.kept.get(party_id, 0)
-    kept = slot.kept.with_party(party_id, max(0, had - count))
-    return _with(slot, slot.held, kept, slot.taken - min(count, had))
+        return _with(slot, held, slot.taken - freed)
+    return _with(slot, slot.held, slot.taken - min(count, slot.taken))
 
 
 def _count_held(slot: Slot, party_id: UUID) -> int:
     return slot.held[party_id].count if party_id in slot.held else 0
 
 
-def _with(slot: Slot, held: Mapping[UUID, HeldPlaces], kept: Parties, taken: int) -> Slot:
-    return Slot(offer=slot.offer, places=slot.places, held=held, kept=kept, taken=taken)
+def _with(slot: Slot, held: Mapping[UUID, HeldPlaces], taken: int) -> Slot:
+    return Slot(offer=slot.offer, places=slot.places, held=held, taken=taken)
 
 
 def _without(parties: Mapping[UUID, T], party_id: UUID) -> Mapping[UUID, T]:

@@ -102,6 +102,16 @@ class Stream(Generic[S, F]):
             state, version = self.evolve(state, recorded.fact), recorded.version
         return Stream(self.id, state, self.evolve, version)
 
+    def next(self, fact: F, *, at: datetime, by: str) -> Recorded[F]:
+        """The fact in the place after what the stream holds."""
+        version = self.version + 1
+        return Recorded(stream_id=self.id, version=version, at=at, by=by, fact=fact)
+
+    def after(self, recorded: Recorded[F]) -> "Stream[S, F]":
+        """The stream with one more fact."""
+        state = self.evolve(self.state, recorded.fact)
+        return Stream(self.id, state, self.evolve, recorded.version)
+
     def record(self, facts: Iterable[F], *, at: datetime, by: str) -> list[Recorded[F]]:
         """Give each new fact its place after what the stream holds."""
         return [
