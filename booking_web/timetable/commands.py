@@ -1,16 +1,16 @@
 """What a resident, or staff for them, can ask of the timetable."""
 
 import re
-from dataclasses import dataclass
 from uuid import UUID
+
+from msgspec import Struct
 
 from booking_web.timetable.facts import CancelledBecause, Need
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ForParty:
+class _ForParty(Struct, frozen=True, kw_only=True):
     notice_ids: tuple[UUID, ...]
     """The notices that come together; the first one leads and gives the party its id."""
     slot_id: UUID
@@ -20,8 +20,7 @@ class _ForParty:
             raise ValueError("a party has at least one notice, and each once")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
+class Wishes(Struct, frozen=True, kw_only=True):
     """How the party wants to be served: a language tag, and what the counter prepares."""
 
     language: str = "ja"
@@ -32,51 +31,44 @@ class Wishes:
             raise ValueError("language is a short language tag")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hold(_ForParty):
+class Hold(_ForParty, frozen=True, kw_only=True):
     """Keep places while the party fills in the rest; a hold elsewhere is given up for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Book(_ForParty):
+class Book(_ForParty, frozen=True, kw_only=True):
     """Book at once, or turn the party's hold of this slot into the booking."""
 
     wishes: Wishes = Wishes()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Extend:
+class Extend(Struct, frozen=True, kw_only=True):
     """Hold ten minutes longer, once; for the whole party of this notice."""
 
     notice_id: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
-class Confirm:
+class Confirm(Struct, frozen=True, kw_only=True):
     """Turn the hold of this notice's party into the booking."""
 
     notice_id: UUID
     wishes: Wishes = Wishes()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True):
     """Give the whole party of this notice another slot; refused, it keeps the one it has."""
 
     notice_id: UUID
     slot_id: UUID
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cancel:
+class Cancel(Struct, frozen=True, kw_only=True):
     """Cancel the whole party's appointment, or give up its hold."""
 
     notice_id: UUID
     reason: CancelledBecause = CancelledBecause.RESIDENT
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lapse:
+class Lapse(Struct, frozen=True, kw_only=True):
     """Free a hold whose time is over; the desk asks this of itself."""
 
     slot_id: UUID

@@ -1,11 +1,13 @@
 """What the site knows of one notice (交付通知書), and of the appointment it has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
 from uuid import UUID, uuid5
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from booking_web.timetable.facts import (
     AppointmentCancelled,
@@ -30,8 +32,7 @@ class Stage(StrEnum):
     CONFIRMED = "confirmed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where and when: one slot."""
 
     slot_id: UUID
@@ -40,16 +41,14 @@ class Place:
     minutes: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Party:
+class Party(Struct, frozen=True, kw_only=True):
     """The notices that come together."""
 
     party_id: UUID
     members: tuple[UUID, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Appointment:
+class Appointment(Struct, frozen=True, kw_only=True):
     """来庁予約, or the hold that may become one."""
 
     appointment_id: UUID
@@ -69,8 +68,7 @@ class Appointment:
         return reference_of(self.party.party_id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     """What the site knows of a notice; `pickup_deadline` is None while it is not released."""
 
     pickup_deadline: date | None = None

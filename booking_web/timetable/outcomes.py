@@ -1,10 +1,11 @@
 """What the desk answers to a command it carried out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
+
+from msgspec import Struct
 
 _SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -18,8 +19,7 @@ class Done(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """How the party stands now; after `CANCELLED` and `GIVEN_UP`, how it stood before."""
 
     done: Done

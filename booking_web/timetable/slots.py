@@ -1,10 +1,12 @@
 """One slot (予約枠): its places, who has them, and what may be done with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar, assert_never
 from uuid import UUID
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from booking_web.refusals import (
     HoldExpiredError,
@@ -27,22 +29,19 @@ from booking_web.timetable.facts import (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True)
-class HeldPlaces:
+class HeldPlaces(Struct, frozen=True, kw_only=True):
     members: tuple[UUID, ...]
     count: int
     until: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     venue_id: UUID
     starts_at: datetime
     minutes: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class Slot:
+class Slot(Struct, frozen=True, kw_only=True):
     """`offer` is None while nothing is known of the slot.
 
     Who has kept or taken places is known from the notices; here they are only counted.

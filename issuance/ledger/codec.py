@@ -89,7 +89,7 @@ def _refuse_individual_number(fact: object) -> None:
 def _wordy_fields(cls: type) -> tuple[str, ...]:
     """The fields that could hold a text: all but those declared as ids, figures and times."""
     declared = get_type_hints(cls)
-    names = [field.name for field in fields(cast("Any", cls))]
+    names = cast("type[msgspec.Struct]", cls).__struct_fields__
     return tuple(name for name in names if declared[name] not in _WORDLESS)
 
 
@@ -101,6 +101,7 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for each in cast("tuple[object, ...]", value):
             yield from _texts(each)
+    elif isinstance(value, msgspec.Struct):
+        yield from _texts(msgspec.structs.astuple(value))
     elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+        yield from _texts(tuple(getattr(value, field.name) for field in fields(value)))

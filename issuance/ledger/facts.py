@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar, dataclass_transform
+from inspect import get_annotations
+from typing import Any, Generic, TypeVar, cast, dataclass_transform
 from uuid import UUID
+
+from msgspec import Struct, defstruct
 
 F = TypeVar("F")
 F_co = TypeVar("F_co", covariant=True)
@@ -34,6 +37,9 @@ def fact(
 ) -> Callable[[type[T]], type[T]]:
     """Declare a fact and the name it is stored under, which never changes.
 
+    The class becomes a frozen `msgspec.Struct`, several times cheaper to make and to store than a
+    dataclass; `dataclasses.replace` and `fields` work all the same.
+
     A new optional field gets a default. A changed field raises *version* and adds the upcaster
     that turns the stored fields of the version before into the next one's.
     """
@@ -43,7 +49,7 @@ def fact(
         raise TypeError(msg)
 
     def declare(cls: type[T]) -> type[T]:
-        declared = dataclass(frozen=True, kw_only=True)(cls)
+        declared = _struct(cls)
         if topic in _class_of:
             msg = f"two facts are named {topic}"
             raise TypeError(msg)
@@ -71,8 +77,7 @@ def declared_topics() -> list[str]:
     return sorted(_class_of)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recorded(Generic[F_co]):
+class Recorded(Struct, Generic[F_co], frozen=True, kw_only=True):
     """One fact and where it stands.
 
     `version` counts from 1 in the fact's stream, `position` from 1 in the whole log (0: not yet
@@ -87,8 +92,7 @@ class Recorded(Generic[F_co]):
     fact: F_co
 
 
-@dataclass(frozen=True)
-class Stream(Generic[S, F]):
+class Stream(Struct, Generic[S, F], frozen=True):
     """What a stream's facts add up to so far, and where the next one goes."""
 
     id: UUID
@@ -118,3 +122,16 @@ class Stream(Generic[S, F]):
             Recorded(stream_id=self.id, version=version, at=at, by=by, fact=each)
             for version, each in enumerate(facts, start=self.version + 1)
         ]
+
+
+def _struct(cls: type[T]) -> type[T]:
+    """The same fields and methods as a frozen Struct, which `dataclasses` still understands."""
+    types = get_annotations(cls)
+    declared = [(n, t, vars(cls)[n]) if n in vars(cls) else (n, t) for n, t in types.items()]
+    rest = {n: v for n, v in vars(cls).items() if n not in {*types, "__dict__", "__weakref__"}}
+    described: Any = dataclass(frozen=True, kw_only=True)(cls)
+    rest["__dataclass_fields__"] = described.__dataclass_fields__
+    made: Any = defstruct(
+        cls.__name__, declared, module=cls.__module__, namespace=rest, frozen=True, kw_only=True
+    )
+    return cast("type[T]", made)
