@@ -108,6 +108,7 @@ def _policy(settings: BookingSettings) -> Policy:
         hold=timedelta(minutes=settings.hold_minutes),
         cut_off=timedelta(minutes=settings.cut_off_minutes),
         largest_party=settings.largest_party,
+        slots_in_a_row=settings.slots_in_a_row,
     )
 
 

@@ -34,6 +34,8 @@ class BookingSettings:
     cut_off_minutes: int = 120
     """A slot can be booked until so many minutes before it starts."""
     largest_party: int = 6
+    slots_in_a_row: int = 3
+    """Over how many adjacent slots a party may be spread."""
     queue_length: int = 2_000
 
     failures_before_lock: int = 5

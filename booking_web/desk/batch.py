@@ -57,7 +57,7 @@ async def carry_out(
     confirmation waits for WAL of its own: facts, or the answer remembered, or the counting of an
     answer asked for again.
     """
-    opened = await open_batch(tx, timetable, requests)
+    opened = await open_batch(tx, timetable, requests, policy.slots_in_a_row)
     batch = Batch(opened.books, dict(opened.books.slots), dict(opened.books.notices))
     answered = ChainMap(batch.answers, dict(opened.earlier))
     for each in requests:

@@ -42,11 +42,13 @@ class Opened:
     books: Books
 
 
-async def open_batch(tx: Transaction, timetable: Timetable, requests: Sequence[Request]) -> Opened:
+async def open_batch(
+    tx: Transaction, timetable: Timetable, requests: Sequence[Request], row: int
+) -> Opened:
     """Take the log's lock, bring *timetable* to the log's head, and open the books.
 
     One round trip, unless there is much news or holds have run out. What commands want that were
-    answered before is read too and not used.
+    answered before is read too and not used. A party may fill *row* slots one after another.
     """
     keys = [each.key for each in requests if each.key is not None]
     wanted = {notice_id for each in requests for notice_id in _notices(each.command)}
@@ -64,7 +66,7 @@ async def open_batch(tx: Transaction, timetable: Timetable, requests: Sequence[R
     await _catch_up(tx, timetable, news)
     notices = {each: _empty(each).replay(history[each]) for each in wanted}
     new = [each for each in requests if each.key not in earlier]
-    books = await _open_books(tx, timetable, notices, new)
+    books = await _open_books(tx, timetable, notices, new, row)
     return Opened(earlier=earlier, books=books)
 
 
@@ -86,9 +88,12 @@ async def _open_books(
     timetable: Timetable,
     known: dict[UUID, NoticeStream],
     requests: Sequence[Request],
+    row: int,
 ) -> Books:
     """Slots asked for, slots booked, and whoever held a place there that has run out by now."""
-    targets = [slot_id for each in requests for slot_id in _slots(each.command)]
+    targets = [
+        slot_id for each in requests for slot_id in _targets(timetable, known, each.command, row)
+    ]
     slots = {each: timetable.slots[each] for each in targets if each in timetable.slots}
     at = max((each.at for each in requests), default=None)
     expired = [member for each in slots.values() for member in _expired(each, at)]
@@ -126,6 +131,19 @@ def _expired(stream: SlotStream, at: datetime | None) -> list[UUID]:
     if at is None:
         return []
     return [member for _, held in stream.state.expired(at) for member in held.members]
+
+
+def _targets(
+    timetable: Timetable, known: Mapping[UUID, NoticeStream], command: Command, row: int
+) -> Iterable[UUID]:
+    """The slots a command may take places in: one alone, for a party those after it too."""
+    match command:
+        case Hold() | Book() if len(command.notice_ids) > 1:
+            return (each for each, _ in timetable.row_from(command.slot_id, row))
+        case Move() if len(_members(known[command.notice_id])) > 1:
+            return (each for each, _ in timetable.row_from(command.slot_id, row))
+        case _:
+            return _slots(command)
 
 
 def _slots(command: Command) -> tuple[UUID, ...]:

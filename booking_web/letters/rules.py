@@ -95,20 +95,22 @@ def _confirmed(visit: Visit | None, recorded: Recorded[Any], fact: AppointmentCo
         party_id=fact.party_id,
         coming=(recorded.stream_id,),
         venue_id=fact.venue_id,
-        starts_at=fact.starts_at,
-        minutes=fact.minutes,
+        starts_at=fact.span.starts_at if fact.span else fact.starts_at,
+        minutes=fact.span.minutes if fact.span else fact.minutes,
     )
     return _told(visit, recorded, Kind.CONFIRMED, fact.party_size)
 
 
 def _moved(visit: Visit, recorded: Recorded[Any], fact: AppointmentMoved) -> Change:
-    if (visit.venue_id, visit.starts_at) == (fact.venue_id, fact.starts_at):
+    """The first fact of the party says it all: each carries the time of the whole party."""
+    starts_at = fact.span.starts_at if fact.span else fact.starts_at
+    if (visit.venue_id, visit.starts_at) == (fact.venue_id, starts_at):
         return Change(visit=visit)
     moved = replace(
         visit,
         venue_id=fact.venue_id,
-        starts_at=fact.starts_at,
-        minutes=fact.minutes,
+        starts_at=starts_at,
+        minutes=fact.span.minutes if fact.span else fact.minutes,
         sequence=visit.sequence + 1,
     )
     return _told(moved, recorded, Kind.MOVED, len(visit.coming))

@@ -142,7 +142,7 @@ def _is_live(held: Appointment, draft: Draft, visit: Visit) -> bool:
     chosen: UUID | None = draft.chosen.slot_id if draft.chosen else None
     in_time = held.until is not None and visit.now < held.until
     same_party = set(held.party.members) == set(draft.notice_ids)
-    return in_time and same_party and held.place.slot_id == chosen
+    return in_time and same_party and held.first_slot_id == chosen
 
 
 HANDLERS = (show_days, show_times, hold_time, show_answers, confirm, book_now, hold_longer)

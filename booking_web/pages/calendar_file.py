@@ -30,8 +30,8 @@ class Event:
 def event_of(appointment: Appointment) -> Event:
     return Event(
         party_id=appointment.party.party_id,
-        starts_at=appointment.place.starts_at,
-        minutes=appointment.place.minutes,
+        starts_at=appointment.starts_at,
+        minutes=appointment.minutes,
         sequence=appointment.moves,
     )
 

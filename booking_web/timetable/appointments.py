@@ -1,5 +1,6 @@
 """What a notice may do: hold, book, move, cancel; and what the office says of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from booking_web.timetable.facts import (
     NoticeFact,
     NoticeReleased,
     NoticeWithdrawn,
+    Span,
     VisitOutcome,
     WithdrawnBecause,
 )
@@ -85,6 +87,7 @@ def hold(
             starts_at=place.starts_at,
             minutes=place.minutes,
             until=until,
+            span=place.span,
         )
     ]
 
@@ -97,8 +100,12 @@ def extend(notice: Notice, *, at: datetime, until: datetime) -> list[NoticeFact]
     return [HoldExtended(appointment_id=held.appointment_id, until=until)]
 
 
-def confirm(notice: Notice, *, size: int, wishes: Wishes, at: datetime) -> list[NoticeFact]:
+def confirm(
+    notice: Notice, *, size: int, wishes: Wishes, at: datetime, span: Span | None = None
+) -> list[NoticeFact]:
     """The hold becomes the appointment, for *size* people; confirmed before, it adds nothing.
+
+    *span* is the time of those who still come, where they fill several slots.
 
     Raises:
         HoldExpiredError: there is no hold any more.
@@ -107,7 +114,8 @@ def confirm(notice: Notice, *, size: int, wishes: Wishes, at: datetime) -> list[
         return []
     held = _live_hold(notice, at)
     require_bookable(notice, starts_at=held.place.starts_at)
-    return [_confirmation(held.appointment_id, held.party, held.place, size, wishes)]
+    place = held.place if held.place.span is span else replace(held.place, span=span)
+    return [_confirmation(held.appointment_id, held.party, place, size, wishes)]
 
 
 def book(
@@ -125,21 +133,18 @@ def book(
 
 
 def move(notice: Notice, *, place: Place, at: datetime) -> list[NoticeFact]:
-    """Give the appointment another slot; the same slot adds nothing."""
+    """Give the appointment another place; the same place adds nothing."""
     booked = require_confirmed(notice, at=at)
-    if booked.place.slot_id == place.slot_id:
-        return []
     require_bookable(notice, starts_at=place.starts_at)
-    return [
-        AppointmentMoved(
-            appointment_id=booked.appointment_id,
-            party_id=booked.party.party_id,
-            slot_id=place.slot_id,
-            venue_id=place.venue_id,
-            starts_at=place.starts_at,
-            minutes=place.minutes,
-        )
-    ]
+    return _moved(booked, place)
+
+
+def move_up(notice: Notice, *, place: Place) -> list[NoticeFact]:
+    """Take the place of one who left the party, so that the others still come when they were told.
+
+    Asks nothing: the place is the party's already.
+    """
+    return [] if notice.appointment is None else _moved(notice.appointment, place)
 
 
 def cancel(notice: Notice, *, reason: CancelledBecause, at: datetime) -> list[NoticeFact]:
@@ -184,7 +189,7 @@ def require_confirmed(notice: Notice, *, at: datetime) -> Appointment:
     booked = notice.appointment
     if booked is None or booked.stage is not Stage.CONFIRMED:
         raise NotBookedError
-    if booked.place.starts_at <= at:
+    if booked.starts_at <= at:
         raise AppointmentStartedError
     return booked
 
@@ -209,6 +214,22 @@ def _end(notice: Notice) -> list[NoticeFact]:
     ]
 
 
+def _moved(booked: Appointment, place: Place) -> list[NoticeFact]:
+    if booked.place == place:
+        return []
+    return [
+        AppointmentMoved(
+            appointment_id=booked.appointment_id,
+            party_id=booked.party.party_id,
+            slot_id=place.slot_id,
+            venue_id=place.venue_id,
+            starts_at=place.starts_at,
+            minutes=place.minutes,
+            span=place.span,
+        )
+    ]
+
+
 def _confirmation(
     appointment_id: UUID, party: Party, place: Place, size: int, wishes: Wishes
 ) -> AppointmentConfirmed:
@@ -223,4 +244,5 @@ def _confirmation(
         minutes=place.minutes,
         language=wishes.language,
         needs=wishes.needs,
+        span=place.span,
     )

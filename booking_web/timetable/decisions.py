@@ -1,5 +1,6 @@
 """Commands decided for a whole party: its notices and the slots concerned, all or nothing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,7 @@ from booking_web.timetable.facts import (
 from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.seats import Seat, find_seats, span_of
 from issuance.ledger.facts import Recorded
 
 
@@ -79,7 +81,8 @@ def withdraw_notice(
     open_one = draft.notice(notice_id).appointment
     draft.add(notice_id, appointments.withdraw(draft.notice(notice_id), reason=reason))
     if open_one is not None and draft.notice(notice_id).appointment is None:
-        draft.free(open_one, 1, FreedBecause.NOTICE_WITHDRAWN)
+        left = _move_up(draft, open_one)
+        draft.free(open_one.party.party_id, {left: 1}, FreedBecause.NOTICE_WITHDRAWN)
     return tuple((each.stream_id, each.fact) for each in draft.recorded)
 
 
@@ -109,23 +112,26 @@ def _hold(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Outcome:
     if (mine := _shared(draft, notice_ids, slot_id)) and mine.stage is Stage.HELD:
         return outcome_of(mine, Done.HELD, len(notice_ids))
     draft.give_up_holds(notice_ids)
-    place, party = draft.open_place(slot_id), _new_party(draft, notice_ids)
-    until = draft.at + draft.policy.hold
-    for each in notice_ids:
+    seats, party = find_seats(draft, slot_id, notice_ids), _new_party(draft, notice_ids)
+    for seat in seats:
+        _hold_seat(draft, seat, party, draft.at + draft.policy.hold)
+    return _now(draft, notice_ids[0], Done.HELD)
+
+
+def _hold_seat(draft: Draft, seat: Seat, party: Party, until: datetime) -> None:
+    for each in seat.members:
         notice = draft.notice(each)
         held = appointments.hold(
             notice,
             appointment_id=appointment_id_of(each, notice.count),
             party=party,
-            place=place,
+            place=seat.place,
             until=until,
         )
         draft.add(each, held)
-    places = slots.hold_places(
-        draft.slot(slot_id), party_id=party.party_id, members=notice_ids, until=until
-    )
-    draft.add(slot_id, places)
-    return _now(draft, notice_ids[0], Done.HELD)
+    slot = draft.slot(seat.place.slot_id)
+    places = slots.hold_places(slot, party_id=party.party_id, members=seat.members, until=until)
+    draft.add(seat.place.slot_id, places)
 
 
 def _book(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID, wishes: Wishes) -> Outcome:
@@ -134,21 +140,26 @@ def _book(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID, wishes: Wis
     if _shared(draft, notice_ids, slot_id):
         return _confirm(draft, notice_ids[0], wishes)
     draft.give_up_holds(notice_ids)
-    place, party = draft.open_place(slot_id), _new_party(draft, notice_ids)
-    for each in notice_ids:
+    seats, party = find_seats(draft, slot_id, notice_ids), _new_party(draft, notice_ids)
+    for seat in seats:
+        _take_seat(draft, seat, party, wishes)
+    return _now(draft, notice_ids[0], Done.CONFIRMED)
+
+
+def _take_seat(draft: Draft, seat: Seat, party: Party, wishes: Wishes) -> None:
+    for each in seat.members:
         notice = draft.notice(each)
         booked = appointments.book(
             notice,
             appointment_id=appointment_id_of(each, notice.count),
             party=party,
-            place=place,
+            place=seat.place,
             wishes=wishes,
         )
         draft.add(each, booked)
-    count = len(notice_ids)
-    places = slots.take_places(draft.slot(slot_id), party_id=party.party_id, count=count)
-    draft.add(slot_id, places)
-    return _now(draft, notice_ids[0], Done.CONFIRMED)
+    slot, count = draft.slot(seat.place.slot_id), len(seat.members)
+    places = slots.take_places(slot, party_id=party.party_id, count=count)
+    draft.add(seat.place.slot_id, places)
 
 
 def _extend(draft: Draft, notice_id: UUID) -> Outcome:
@@ -156,56 +167,78 @@ def _extend(draft: Draft, notice_id: UUID) -> Outcome:
     until = (held.until if held and held.until else draft.at) + draft.policy.hold
     appointments.extend(draft.notice(notice_id), at=draft.at, until=until)
     held = _require_appointment(draft, notice_id)
-    slot_id, party_id = held.place.slot_id, held.party.party_id
-    for each in draft.members_of(held):
+    party_id, members = held.party.party_id, draft.members_of(held)
+    for each in members:
         draft.add(each, appointments.extend(draft.notice(each), at=draft.at, until=until))
-    longer = slots.extend_hold(draft.slot(slot_id), party_id=party_id, at=draft.at, until=until)
-    draft.add(slot_id, longer)
+    for slot_id in draft.places_of(members):
+        slot = draft.slot(slot_id)
+        longer = slots.extend_hold(slot, party_id=party_id, at=draft.at, until=until)
+        draft.add(slot_id, longer)
     return _now(draft, notice_id, Done.HELD)
 
 
 def _confirm(draft: Draft, notice_id: UUID, wishes: Wishes) -> Outcome:
     held = draft.notice(notice_id).appointment
     members = draft.members_of(held) if held else (notice_id,)
+    if held is not None and held.stage is Stage.CONFIRMED:
+        return outcome_of(held, Done.CONFIRMED, len(members))
+    span = span_of(draft.seats_of(members))
     for each in members:
         confirmed = appointments.confirm(
-            draft.notice(each), size=len(members), wishes=wishes, at=draft.at
+            draft.notice(each), size=len(members), span=span, wishes=wishes, at=draft.at
         )
         draft.add(each, confirmed)
-    if held and held.stage is Stage.HELD:
-        slot_id, party_id = held.place.slot_id, held.party.party_id
-        kept = slots.keep_places(draft.slot(slot_id), party_id=party_id, at=draft.at)
+    booked = _require_appointment(draft, notice_id)
+    for slot_id in draft.places_of(members):
+        kept = slots.keep_places(draft.slot(slot_id), party_id=booked.party.party_id, at=draft.at)
         draft.add(slot_id, kept)
     return _now(draft, notice_id, Done.CONFIRMED)
 
 
 def _move(draft: Draft, notice_id: UUID, slot_id: UUID) -> Outcome:
     booked = appointments.require_confirmed(draft.notice(notice_id), at=draft.at)
-    if booked.place.slot_id == slot_id:
+    if booked.first_slot_id == slot_id:
         return _now(draft, notice_id, Done.MOVED)
     draft.lapse_expired(slot_id, ())
-    place, members = draft.open_place(slot_id), draft.members_of(booked)
-    taken = slots.take_places(
-        draft.slot(slot_id), party_id=booked.party.party_id, count=len(members)
-    )
-    draft.add(slot_id, taken)
-    for each in members:
+    members, party_id = draft.members_of(booked), booked.party.party_id
+    seats, had = find_seats(draft, slot_id, members), Counter(draft.places_of(members))
+    has = Counter({each.place.slot_id: len(each.members) for each in seats})
+    for new_id, count in (has - had).items():
+        taken = slots.take_places(draft.slot(new_id), party_id=party_id, count=count)
+        draft.add(new_id, taken)
+    for place, each in ((seat.place, each) for seat in seats for each in seat.members):
         draft.add(each, appointments.move(draft.notice(each), place=place, at=draft.at))
-    draft.free(booked, len(members), FreedBecause.MOVED)
+    draft.free(party_id, had - has, FreedBecause.MOVED)
     return _now(draft, notice_id, Done.MOVED)
+
+
+def _move_up(draft: Draft, left: Appointment) -> UUID:
+    """The slot in which the party gives up the place of one who left it.
+
+    Its last member moves up where that is later: the party still comes when it was told.
+    """
+    others = [draft.notice(each).appointment for each in draft.members_of(left)]
+    last = max((each for each in others if each), key=_when, default=None)
+    in_row = last is not None and last.place.starts_at > left.place.starts_at
+    if last is None or not in_row or left.stage is Stage.HELD or left.starts_at <= draft.at:
+        return left.place.slot_id
+    mover = next(each for each in draft.members_of(left) if draft.notice(each).appointment is last)
+    draft.add(mover, appointments.move_up(draft.notice(mover), place=left.place))
+    return last.place.slot_id
 
 
 def _cancel(draft: Draft, notice_id: UUID, reason: CancelledBecause) -> Outcome:
     appointments.require_released(draft.notice(notice_id))
     ended = _require_appointment(draft, notice_id)
     members = draft.members_of(ended)
+    places = draft.places_of(members)
     if ended.stage is Stage.HELD:
         draft.end_hold(ended, LapsedBecause.GIVEN_UP, FreedBecause.GIVEN_UP)
         return outcome_of(ended, Done.GIVEN_UP, len(members))
     for each in members:
         cancelled = appointments.cancel(draft.notice(each), reason=reason, at=draft.at)
         draft.add(each, cancelled)
-    draft.free(ended, len(members), FreedBecause.CANCELLED)
+    draft.free(ended.party.party_id, places, FreedBecause.CANCELLED)
     return outcome_of(ended, Done.CANCELLED, len(members))
 
 
@@ -215,7 +248,7 @@ def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
         raise SlotUnknownError
     expired = dict(slot.expired(draft.at)).get(party_id)
     if expired is not None:
-        draft.lapse_hold(slot_id, party_id, expired)
+        draft.lapse_hold(party_id, expired)
     return Outcome(
         done=Done.NOTHING if expired is None else Done.GIVEN_UP,
         party_id=party_id,
@@ -241,7 +274,7 @@ def _shared(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Appoin
     for each in notice_ids:
         appointments.require_released(draft.notice(each))
     mine = draft.notice(notice_ids[0]).appointment
-    if mine and mine.place.slot_id == slot_id and set(draft.members_of(mine)) == set(notice_ids):
+    if mine and mine.first_slot_id == slot_id and set(draft.members_of(mine)) == set(notice_ids):
         return mine
     theirs = [draft.notice(each).appointment for each in notice_ids]
     if any(each and each.stage is Stage.CONFIRMED for each in theirs):
@@ -260,6 +293,10 @@ def _require_appointment(draft: Draft, notice_id: UUID) -> Appointment:
     if appointment is None:
         raise NotBookedError
     return appointment
+
+
+def _when(appointment: Appointment) -> datetime:
+    return appointment.place.starts_at
 
 
 def _now(draft: Draft, notice_id: UUID, done: Done) -> Outcome:

@@ -1,6 +1,7 @@
 """Entries being put together for one command; the books themselves stay as they are."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -73,22 +74,18 @@ class Draft:
     def lapse_expired(self, slot_id: UUID, notice_ids: Sequence[UUID]) -> None:
         """End the holds whose time is over, of the slot's parties and of these notices."""
         for party_id, held in self.slot(slot_id).expired(self.at):
-            self.lapse_hold(slot_id, party_id, held)
+            self.lapse_hold(party_id, held)
         for each in notice_ids:
             mine = self.notice(each).appointment
             if mine and mine.until and mine.until <= self.at:
                 self.end_hold(mine, LapsedBecause.TIME_OVER, FreedBecause.LAPSED)
 
-    def lapse_hold(self, slot_id: UUID, party_id: UUID, held: HeldPlaces) -> None:
-        for each in held.members:
-            theirs = self.notice(each).appointment
-            if theirs and theirs.party.party_id == party_id:
-                lapsed = appointments.lapse(self.notice(each), reason=LapsedBecause.TIME_OVER)
-                self.add(each, lapsed)
-        freed = slots.free_places(
-            self.slot(slot_id), party_id=party_id, count=held.count, reason=FreedBecause.LAPSED
-        )
-        self.add(slot_id, freed)
+    def lapse_hold(self, party_id: UUID, held: HeldPlaces) -> None:
+        """End it with all its places, those in other slots too."""
+        theirs = (self.notice(each).appointment for each in held.members)
+        mine = next((each for each in theirs if each and each.party.party_id == party_id), None)
+        if mine is not None:
+            self.end_hold(mine, LapsedBecause.TIME_OVER, FreedBecause.LAPSED)
 
     def give_up_holds(self, notice_ids: Sequence[UUID]) -> None:
         """End the holds these notices have, each with its whole party."""
@@ -99,14 +96,26 @@ class Draft:
 
     def end_hold(self, held: Appointment, reason: LapsedBecause, freed: FreedBecause) -> None:
         members = self.members_of(held)
+        places = self.places_of(members)
         for each in members:
             self.add(each, appointments.lapse(self.notice(each), reason=reason))
-        self.free(held, len(members), freed)
+        self.free(held.party.party_id, places, freed)
 
-    def free(self, appointment: Appointment, count: int, reason: FreedBecause) -> None:
-        slot_id, party_id = appointment.place.slot_id, appointment.party.party_id
-        freed = slots.free_places(self.slot(slot_id), party_id=party_id, count=count, reason=reason)
-        self.add(slot_id, freed)
+    def seats_of(self, members: Iterable[UUID]) -> list[Place]:
+        """The places of those who have one."""
+        found = (self.notice(each).appointment for each in members)
+        return [each.place for each in found if each]
+
+    def places_of(self, members: Iterable[UUID]) -> Mapping[UUID, int]:
+        """How many places these have, by slot."""
+        return Counter(each.slot_id for each in self.seats_of(members))
+
+    def free(self, party_id: UUID, places: Mapping[UUID, int], reason: FreedBecause) -> None:
+        for slot_id, count in places.items():
+            freed = slots.free_places(
+                self.slot(slot_id), party_id=party_id, count=count, reason=reason
+            )
+            self.add(slot_id, freed)
 
 
 def outcome_of(appointment: Appointment, done: Done, size: int) -> Outcome:
@@ -114,9 +123,9 @@ def outcome_of(appointment: Appointment, done: Done, size: int) -> Outcome:
         done=done,
         party_id=appointment.party.party_id,
         party_size=size,
-        slot_id=appointment.place.slot_id,
+        slot_id=appointment.first_slot_id,
         venue_id=appointment.place.venue_id,
-        starts_at=appointment.place.starts_at,
-        minutes=appointment.place.minutes,
+        starts_at=appointment.starts_at,
+        minutes=appointment.minutes,
         until=appointment.until,
     )

@@ -4,6 +4,7 @@ The stream of a venue is its id; of a slot, `slot_id_of`; of a notice, its id, t
 sides. No number, birthday, name or contact stands in a fact.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -50,6 +51,14 @@ class Need(StrEnum):
     WRITING = "writing"
     INTERPRETER = "interpreter"
     STROLLER = "stroller"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """When a party that fills several slots comes, and how long it is there in all."""
+
+    starts_at: datetime
+    minutes: int
 
 
 def slot_id_of(venue_id: UUID, starts_at: datetime) -> UUID:
@@ -132,7 +141,10 @@ class NoticeWithdrawn:
 
 @fact("appointment.held")
 class AppointmentHeld:
-    """`members` are the notices of the party that come together, the first one leading."""
+    """`members` are the notices of the party that come together, the first one leading.
+
+    The slot is this notice's own; `span` is the whole party's time where it fills several.
+    """
 
     appointment_id: UUID
     party_id: UUID
@@ -143,6 +155,7 @@ class AppointmentHeld:
     starts_at: datetime
     minutes: int
     until: datetime
+    span: Span | None = None
 
 
 @fact("appointment.hold-extended")
@@ -170,6 +183,7 @@ class AppointmentConfirmed:
     minutes: int
     language: str
     needs: tuple[Need, ...]
+    span: Span | None = None
 
 
 @fact("appointment.moved")
@@ -180,6 +194,7 @@ class AppointmentMoved:
     venue_id: UUID
     starts_at: datetime
     minutes: int
+    span: Span | None = None
 
 
 @fact("appointment.cancelled")

@@ -21,8 +21,10 @@ from booking_web.timetable.facts import (
     NoticeFact,
     NoticeReleased,
     NoticeWithdrawn,
+    Span,
     VisitOutcome,
     WithdrawnBecause,
+    slot_id_of,
 )
 from booking_web.timetable.outcomes import reference_of
 
@@ -33,12 +35,13 @@ class Stage(StrEnum):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """Where and when: one slot."""
+    """Where and when: one slot, and the time of the whole party where it fills several."""
 
     slot_id: UUID
     venue_id: UUID
     starts_at: datetime
     minutes: int
+    span: Span | None = None
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -66,6 +69,22 @@ class Appointment(Struct, frozen=True, kw_only=True):
     @property
     def reference(self) -> str:
         return reference_of(self.party.party_id)
+
+    @property
+    def starts_at(self) -> datetime:
+        """When the party comes: the earliest of its places."""
+        return self.place.span.starts_at if self.place.span else self.place.starts_at
+
+    @property
+    def minutes(self) -> int:
+        return self.place.span.minutes if self.place.span else self.place.minutes
+
+    @property
+    def first_slot_id(self) -> UUID:
+        """The slot in which the party begins."""
+        if self.place.span is None:
+            return self.place.slot_id
+        return slot_id_of(self.place.venue_id, self.place.span.starts_at)
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -147,4 +166,5 @@ def _place(happened: AppointmentHeld | AppointmentConfirmed | AppointmentMoved) 
         venue_id=happened.venue_id,
         starts_at=happened.starts_at,
         minutes=happened.minutes,
+        span=happened.span,
     )

@@ -11,3 +11,5 @@ class Policy:
     cut_off: timedelta = timedelta(hours=2)
     """A slot can be booked until so long before it starts."""
     largest_party: int = 6
+    slots_in_a_row: int = 3
+    """Over how many adjacent slots a party may be spread when one is too small for it."""

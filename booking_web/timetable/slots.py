@@ -59,6 +59,11 @@ class Slot(Struct, frozen=True, kw_only=True):
             return self.places - self.taken
         return self.places - self.taken + sum(each.count for _, each in self.expired(at))
 
+    @property
+    def left(self) -> int:
+        """Places nobody has, as long as no hold is noted as lapsed."""
+        return self.places - self.taken
+
     def expired(self, at: datetime) -> list[tuple[UUID, HeldPlaces]]:
         return [(party_id, each) for party_id, each in self.held.items() if each.until <= at]
 
@@ -170,7 +175,7 @@ def _live_hold(slot: Slot, party_id: UUID, at: datetime) -> HeldPlaces:
 
 
 def _require_places(slot: Slot, count: int) -> None:
-    if slot.places - slot.taken < count:
+    if slot.left < count:
         raise SlotFullError
 
 

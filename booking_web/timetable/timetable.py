@@ -1,6 +1,6 @@
 """The timetable: venues and slots as the facts read so far leave them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -18,6 +18,7 @@ from booking_web.timetable.facts import (
     VenueAnnounced,
 )
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.rows import row_from, slots_needed
 from booking_web.timetable.slots import Slot, evolve_slot
 from issuance.calendar import office_date
 from issuance.ledger.facts import Recorded, form_of
@@ -40,7 +41,10 @@ class Venue:
 
 @dataclass(frozen=True, kw_only=True)
 class FreeTime:
-    """One slot as a resident chooses it; `free` places are left, `fits` says if the party does."""
+    """One slot as a resident chooses it; `free` places are left, `fits` says if the party does.
+
+    A party that fits fills `slots` slots in a row, this one first.
+    """
 
     slot_id: UUID
     venue_id: UUID
@@ -48,6 +52,7 @@ class FreeTime:
     minutes: int
     free: int
     fits: bool
+    slots: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,13 +102,15 @@ class Timetable:
         if stream is None or (offer := stream.state.offer) is None:
             return None
         free = stream.state.free(at)
+        needed = 1 if free >= party_size else self._in_a_row(slot_id, at, party_size, policy)
         return FreeTime(
             slot_id=slot_id,
             venue_id=offer.venue_id,
             starts_at=offer.starts_at,
             minutes=offer.minutes,
             free=free,
-            fits=free >= party_size and at <= offer.starts_at - policy.cut_off,
+            fits=needed > 0 and at <= offer.starts_at - policy.cut_off,
+            slots=max(needed, 1),
         )
 
     def free_times(
@@ -116,6 +123,20 @@ class Timetable:
         ]
         still_open = [each for each in times if each and at <= each.starts_at - policy.cut_off]
         return sorted(still_open, key=lambda each: (each.starts_at, each.venue_id))
+
+    def row_from(self, slot_id: UUID, most: int) -> Iterator[tuple[UUID, Slot]]:
+        """The slot and those that directly follow it at its venue."""
+        return row_from(self._slot, slot_id, most)
+
+    def _slot(self, slot_id: UUID) -> Slot | None:
+        stream = self.slots.get(slot_id)
+        return None if stream is None else stream.state
+
+    def _in_a_row(self, slot_id: UUID, at: datetime, party_size: int, policy: Policy) -> int:
+        if party_size == 1:
+            return 0
+        row = self.row_from(slot_id, policy.slots_in_a_row)
+        return slots_needed((slot.free(at) for _, slot in row), party_size)
 
     def days(self) -> list[date]:
         return sorted(self._days)

@@ -74,5 +74,7 @@ def _visit(party: "list[Record]") -> VisitRow:
 _JOINED: Final = """SELECT c.*, v.stage AS visit_stage, v.station, v.called_at, v.ended_at
     FROM office.case_overview AS c LEFT JOIN office.visit_overview AS v USING (visit_id)"""
 _ON_DAY: Final = f"""{_JOINED} WHERE c.starts_at >= $1 AND c.starts_at < $2
-    AND c.visit_id IS NOT NULL ORDER BY c.starts_at, c.visit_id, c.card_serial"""
-_ONE: Final = f"{_JOINED} WHERE c.visit_id = $1 ORDER BY c.card_serial"
+    AND c.visit_id IS NOT NULL
+    ORDER BY min(c.starts_at) OVER (PARTITION BY c.visit_id), c.visit_id,
+      c.starts_at, c.card_serial"""
+_ONE: Final = f"{_JOINED} WHERE c.visit_id = $1 ORDER BY c.starts_at, c.card_serial"

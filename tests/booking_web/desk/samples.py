@@ -1,7 +1,7 @@
 """A small ward on a real log: venue, slots and notices as the office announced them."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
@@ -20,6 +20,7 @@ MORNING_AT = NOW + timedelta(days=3)
 VENUE = UUID("d3b0a1e0-0000-4000-8000-000000000001")
 MORNING = slot_id_of(VENUE, MORNING_AT)
 NOON = slot_id_of(VENUE, MORNING_AT + timedelta(hours=2))
+STARTS = (MORNING_AT, MORNING_AT + timedelta(hours=2))
 POLICY = Policy()
 
 _SPACE = UUID("d3b0a1e0-0000-4000-8000-000000000003")
@@ -37,11 +38,13 @@ def notice_of(number: int) -> UUID:
     return uuid5(_SPACE, str(number))
 
 
-async def open_ward(log: PostgresLog, *, places: int, notices: int) -> None:
-    """One venue, two slots of so many places, and notices released."""
+async def open_ward(
+    log: PostgresLog, *, places: int, notices: int, starts: Sequence[datetime] = STARTS
+) -> None:
+    """One venue, slots of so many places (two, if not said otherwise), and notices released."""
     offered = [
         SlotOffered(venue_id=VENUE, starts_at=starts_at, minutes=10, places=places)
-        for starts_at in (MORNING_AT, MORNING_AT + timedelta(hours=2))
+        for starts_at in starts
     ]
     released = NoticeReleased(round=1, pickup_deadline=date(2027, 2, 20))
     recorded = [
@@ -49,7 +52,7 @@ async def open_ward(log: PostgresLog, *, places: int, notices: int) -> None:
         *(_first(slot_id_of(VENUE, each.starts_at), each) for each in offered),
         *(_first(notice_of(number), released) for number in range(notices)),
     ]
-    slots = {each: new_slot(each) for each in (MORNING, NOON)}
+    slots = {each: new_slot(each) for each in (slot_id_of(VENUE, at) for at in starts)}
     entries = [(slot_id_of(VENUE, each.starts_at), each) for each in offered]
     closed = Books(slots=slots, notices={})
     opened, _ = closed.write(entries, at=NOW, by="office")

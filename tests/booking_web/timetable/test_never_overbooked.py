@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from booking_web.timetable.commands import (
     Move,
 )
 from booking_web.timetable.facts import VisitOutcome, slot_id_of
+from booking_web.timetable.notices import Appointment, Stage
 from tests.booking_web.timetable.samples import (
     MORNING_AT,
     NOW,
@@ -30,12 +32,13 @@ from tests.booking_web.timetable.samples import (
 )
 
 PEOPLE = [notice_of(f"person {number}") for number in range(8)]
-STARTS = [MORNING_AT + timedelta(hours=number) for number in range(3)]
+STARTS = [MORNING_AT + timedelta(minutes=minutes) for minutes in (0, 10, 20, 30, 60)]
+"""Four slots in a row, and one alone."""
 SLOTS = [slot_id_of(VENUE, each) for each in STARTS]
 
 person = st.sampled_from(PEOPLE)
 slot = st.sampled_from(SLOTS)
-party = st.lists(person, min_size=1, max_size=4, unique=True).map(tuple)
+party = st.lists(person, min_size=1, max_size=6, unique=True).map(tuple)
 outcome = st.sampled_from(VisitOutcome)
 
 
@@ -46,8 +49,10 @@ class Days(RuleBasedStateMachine):
         self.ward = Ward(*PEOPLE)
         for each in PEOPLE:
             self.ward.release(each)
-        for starts_at, places in zip(STARTS, (0, 2, 5), strict=True):
+        for starts_at, places in zip(STARTS, (2, 2, 1, 2, 5), strict=True):
             self.ward.offer(starts_at, places)
+        self.visited = Counter()
+        """Places of visits that are over: they stay taken."""
 
     @rule(minutes=st.integers(1, 15))
     def time_passes(self, minutes):
@@ -101,6 +106,7 @@ class Days(RuleBasedStateMachine):
             notice = self.ward.books.notice(notice_id)
             facts = close(notice, appointment_id=booked.appointment_id, outcome=how)
             self.ward.write([(notice_id, each) for each in facts], self.now)
+            self.visited[booked.place.slot_id] += len(facts)
 
     def ask(self, command: Command) -> None:
         with suppress(BookingRefusal):
@@ -113,15 +119,25 @@ class Days(RuleBasedStateMachine):
             assert 0 <= each.taken <= each.places
 
     @invariant()
-    def each_appointment_has_its_place(self):
-        """Closed visits leave their places taken; nobody has an appointment without one."""
-        people = Counter(
-            booked.place.slot_id
-            for each in PEOPLE
-            if (booked := self.ward.appointment(each)) is not None
-        )
-        for slot_id, count in people.items():
-            assert self.ward.books.slot(slot_id).taken >= count
+    def as_many_places_are_taken_as_people_have_one(self):
+        booked = [self.ward.appointment(each) for each in PEOPLE]
+        people = Counter(each.place.slot_id for each in booked if each is not None)
+        for slot_id in SLOTS:
+            taken = self.ward.books.slot(slot_id).taken
+            assert taken == people[slot_id] + self.visited[slot_id]
+
+    @invariant()
+    def a_party_sits_in_a_row_and_comes_at_its_earliest(self):
+        parties: dict[UUID, list[Appointment]] = {}
+        for each in PEOPLE:
+            if (booked := self.ward.appointment(each)) is not None:
+                parties.setdefault(booked.party.party_id, []).append(booked)
+        for together in parties.values():
+            starts = sorted({each.place.starts_at for each in together})
+            assert starts[-1] - starts[0] <= timedelta(minutes=20)
+            assert len({each.stage for each in together}) == 1
+            if together[0].stage is Stage.CONFIRMED and not self.visited:
+                assert {each.starts_at for each in together} == {starts[0]}
 
     @invariant()
     def each_hold_has_its_people(self):

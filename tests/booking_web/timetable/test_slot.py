@@ -159,6 +159,11 @@ def test_taking_books_at_once():
     history.when(take_places, party_id=OTHER, count=3).then(THREE_TAKEN)
 
 
+def test_a_party_that_takes_more_has_them_all():
+    one = PlacesTaken(party_id=OTHER, count=1)
+    assert slot.given(OFFERED, one, one).state.taken == 2
+
+
 def test_taking_is_refused_when_full():
     history = slot.given(OFFERED, THREE_TAKEN)
     history.when(take_places, party_id=FIRST, count=1).then_refused(SlotFullError)
