@@ -16,6 +16,7 @@ from tests.booking_web.desk.samples import (
     NOW,
     POLICY,
     VENUE,
+    free,
     notice_of,
     open_ward,
     opened,
@@ -75,7 +76,7 @@ async def test_a_familys_hold_lapses_by_itself_in_every_slot(log):
     async with opened(log) as desk:
         await desk.submit(Hold(notice_ids=FAMILY, slot_id=ROW[0]), key="h", at=NOW)
     async with opened(log, now=NOW + POLICY.hold) as desk:
-        await until(lambda: desk.slot(ROW[1], at=NOW).free == 2)
+        await until(lambda: free(desk, ROW[1]) == 2)
         assert await taken_in(log) == [0] * 6
         assert await desk.appointment(FAMILY[3]) is None
 

@@ -1,6 +1,7 @@
 """A family that fills several slots in a row: all or nothing, first slot first."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -37,7 +38,7 @@ def ward_of(*places: int) -> Ward:
     return ward
 
 
-def sits(ward: Ward, *people: object) -> list[int | None]:
+def sits(ward: Ward, *people: UUID) -> list[int | None]:
     """In which slot of the row each sits."""
     booked = [ward.appointment(each) for each in people or FAMILY]
     return [STARTS.index(each.place.starts_at) if each else None for each in booked]

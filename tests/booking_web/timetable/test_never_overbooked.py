@@ -51,7 +51,7 @@ class Days(RuleBasedStateMachine):
             self.ward.release(each)
         for starts_at, places in zip(STARTS, (2, 2, 1, 2, 5), strict=True):
             self.ward.offer(starts_at, places)
-        self.visited = Counter()
+        self.visited: Counter[UUID] = Counter()
         """Places of visits that are over: they stay taken."""
 
     @rule(minutes=st.integers(1, 15))
