@@ -1,8 +1,9 @@
 """What a notice may do: hold, book, move, cancel; and what the office says of it."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
+
+from msgspec.structs import replace
 
 from booking_web.refusals import (
     AlreadyBookedError,

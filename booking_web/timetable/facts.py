@@ -4,10 +4,11 @@ The stream of a venue is its id; of a slot, `slot_id_of`; of a notice, its id, t
 sides. No number, birthday, name or contact stands in a fact.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
+
+from msgspec import Struct
 
 from issuance.ledger.facts import fact
 
@@ -53,8 +54,7 @@ class Need(StrEnum):
     STROLLER = "stroller"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """When a party that fills several slots comes, and how long it is there in all."""
 
     starts_at: datetime

@@ -5,8 +5,10 @@ first. Each slot of the row takes somebody: a full one in between would tear the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from booking_web.refusals import SlotFullError
 from booking_web.timetable.draft import Draft
@@ -15,8 +17,7 @@ from booking_web.timetable.notices import Place
 from booking_web.timetable.rows import row_from
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seat:
+class Seat(Struct, frozen=True, kw_only=True):
     """One slot of the row, and who of the party comes then."""
 
     place: Place
