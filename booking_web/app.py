@@ -13,10 +13,11 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from booking_web.desk import Desk
+from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
 from booking_web.letters.contacts import ContactSeal
 from booking_web.notices import Identification, Limit
-from booking_web.pages import assistance, booking, health, home, mine, proof, who
+from booking_web.pages import assistance, booking, bring, health, home, mine, proof, who
 from booking_web.pages.cookies import Cookies
 from booking_web.pages.exchange_door import exchange_door
 from booking_web.pages.failures import HANDLERS as FAILURES
@@ -32,7 +33,7 @@ from issuance.ledger.postgres import PostgresLog
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
-_PAGES = (home, who, assistance, booking, proof, mine, health)
+_PAGES = (home, who, bring, assistance, booking, proof, mine, health)
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
 _CLOSE_SECONDS = 3
@@ -124,6 +125,7 @@ def _site(
     )
     return Site(
         desk=desk,
+        shelf=Shelf(log, clock),
         identification=identification,
         seal=SessionSeal(hmac.digest(settings.session_secret, b"session cookie", "sha256")),
         tokens=FormTokens(settings.csrf_secret),

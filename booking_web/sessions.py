@@ -44,6 +44,20 @@ class ChosenTime:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """Who comes with which documents, for the list of what to bring; only this browser has it.
+
+    Documents are one bit each, in the order of the edition of the rules.
+    """
+
+    edition: int
+    who: str
+    notice: bool = True
+    applicant: int = 0
+    representative: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """What a resident has answered so far."""
 
@@ -62,6 +76,9 @@ class Draft:
     helped: bool = False
     """Whether the page about help at the counter was answered."""
     chosen: ChosenTime | None = None
+    asking: Checklist | None = None
+    """The list that is being answered."""
+    lists: tuple[Checklist, ...] = ()
     flash: str = ""
     """A code: what the next page has to say once."""
 

@@ -7,6 +7,7 @@ nothing is lost, since both sides count by batch numbers and positions.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing, suppress
+from datetime import UTC, datetime
 
 import httpx
 import structlog
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from infra.office import open_office
 from infra.processes import WorkerSettings
 from infra.relay import Relay
-from issuance.application import Issuance
+from issuance.application import Issuance, Order
 from issuance.intake.bookings import BookingIntake
 from issuance.ledger.away import AWAY
 from issuance.ledger.batches import BatchRefusedError
@@ -45,6 +46,7 @@ async def _work(settings: WorkerSettings, told: asyncio.Event) -> None:
         open_office(settings) as issuance,
         httpx.AsyncClient(base_url=settings.booking_url, timeout=10) as client,
     ):
+        await issuance.documents.publish(Order(by="worker", at=datetime.now(UTC)))
         relay = _relay(settings, issuance, client)
         projector = office_projector(issuance.work.log)
         async with asyncio.TaskGroup() as tasks:

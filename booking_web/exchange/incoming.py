@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from booking_web.documents.facts import DocumentsPublished
 from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
 from issuance.ledger.batches import BatchRefusedError, Item
 
@@ -54,7 +55,7 @@ class Closing(_Body, frozen=True, kw_only=True):
     outcome: VisitOutcome
 
 
-Body = Venue | Places | Release | Withdrawal | Closing
+Body = Venue | Places | Release | Withdrawal | Closing | DocumentsPublished
 
 _KINDS: Mapping[str, type[Body]] = MappingProxyType(
     {
@@ -63,6 +64,7 @@ _KINDS: Mapping[str, type[Body]] = MappingProxyType(
         "notice.released": Release,
         "notice.withdrawn": Withdrawal,
         "appointment.closed": Closing,
+        "documents.published": DocumentsPublished,
     }
 )
 

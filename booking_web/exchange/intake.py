@@ -7,6 +7,8 @@ from uuid import UUID
 
 from booking_web.desk.opening import read_notices
 from booking_web.desk.places import keep_places
+from booking_web.documents.facts import DOCUMENTS, DocumentsPublished
+from booking_web.documents.facts import evolve as evolve_documents
 from booking_web.exchange.incoming import (
     Body,
     Closing,
@@ -42,6 +44,7 @@ class Intake:
         self._tx, self._policy, self._at = tx, policy, at
         self._books = Books(slots={}, notices={})
         self._venues: dict[UUID, _VenueStream] = {}
+        self._documents: Stream[DocumentsPublished | None, DocumentsPublished] | None = None
         self._recorded: list[Recorded[Fact]] = []
 
     async def apply(self, batch: Batch) -> None:
@@ -88,6 +91,8 @@ class Intake:
                 await self._withdraw(stream_id, body)
             case Closing():
                 self._close(stream_id, body)
+            case DocumentsPublished():
+                await self._publish(stream_id, body)
             case _:
                 assert_never(body)
 
@@ -122,6 +127,16 @@ class Intake:
                 places=each.places,
             )
             yield from ((slot_id, fact) for fact in offered)
+
+    async def _publish(self, stream_id: UUID, body: DocumentsPublished) -> None:
+        """The last rules of a batch stand; an edition that is known already is no news."""
+        if stream_id != DOCUMENTS:
+            raise BatchRefusedError("unreadable-item")
+        stream = self._documents or await self._tx.read(DOCUMENTS, None, evolve_documents)
+        news = [] if stream.state == body else [body]
+        recorded = stream.record(news, at=self._at, by=_BY)
+        self._documents = stream.replay(recorded)
+        self._recorded.extend(recorded)
 
     async def _release(self, notice_id: UUID, body: Release) -> None:
         if parse_number(body.number) != body.number or len(body.birthday_check) != 32:

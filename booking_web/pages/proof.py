@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from booking_web.desk import Venue
 from booking_web.pages.calendar_file import calendar_file, event_of
 from booking_web.pages.choosing import party_of
+from booking_web.pages.sheets import sheets
 from booking_web.pages.visit import Page, Visit
 from booking_web.texts.messages import NEEDS
 from booking_web.timetable.notices import Appointment, Stage
@@ -31,13 +32,16 @@ def venue_of(visit: Visit, appointment: Appointment) -> Venue | None:
 
 async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
     """What pages say of an appointment."""
+    rules, draft = await visit.site.shelf.rules(), visit.signed_in()
     return {
+        "sheets": sheets(visit.words, rules, draft.lists),
+        "asks_documents": rules is not None,
         "appointment": appointment,
         "coming": (await party_of(visit.site.desk, appointment)).size,
         "venue": venue_of(visit, appointment),
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
-        "memo": visit.signed_in().memo,
-        "letters_to": visit.signed_in().letters_to,
+        "memo": draft.memo,
+        "letters_to": draft.letters_to,
     }
 
 

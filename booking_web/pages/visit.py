@@ -15,6 +15,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
 from booking_web.desk import Desk
+from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.notices import Identification
 from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
@@ -39,6 +40,7 @@ class Site:
     """The parts every page works with; put together in `booking_web.app`."""
 
     desk: Desk
+    shelf: Shelf
     identification: Identification
     seal: SessionSeal
     tokens: FormTokens

@@ -37,7 +37,14 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
 @get("/book/people")
 async def show_people(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
-    return visit.page("people.html", {"people": draft.people, "most": visit.site.largest_party})
+    # The list of what to bring comes next, once; later it is a link away.
+    bring = not (draft.lists or draft.helped) and await visit.site.shelf.rules() is not None
+    context = {
+        "people": draft.people,
+        "most": visit.site.largest_party,
+        "next": "/bring" if bring else "/book/help",
+    }
+    return visit.page("people.html", context)
 
 
 @post("/book/people/remove")

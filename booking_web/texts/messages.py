@@ -22,6 +22,7 @@ FIELDS: Final = {
     "email-invalid": N_(
         "メールアドレスの形がちがうようです。もう一度見てください。例: hanako@example.jp"
     ),
+    "choose-one": N_("どれか1つを選んでください。"),
     "memo-too-long": N_("メモは200文字までです。短くしてください。"),
     "individual-number": N_(
         "マイナンバー（12けたの番号）は書かないでください。このサイトでは使いません。"

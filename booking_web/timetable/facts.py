@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
+from booking_web.documents.facts import DocumentsPublished
 from issuance.ledger.facts import fact
 
 
@@ -225,4 +226,4 @@ NoticeFact = (
     | AppointmentCancelled
     | AppointmentClosed
 )
-Fact = VenueFact | SlotFact | NoticeFact
+Fact = VenueFact | SlotFact | NoticeFact | DocumentsPublished

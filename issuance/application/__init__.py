@@ -7,6 +7,7 @@ await issuance.notices.send(order, case_id)
 from issuance.application.arrivals import Arrivals
 from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
+from issuance.application.documents import Documents
 from issuance.application.endings import Endings
 from issuance.application.notices import Notices
 from issuance.application.pin_desk import PinDesk
@@ -25,6 +26,7 @@ class Issuance:
         self.arrivals = Arrivals(work)
         self.notices = Notices(work)
         self.venues = Venues(work)
+        self.documents = Documents(work)
         self.bookings = Bookings(work)
         self.counter = Counter(work)
         self.pin_desk = PinDesk(work)

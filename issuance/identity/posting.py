@@ -37,11 +37,30 @@ class CounterOnly:
     documents_fall_short: bool
 
 
-_DOCUMENTS = (
-    Proof(name="A2", a=2),
-    Proof(name="A1B1", a=1, b=1),
+@dataclass(frozen=True, kw_only=True)
+class PostingWay:
+    """One way to be sufficient for the post; `beside` are papers that count for no proof.
+
+    `chip`: only with a document whose chip the holder's own PIN opened.
+    """
+
+    id: str
+    proof: Proof
+    beside: tuple[DocumentKind, ...] = ()
+    chip: bool = False
+
+
+POSTING_WAYS = (
+    PostingWay(id="MAIL/A1-CHIP", proof=Proof(name="A1", a=1), chip=True),
+    PostingWay(id="MAIL/A2", proof=Proof(name="A2", a=2)),
+    PostingWay(id="MAIL/A1B1", proof=Proof(name="A1B1", a=1, b=1)),
+    PostingWay(
+        id="MAIL/N1B2",
+        proof=Proof(name="B2", b=2),
+        beside=(DocumentKind.NOTIFICATION_CARD,),
+    ),
 )
-_WITH_NOTIFICATION_CARD = Proof(name="B2", b=2)
+"""Source: domain.md §3.1. The notification card is the third paper, not one of the B×2."""
 
 
 def may_be_posted(
@@ -80,13 +99,17 @@ def _of_applicant(shown: Sequence[ShownDocument], today: date) -> list[ShownDocu
 
 
 def _documents_rule(shown: Sequence[ShownDocument]) -> str | None:
-    """The first rule met. The notification card is the third paper here, not one of the B×2."""
-    if any(each.chip_read_with_pin and tier_of(each.kind) is DocumentTier.A for each in shown):
-        return "MAIL/A1-CHIP"
-    for proof in _DOCUMENTS:
-        if proof_gap(proof, shown) is None:
-            return f"MAIL/{proof.name}"
-    others = [each for each in shown if each.kind is not DocumentKind.NOTIFICATION_CARD]
-    if len(others) < len(shown) and proof_gap(_WITH_NOTIFICATION_CARD, others) is None:
-        return "MAIL/N1B2"
-    return None
+    """The first way that these documents go."""
+    return next((way.id for way in POSTING_WAYS if _goes(way, shown)), None)
+
+
+def _goes(way: PostingWay, shown: Sequence[ShownDocument]) -> bool:
+    proving = [each for each in shown if each.kind not in way.beside]
+    if way.chip:
+        proving = [
+            each
+            for each in proving
+            if each.chip_read_with_pin and tier_of(each.kind) is DocumentTier.A
+        ]
+    kinds = {each.kind for each in shown}
+    return kinds.issuperset(way.beside) and proof_gap(way.proof, proving) is None

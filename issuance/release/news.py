@@ -16,6 +16,7 @@ from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
 from issuance.capacity.venues import PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
+from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
@@ -39,6 +40,8 @@ class News:
                 yield _item(recorded, "venue.announced", recorded.stream_id, venue)
             case PlacesOffered() as offered:
                 yield _item(recorded, "places.offered", recorded.stream_id, offered)
+            case DocumentsPublished() as documents:
+                yield _item(recorded, "documents.published", recorded.stream_id, documents)
             case f.NoticeSent() as sent:
                 async for item in self._notice(tx, recorded, sent):
                     yield item

@@ -9,21 +9,25 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import hypothesis.strategies as st
 
+import booking_web.documents
 import booking_web.timetable
 import counter_station.visit
 import issuance.capacity
 import issuance.cases
 import issuance.custody
+import issuance.identity
 import issuance.visits
 from issuance.ledger.facts import class_of, declared_topics
 from issuance.ledger.guard import holds_individual_number
 
 _ROOMS = (
+    booking_web.documents,
     booking_web.timetable,
     counter_station.visit,
     issuance.capacity,
     issuance.cases,
     issuance.custody,
+    issuance.identity,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from booking_web.settings import BookingSettings
 from issuance.calendar import office_time
+from issuance.identity.publication import DOCUMENTS, published
 from issuance.ledger.batches import FIRST, Batch, Item, sign_batch
 from issuance.notices.numbers import format_notice_number, notice_id, notice_number
 
@@ -105,6 +106,9 @@ class Office:
             round=1,
         )
         return Holder(number=number, birthday=birthday)
+
+    def publish_documents(self, edition: int = 1) -> None:
+        self.says("documents.published", DOCUMENTS, **msgspec.to_builtins(published(edition)))
 
     def withdraw(self, holder: Holder, reason: str) -> None:
         self.says("notice.withdrawn", holder.notice_id, reason=reason)

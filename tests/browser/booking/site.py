@@ -65,6 +65,7 @@ def running_site(dsn: str) -> Iterator[Site]:
 
 def _fill(site: Site) -> None:
     site.office.announce()
+    site.office.publish_documents()
     for number in range(31):
         day = FIRST_DAY + timedelta(days=number)
         site.office.offer(day, TIMES, places=4 if number else 1)

@@ -20,6 +20,26 @@ def identify(page: Page, holder: Holder) -> None:
     page.click(PRIMARY)
 
 
+def bringing(page: Page) -> Iterator[str]:
+    """What to bring: a child, without the notice, with too little; then the help page is next."""
+    yield "bring"
+    page.click(PRIMARY)
+    yield "bring with an error"
+    page.check("input[value=child]")
+    page.click(PRIMARY)
+    yield "bring, notice"
+    page.check("input[value=no]")
+    page.click(PRIMARY)
+    yield "bring, documents"
+    page.check("input[value=passport]")
+    page.click(PRIMARY)
+    yield "bring, representative"
+    page.check("input[value=residence-card]")
+    page.click(PRIMARY)
+    yield "bring, list"
+    page.click("main .actions .button >> nth=0")
+
+
 def booking(page: Page, site: Site, language: str) -> Iterator[str]:
     """Yields the name of each page once it is shown; the booking is made at the end."""
     holder, child = site.holder(), site.holder()
@@ -36,6 +56,7 @@ def booking(page: Page, site: Site, language: str) -> Iterator[str]:
     identify(page, child)
     yield "people, two"
     page.click("main .actions .button >> nth=0")
+    yield from bringing(page)
     yield "help"
     page.check("input[value=wheelchair]")
     page.fill("#memo", "123456789018")

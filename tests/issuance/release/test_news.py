@@ -8,6 +8,7 @@ import pytest
 
 from issuance.application.counter import Shown
 from issuance.cases.state import Stage
+from issuance.identity.publication import DOCUMENTS, DocumentsPublished, published
 from issuance.identity.situations import Situation
 from issuance.release.news import News, birthday_check
 from tests.issuance.applicants.people import applicant
@@ -98,3 +99,12 @@ async def test_nothing_of_a_person_is_told(house):
     for value in (person.name, person.address, person.postcode, person.birth_on.isoformat()):
         assert value not in said
     assert STATION not in said
+
+
+async def test_the_rules_about_documents_are_told_once(house):
+    order = officer()
+    await house.issuance.documents.publish(order)
+    await house.issuance.documents.publish(order)
+    [(topic, stream, body)] = await told(house)
+    assert (topic, stream) == ("documents.published", DOCUMENTS)
+    assert msgspec.convert(body, DocumentsPublished) == published(1)
