@@ -39,7 +39,7 @@ async def test_the_last_edition_stands(booking_log: PostgresLog):
     [
         ("documents.published", VENUE, published()[2]),
         published(kinds="all"),
-        published(edition="first"),
+        published(posting=None),
         ("documents.published", DOCUMENTS, {}),
     ],
 )

@@ -14,7 +14,7 @@ from tests.booking_web.pages.conftest import Clock, Resident
 from tests.booking_web.pages.office import Holder, Office
 
 ENOUGH = "この書類で足ります。"
-NOT_ENOUGH = "書類が足りません。次のどれかを用意してください。"
+NOT_ENOUGH = "書類が足りません。選んだもののほかに、次のどれかを用意してください。"
 BY_POST = "郵便でカードを受け取るのにも、足ります。"
 
 
