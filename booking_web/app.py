@@ -12,6 +12,8 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from booking_web.availability import Availability
+from booking_web.availability.doors import doors
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
@@ -64,6 +66,7 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
         route_handlers=[
             *(handler for each in _PAGES for handler in each.HANDLERS),
             look_handler(settings.look),
+            *doors(renderer, _cookies(settings)),
             exchange_door(settings.exchange_token),
         ],
         dependencies={
@@ -104,6 +107,10 @@ def _the_site(state: State) -> Site:
     return site
 
 
+def _cookies(settings: BookingSettings) -> Cookies:
+    return Cookies(insecure_loopback=settings.insecure_loopback)
+
+
 def _policy(settings: BookingSettings) -> Policy:
     return Policy(
         hold=timedelta(minutes=settings.hold_minutes),
@@ -126,10 +133,11 @@ def _site(
     return Site(
         desk=desk,
         shelf=Shelf(log, clock),
+        availability=Availability(desk, clock),
         identification=identification,
         seal=SessionSeal(hmac.digest(settings.session_secret, b"session cookie", "sha256")),
         tokens=FormTokens(settings.csrf_secret),
-        cookies=Cookies(insecure_loopback=settings.insecure_loopback),
+        cookies=_cookies(settings),
         renderer=renderer,
         clock=clock,
         public_url=settings.public_url,

@@ -22,7 +22,7 @@ from booking_web.timetable.commands import Command, Lapse
 from booking_web.timetable.notices import Appointment, Notice, evolve_notice
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.timetable import FreeDay, FreeTime, Venue
+from booking_web.timetable.timetable import FreeDay, FreeTime, Timetable, Venue
 from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 from issuance.ledger.wakeups import wakeups
@@ -32,7 +32,7 @@ _journal = structlog.get_logger()
 _LARGEST_BATCH = 256
 _LONGEST_BATCH_SECONDS = 15.0
 _MOST_REFRESHES = timedelta(milliseconds=20)
-_POLL_SECONDS = 1.0
+_POLL_SECONDS = 0.25
 
 
 class Desk:
@@ -111,6 +111,11 @@ class Desk:
     def as_of(self) -> datetime | None:
         """When the free places shown were last known to be true; None: not read yet."""
         return self._memory.as_of
+
+    @property
+    def shown(self) -> Timetable:
+        """What is shown at this moment: for looking only."""
+        return self._memory.shown
 
     @property
     def waiting(self) -> int:

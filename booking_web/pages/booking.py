@@ -27,12 +27,12 @@ from booking_web.timetable.notices import Appointment, Stage
 
 @get("/book/day")
 async def show_days(visit: NamedDependency[Visit]) -> Page:
-    return (await _choice(visit)).days()
+    return await (await _choice(visit)).days()
 
 
 @get("/book/time/{day:str}")
 async def show_times(visit: NamedDependency[Visit], day: FromPath[str]) -> Page:
-    return (await _choice(visit)).times(day)
+    return await (await _choice(visit)).times(day)
 
 
 @post("/book/time")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from booking_web.availability import Snapshot
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
 from booking_web.timetable.notices import Appointment, Notice
 from issuance.calendar import is_business_day, office_date
@@ -75,13 +76,11 @@ def calendar_of(days: list[FreeDay], *, month: str | None, only_days_off: bool) 
     )
 
 
-def nearest(
-    desk: Desk, party: Party, *, to: datetime, venue_id: UUID, at: datetime
-) -> list[FreeTime]:
+def nearest(snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID) -> list[FreeTime]:
     """The free times that lie nearest to a wish, in the order of the clock."""
     found: list[FreeTime] = []
-    for day in _days_around(desk, party, to=to, venue_id=venue_id, at=at):
-        times = desk.free_times(day, at=at, party_size=party.size, venue_id=venue_id)
+    for day in _days_around(snapshot, party, to=to, venue_id=venue_id):
+        times = snapshot.free_times(day, venue_id=venue_id)
         found += [each for each in times if each.fits]
         if len(found) >= NEAREST:
             break
@@ -90,9 +89,9 @@ def nearest(
 
 
 def _days_around(
-    desk: Desk, party: Party, *, to: datetime, venue_id: UUID, at: datetime
+    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID
 ) -> Iterator[date]:
     wanted = office_date(to)
-    days = desk.free_days(at=at, party_size=party.size, venue_id=venue_id, last_on=party.last_on)
+    days = snapshot.free_days(venue_id=venue_id, last_on=party.last_on)
     free = [each.day for each in days if each.times]
     return iter(sorted(free, key=lambda day: abs(day - wanted)))

@@ -14,7 +14,7 @@ CHECKED_ON: Final = date(2026, 11, 22)
 
 @get("/")
 async def start(visit: NamedDependency[Visit]) -> Page:
-    days = visit.site.desk.free_days(at=visit.now)
+    days = (await visit.site.availability.now()).free_days()
     return visit.page("start.html", {"earliest": next((each for each in days if each.times), None)})
 
 

@@ -45,12 +45,12 @@ async def show(visit: NamedDependency[Visit]) -> Page:
 
 @get("/mine/day")
 async def show_days(visit: NamedDependency[Visit]) -> Page:
-    return (await _choice(visit)).days()
+    return await (await _choice(visit)).days()
 
 
 @get("/mine/time/{day:str}")
 async def show_times(visit: NamedDependency[Visit], day: FromPath[str]) -> Page:
-    return (await _choice(visit)).times(day)
+    return await (await _choice(visit)).times(day)
 
 
 @post("/mine/time")

@@ -7,6 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from booking_web.availability.parts import KeptParts
 from booking_web.texts import ALL, LANGUAGES, TAGS, Words
 from booking_web.texts.marks import marked_up
 
@@ -37,7 +38,7 @@ def _environment(look: Path, words: Words) -> Environment:
         loader=FileSystemLoader([_TEMPLATES, look]),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", KeptParts],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

@@ -14,6 +14,7 @@ from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
+from booking_web.availability import Availability
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
@@ -41,6 +42,7 @@ class Site:
 
     desk: Desk
     shelf: Shelf
+    availability: Availability
     identification: Identification
     seal: SessionSeal
     tokens: FormTokens

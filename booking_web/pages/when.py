@@ -6,6 +6,9 @@ from uuid import UUID
 
 from litestar.exceptions import NotFoundException
 
+from booking_web.availability import Snapshot
+from booking_web.availability.parts import Part
+from booking_web.availability.press import stamp
 from booking_web.desk import FreeTime
 from booking_web.pages.choosing import Party, calendar_of, nearest, venue_asked
 from booking_web.pages.visit import Page, Visit
@@ -28,43 +31,36 @@ class Choice:
     party: Party
     base: str
 
-    def days(self) -> Page:
+    async def days(self) -> Page:
         """Which days have free times."""
         visit, asked = self.visit, self.visit.request.query_params
+        free = await visit.site.availability.now(self.party.size)
         venue = venue_asked(visit.site.desk, asked.get("venue"))
-        days = visit.site.desk.free_days(
-            at=visit.now,
-            party_size=self.party.size,
-            venue_id=venue.venue_id if venue else None,
-            last_on=self.party.last_on,
-        )
+        venue_id = venue.venue_id if venue else None
+        days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
         days_off = asked.get("days") == "off"
+        calendar = calendar_of(days, month=asked.get("month"), only_days_off=days_off)
+        made_of = ("days", self.base, venue, self.party, days_off, calendar.month)
         return self._page(
             "days.html",
-            {
-                "venue": venue,
-                "days_off": days_off,
-                "calendar": calendar_of(days, month=asked.get("month"), only_days_off=days_off),
-            },
+            {"venue": venue, "days_off": days_off, "calendar": calendar},
+            Part(made_of=made_of, snapshot=free),
         )
 
-    def times(self, day_text: str) -> Page:
+    async def times(self, day_text: str) -> Page:
         """The times of one day; after a lost wish, the nearest ones first.
 
         Raises NotFoundException for what is no day.
         """
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
-        times = visit.site.desk.free_times(
-            day,
-            at=visit.now,
-            party_size=self.party.size,
-            venue_id=venue.venue_id if venue else None,
-        )
+        free = await visit.site.availability.now(self.party.size)
+        times = free.free_times(day, venue_id=venue.venue_id if venue else None)
         halves = _halves(times) if self._in_time(day) else []
         return self._page(
             "times.html",
-            {"venue": venue, "day": day, "halves": halves, "nearest": self._nearest()},
+            {"venue": venue, "day": day, "halves": halves, "nearest": self._nearest(free)},
+            Part(made_of=("times", self.base, venue, self.party, day), snapshot=free),
         )
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
@@ -78,27 +74,22 @@ class Choice:
         code = self._venue_code(slot.venue_id)
         return self.visit.go(f"{address}?venue={code}", replace(draft, chosen=chosen))
 
-    def _page(self, template: str, context: dict[str, object]) -> Page:
-        flash = said_once(self.visit, self.draft)
-        common = {"flash": flash, "base": self.base, "party": self.party}
+    def _page(self, template: str, context: dict[str, object], part: Part) -> Page:
+        flash, as_of = said_once(self.visit, self.draft), part.snapshot.as_of
+        common: dict[str, object] = {"flash": flash, "base": self.base, "party": self.party}
+        common |= {"part": part, "as_of": stamp(as_of) if as_of else ""}
         return self.visit.page(
             template,
             {**common, **context},
             draft=replace(self.draft, flash="") if flash else None,
         )
 
-    def _nearest(self) -> list[FreeTime]:
+    def _nearest(self, free: Snapshot) -> list[FreeTime]:
         chosen, visit = self.draft.chosen, self.visit
         slot = visit.site.desk.slot(chosen.slot_id, at=visit.now) if chosen else None
         if slot is None or self.draft.flash not in LOST:
             return []
-        return nearest(
-            visit.site.desk,
-            self.party,
-            to=slot.starts_at,
-            venue_id=slot.venue_id,
-            at=visit.now,
-        )
+        return nearest(free, self.party, to=slot.starts_at, venue_id=slot.venue_id)
 
     def _in_time(self, day: date) -> bool:
         return self.party.last_on is None or day <= self.party.last_on

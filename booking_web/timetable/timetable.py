@@ -141,6 +141,15 @@ class Timetable:
     def days(self) -> list[date]:
         return sorted(self._days)
 
+    def mark(self, day: date) -> tuple[object, ...]:
+        """The same objects again as long as nothing happens to the day."""
+        return tuple(map(self.slots.get, self._days.get(day, ())))
+
+    def unsettled_days(self, at: datetime) -> set[date]:
+        """Days on which a hold's time is over but not yet noted."""
+        offers = (self.slots[slot_id].state.offer for slot_id, _ in self.expired(at))
+        return {office_date(each.starts_at) for each in offers if each is not None}
+
     def _apply(self, recorded: Recorded[Any]) -> None:
         happened, stream_id = recorded.fact, recorded.stream_id
         if isinstance(happened, VenueAnnounced):

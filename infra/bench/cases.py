@@ -3,13 +3,14 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from booking_web.availability.doors import JSON_FILE, PAGE
 from infra.bench.anchor import Anchor
 from infra.bench.children import Child, DeskChild
 from infra.bench.http import Residents
 from infra.bench.ratios import Figures, Ratio
 from infra.bench.stock import StockRate, StockRush
 from infra.bench.ward import Ward
-from infra.bench.web import EMPTY_FORM
+from infra.bench.web import EMPTY_FORM, PLAIN
 from infra.postgres.access import Access
 from infra.postgres.zones import BOOKING
 
@@ -52,6 +53,7 @@ class Cases:
             self.figures.note(f"pgbench, {ward.slots} slots", rate)
             self._rush(ward, seconds)
         self._forms(seconds)
+        self._pages(seconds)
         self._stock.tell(StockRush(seconds=seconds))
         self.figures.note("stock library", self._stock.hear(StockRate).rate)
         self._two_desks(seconds)
@@ -69,6 +71,8 @@ class Cases:
             "form / empty form": ratio("booking forms", "empty forms", target=0.6),
             "form / pgbench": ratio("booking forms", "pgbench, 2000 slots", target=0.3),
             "form / stock library": ratio("booking forms", "stock library", target=3),
+            "free times page / plain answer": ratio("free times page", "plain answer", target=0.7),
+            "free times JSON / plain answer": ratio("free times JSON", "plain answer", target=0.7),
             "form: p99, ms": at_most("booking forms: p99, ms", target=100),
             "two desks / one": ratio("two desks", "desk spread", target=0.9),
             "two desks: wrong refusals": at_most("two desks: refused", target=0),
@@ -93,6 +97,14 @@ class Cases:
             raise RuntimeError(f"{sent.errors} forms failed")
         self.figures.note("booking forms", sent.rate)
         self.figures.note("booking forms: p99, ms", sent.p99 * 1_000)
+
+    def _pages(self, seconds: int) -> None:
+        pages = {"plain answer": PLAIN, "free times page": PAGE, "free times JSON": JSON_FILE}
+        for name, path in pages.items():
+            looked = self._residents.look_at(path, seconds)
+            if looked.errors:
+                raise RuntimeError(f"{looked.errors} times {path} failed")
+            self.figures.note(name, looked.rate)
 
     def _two_desks(self, seconds: int) -> None:
         """64 people at each of two processes on one log."""

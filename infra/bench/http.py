@@ -16,7 +16,8 @@ from infra.bench.desk import Opened
 from infra.bench.ward import NOW, notice_of, slot_of
 from infra.bench.web import SECRET
 
-_SCRIPT = Path(__file__).parent / "forms.lua"
+_FORMS = Path(__file__).parent / "forms.lua"
+_PAGES = Path(__file__).parent / "pages.lua"
 _FASTEST = 8_000
 """More forms a second than any machine will ask for; each needs a resident of its own."""
 
@@ -50,17 +51,21 @@ class Residents:
         tickets = self._folder / "tickets"
         count = int(_FASTEST * seconds)
         tickets.write_text("".join(self._ticket(self._first + each) for each in range(count)))
-        answers = self._wrk(path, seconds, str(tickets), path, self._token)
+        answers = self._wrk(_FORMS, path, seconds, str(tickets), path, self._token)
         self._first += answers.requests + 64 if once else 0
         return answers
+
+    def look_at(self, path: str, seconds: float) -> Answers:
+        """Open a page again and again."""
+        return self._wrk(_PAGES, path, seconds)
 
     def _ticket(self, number: int) -> str:
         seal = SessionSeal(hmac.digest(SECRET, b"session cookie", "sha256"))
         session = seal.signed_in(Person(notice_id=notice_of(number), tail="2345"), NOW)
         return f"{seal.close(session)} {slot_of(number % self._slots)} {uuid4()}\n"
 
-    def _wrk(self, path: str, seconds: float, *words: str) -> Answers:
+    def _wrk(self, script: Path, path: str, seconds: float, *words: str) -> Answers:
         url = f"http://127.0.0.1:{self._port}{path}"
-        command = ["wrk", "-t1", "-c64", f"-d{seconds:.0f}s", "-s", str(_SCRIPT), url, "--"]
+        command = ["wrk", "-t1", "-c64", f"-d{seconds:.0f}s", "-s", str(script), url, "--"]
         done = subprocess.run([*command, *words], capture_output=True, text=True, check=True)
         return msgspec.json.decode(done.stdout.splitlines()[-1], type=Answers)

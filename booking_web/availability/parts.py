@@ -1,0 +1,73 @@
+"""Parts of personal pages that are the same for many: rendered once, shown to all who ask.
+
+In a template, `{% kept part %} … {% endkept %}` keeps what stands between; `part` says of what it
+was made. The form around it, with its token and key, is made for each visitor.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from jinja2 import Environment, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+from booking_web.availability.pace import Pace
+from booking_web.availability.state import Snapshot
+
+MAY_STAND: Final = frozenset(
+    {"as_of", "base", "calendar", "days_off", "halves", "here", "party", "venue", "venues"}
+)
+"""The names that kept parts may use (a test looks): `Part.made_of` holds each of them, or all that
+it is made of. Another name would show one visitor what was made for another."""
+_KEPT_SECONDS: Final = 0.4
+_MOST: Final = 500
+_SHARE: Final = 0.15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """`made_of`: everything the part depends on, besides language and snapshot."""
+
+    made_of: Hashable
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    html: str
+    content: int
+    made_at: float
+
+
+class KeptParts(Extension):
+    """One for each language's templates."""
+
+    tags = {"kept"}  # noqa: RUF012 - Jinja declares it so
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._kept: dict[Hashable, _Kept] = {}
+        self._pace = Pace(_SHARE)
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        part = parser.parse_expression()
+        body = parser.parse_statements(("name:endkept",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("_show", [part]), [], [], body).set_lineno(line)
+
+    def _show(self, part: Part, caller: Callable[[], str]) -> str:
+        now, known = monotonic(), self._kept.get(part.made_of)
+        if known is not None and self._may_be_shown(known, part, now):
+            return known.html
+        html = caller()
+        if len(self._kept) >= _MOST:
+            self._kept.clear()
+        self._kept[part.made_of] = _Kept(html=html, content=part.snapshot.content, made_at=now)
+        self._pace.spend(monotonic() - now)
+        return html
+
+    def _may_be_shown(self, known: _Kept, part: Part, now: float) -> bool:
+        still_true = known.content == part.snapshot.content
+        return now - known.made_at < _KEPT_SECONDS and (still_true or self._pace.used_up(now))

@@ -1,0 +1,129 @@
+"""The free times of all days, taken from the desk and kept until something happens."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+from time import monotonic
+from typing import Final
+from uuid import UUID
+
+from booking_web.availability.days import OpenDay
+from booking_web.availability.kept import KeptDays
+from booking_web.availability.pace import Pace
+from booking_web.desk import Desk, FreeDay, FreeTime, Venue
+
+OLDEST_SHOWN: Final = timedelta(seconds=5)
+"""A desk that has not seen its log for so long is cut off, and pages say so."""
+_KEPT_SECONDS: Final = 0.25
+_OLDEST_LOOK: Final = timedelta(seconds=1)
+"""By the office's clock, which may be set."""
+_SHARE: Final = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What was free at one moment, for a party of a given size.
+
+    Two snapshots for the same size with the same `content` differ in `as_of` only.
+    """
+
+    content: int
+    as_of: datetime | None
+    """When this was last known to be true; None: the desk has not read its log yet."""
+    cut_off: bool
+    """Whether it may no longer be true, because the database is away."""
+    venues: Sequence[Venue]
+    days: Sequence[OpenDay]
+
+    def day(self, day: date) -> OpenDay | None:
+        return next((each for each in self.days if each.day == day), None)
+
+    def free_days(
+        self, *, venue_id: UUID | None = None, last_on: date | None = None
+    ) -> list[FreeDay]:
+        """The days up to *last_on* that offer something there, full days too."""
+        in_time = takewhile(lambda each: last_on is None or each.day <= last_on, self.days)
+        return [each.by_venue[venue_id] for each in in_time if venue_id in each.by_venue]
+
+    def free_times(self, day: date, *, venue_id: UUID | None = None) -> list[FreeTime]:
+        """The times of that day that can still be booked, full ones too, by start."""
+        found = self.day(day)
+        return [] if found is None else found.times_at(venue_id)
+
+
+_NOTHING: Final = Snapshot(content=0, as_of=None, cut_off=True, venues=(), days=())
+
+
+class Availability:
+    """Looks at the desk when somebody asks, for each size of party that is asked for."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
+        self._desk, self._clock = desk, clock
+        self._views: dict[int, View] = {}
+
+    @property
+    def ready(self) -> Snapshot | None:
+        """What one person finds, if it is known freshly enough to be shown."""
+        return self._view(1).ready
+
+    async def now(self, party_size: int = 1) -> Snapshot:
+        """What is free, at most a second old while the desk sees its log."""
+        return await self._view(party_size).now()
+
+    def _view(self, party_size: int) -> "View":
+        if party_size not in self._views:
+            self._views[party_size] = View(self._desk, self._clock, party_size)
+        return self._views[party_size]
+
+
+class View:
+    """What a party of one size finds; looked at again not more often than is needed."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], datetime], party_size: int) -> None:
+        self._desk, self._clock = desk, clock
+        self._days = KeptDays(desk, party_size)
+        self._pace = Pace(_SHARE)
+        self._snapshot, self._position = _NOTHING, -1
+        self._looked_at, self._looked_by = float("-inf"), clock()
+        self._looking: asyncio.Task[None] | None = None
+
+    @property
+    def ready(self) -> Snapshot | None:
+        now = monotonic()
+        if now - self._looked_at > _KEPT_SECONDS or self._clock_moved():
+            return None
+        changed = self._position != self._desk.shown.position
+        return None if changed and not self._pace.used_up(now) else self._snapshot
+
+    async def now(self) -> Snapshot:
+        if (ready := self.ready) is not None:
+            return ready
+        if self._looking is None:
+            self._looking = asyncio.create_task(self._look(), name="availability")
+            self._looking.add_done_callback(self._looked)
+        await asyncio.shield(self._looking)
+        return self._snapshot
+
+    def _looked(self, _: "asyncio.Task[None]") -> None:
+        self._looking = None
+
+    def _clock_moved(self) -> bool:
+        return self._clock() - self._looked_by > _OLDEST_LOOK
+
+    async def _look(self) -> None:
+        begun, at, desk, old = monotonic(), self._clock(), self._desk, self._snapshot
+        as_of, position = desk.as_of, desk.shown.position
+        days, venues = await self._days.look(at), tuple(desk.venues())
+        self._pace.spend(self._days.cost_seconds)
+        cut_off = as_of is None or at - as_of > OLDEST_SHOWN
+        same = (old.venues, old.days, old.cut_off) == (venues, days, cut_off)
+        self._snapshot = Snapshot(
+            content=old.content if same else old.content + 1,
+            as_of=as_of,
+            cut_off=cut_off,
+            venues=venues,
+            days=days,
+        )
+        self._position, self._looked_at, self._looked_by = position, begun, at
