@@ -1,105 +1,165 @@
-"""One batch: everything decided in order on caught-up books, stored in one transaction."""
+"""One batch: commands decided in their order, each on what those before it left."""
 
-from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import msgspec
 
-from booking_web.desk.opening import Answers, open_batch
-from booking_web.desk.places import keep_places
+from booking_web.desk.looking import Answers, Reader, look
+from booking_web.desk.opening import read_the_rest, slots_concerned
 from booking_web.desk.requests import Request
-from booking_web.letters.contacts import Contact, PartyContact, keep_contacts
+from booking_web.letters.contacts import PartyContact
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.decisions import decide
-from booking_web.timetable.facts import Fact
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import Timetable
-from issuance.ledger.facts import Recorded
-from issuance.ledger.postgres import Transaction
+from issuance.ledger.codec import encode
 
-_REMEMBER = "SELECT booking.remember_answers($1, $2, $3)"
+Line = tuple[UUID, int, str, bytes]
+"""A fact as it is stored: stream, version, name, state."""
+_encode_answer = msgspec.json.Encoder().encode
 
 
-@dataclass
-class Batch:
-    """What came of the requests so far; nothing of it holds before the commit."""
+class NarrowBooksError(Exception):
+    """What was read before the lock is not enough; all is read anew under it."""
 
-    before: Books
-    slots: dict[UUID, SlotStream]
-    notices: dict[UUID, NoticeStream]
-    results: list[Outcome | Exception] = field(default_factory=list)
-    recorded: list[Recorded[Fact]] = field(default_factory=list)
-    positions: list[int] = field(default_factory=list)
-    answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    contacts: list[PartyContact] = field(default_factory=list)
+
+@dataclass(kw_only=True)
+class Decision:
+    """What came of one request."""
+
+    request: Request
+    result: Outcome | Exception
+    lines: Sequence[Line] = ()
+    stands_on: AbstractSet[UUID] | None = None
+    """Slots and notices that were looked at; of a refusal it is not known."""
+    again: bool = False
+    """The answer was given before."""
 
     @property
-    def books(self) -> Books:
-        return Books(slots=self.slots, notices=self.notices)
+    def contact(self) -> PartyContact | None:
+        """The address to keep, given with what is confirmed now."""
+        given, outcome = self.request.contact, self.result
+        if given is None or self.again or not isinstance(outcome, Outcome):
+            return None
+        if outcome.done is not Done.CONFIRMED:
+            return None
+        return PartyContact(party_id=outcome.party_id, starts_at=outcome.starts_at, contact=given)
 
-    def enter_in(self, timetable: Timetable) -> None:
-        """Once committed, the timetable stands where this batch left its slots."""
-        if self.positions:
-            touched = {each.stream_id for each in self.recorded} & self.slots.keys()
-            timetable.adopt({each: self.slots[each] for each in touched}, self.positions[-1])
 
+@dataclass(kw_only=True)
+class Batch:
+    """Nothing of it holds before it is stored.
 
-async def carry_out(
-    tx: Transaction, timetable: Timetable, requests: Sequence[Request], policy: Policy
-) -> Batch:
-    """Take the log's lock, decide and store the requests; the caller commits.
-
-    *timetable* is brought to the log's head; what is decided here does not change it. Every
-    confirmation waits for WAL of its own: facts, or the answer remembered, or the counting of an
-    answer asked for again.
+    It may be decided while the batch before it is being stored, on what that one will leave.
     """
-    opened = await open_batch(tx, timetable, requests, policy.slots_in_a_row)
-    batch = Batch(opened.books, dict(opened.books.slots), dict(opened.books.notices))
-    answered = ChainMap(batch.answers, dict(opened.earlier))
-    for each in requests:
-        batch.results.append(_result(batch, each, answered, policy))
-    await _store(tx, batch)
-    return batch
+
+    timetable: Timetable
+    policy: Policy
+    before: "Batch | None" = None
+    decisions: list[Decision] = field(default_factory=list[Decision])
+    slots: dict[UUID, SlotStream] = field(default_factory=dict[UUID, SlotStream])
+    notices: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
+    answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
+    _read: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
+
+    async def take(self, reader: Reader, requests: Sequence[Request]) -> None:
+        """Decide more requests, after all that were taken before."""
+        looked = await look(reader, requests, self._left_notices().keys() | self.notices.keys())
+        new = [each for each in requests if each.key not in looked.answers]
+        noted = {**looked.notices, **self._left_notices(), **self.notices}
+        named = {each: noted[each] for request in new for each in request.notice_ids}
+        row = self.policy.slots_in_a_row
+        self._open(new, await read_the_rest(reader, self.timetable, new, named, row))
+        self.decisions += [self._decision(each, looked.answers) for each in requests]
+
+    def settle(self, revised: AbstractSet[UUID]) -> None:
+        """The batch before this one is stored, with *revised* streams otherwise than expected."""
+        self._read |= {
+            each: noted
+            for each, noted in self._left_notices().items()
+            if each in revised and each in self._read
+        }
+        self.before = None
+        if revised:
+            self.revise(revised)
+
+    def revise(self, dirty: AbstractSet[UUID]) -> AbstractSet[UUID]:
+        """Decide again what stands on streams that others changed; return all that is new then.
+
+        The timetable holds the others' facts by now.
+
+        Raises:
+            NarrowBooksError: for that more would have to be read.
+        """
+        affected, dirty = self._affected(set(dirty))
+        self.slots |= {each: self.timetable.slots[each] for each in dirty & self.slots.keys()}
+        self.notices |= {each: self._read[each] for each in dirty & self.notices.keys()}
+        for place in affected:
+            self.answers.pop(self.decisions[place].request.key or "", None)
+        for place in affected:
+            self.decisions[place] = anew = self._decision(self.decisions[place].request, {})
+            if isinstance(anew.result, Exception) and not isinstance(anew.result, BookingRefusal):
+                raise NarrowBooksError from anew.result
+        return dirty
+
+    def _affected(self, dirty: set[UUID]) -> tuple[list[int], set[UUID]]:
+        """Places of the decisions that stand on *dirty* streams, and on streams these changed."""
+        sound = dict(enumerate(self.decisions))
+        while found := [n for n, each in sound.items() if _stands_on(each, dirty)]:
+            for place in found:
+                dirty.update(line[0] for line in sound.pop(place).lines)
+        return [n for n in range(len(self.decisions)) if n not in sound], dirty
+
+    def _left_notices(self) -> Mapping[UUID, NoticeStream]:
+        return self.before.notices if self.before else {}
+
+    def _open(self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream]) -> None:
+        left = self.before.slots if self.before else {}
+        for each, stream in self._concerned(requests, notices).items():
+            if each not in self.slots:
+                self.slots[each] = left.get(each, stream)
+        for each, noted in notices.items():
+            if each not in self.notices:
+                self.notices[each] = self._read[each] = noted
+
+    def _concerned(
+        self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream]
+    ) -> Mapping[UUID, SlotStream]:
+        return slots_concerned(self.timetable, requests, notices, self.policy.slots_in_a_row)
+
+    def _decision(self, request: Request, earlier: Answers) -> Decision:
+        try:
+            if request.key is not None and (given := self._given(request.key, earlier)):
+                return Decision(request=request, result=request.again(*given), again=True)
+            return self._decided(request)
+        except BookingRefusal as refusal:
+            return Decision(request=request, result=refusal)
+        except Exception as fault:  # noqa: BLE001 - one bad command must not sink its batch
+            return Decision(request=request, result=fault)
+
+    def _given(self, key: str, earlier: Answers) -> tuple[bytes, bytes] | None:
+        left = self.before.answers.get(key) if self.before else None
+        return earlier.get(key) or self.answers.get(key) or left
+
+    def _decided(self, request: Request) -> Decision:
+        books = Books(slots=self.slots, notices=self.notices)
+        decided = decide(books, request.command, at=request.at, policy=self.policy, by=request.by)
+        lines = [(each.stream_id, each.version, *encode(each)) for each in decided.recorded]
+        self.slots.update(decided.slots)
+        self.notices.update(decided.notices)
+        if request.key is not None:
+            self.answers[request.key] = (request.digest, _encode_answer(decided.outcome))
+        return Decision(
+            request=request, result=decided.outcome, lines=lines, stands_on=decided.seen
+        )
 
 
-def _result(
-    batch: Batch, request: Request, answered: Answers, policy: Policy
-) -> Outcome | Exception:
-    try:
-        if request.key is not None and request.key in answered:
-            return request.again(*answered[request.key])
-        return _decided(batch, request, policy)
-    except BookingRefusal as refusal:
-        return refusal
-    except Exception as fault:  # noqa: BLE001 - one bad command must not sink its batch
-        return fault
-
-
-def _decided(batch: Batch, request: Request, policy: Policy) -> Outcome:
-    decided = decide(batch.books, request.command, at=request.at, policy=policy, by=request.by)
-    batch.slots.update(decided.slots)
-    batch.notices.update(decided.notices)
-    batch.recorded += decided.recorded
-    if request.contact is not None and decided.outcome.done is Done.CONFIRMED:
-        batch.contacts.append(_contact_of(request.contact, decided.outcome))
-    if request.key is not None:
-        batch.answers[request.key] = (request.digest, msgspec.json.encode(decided.outcome))
-    return decided.outcome
-
-
-def _contact_of(contact: Contact, outcome: Outcome) -> PartyContact:
-    return PartyContact(party_id=outcome.party_id, starts_at=outcome.starts_at, contact=contact)
-
-
-async def _store(tx: Transaction, batch: Batch) -> None:
-    batch.positions = await tx.append(batch.recorded)
-    await keep_places(tx, batch.before, batch.books)
-    await keep_contacts(tx, batch.contacts)
-    if batch.answers:
-        keys = list(batch.answers)
-        digests, answers = zip(*batch.answers.values(), strict=True)
-        await tx.connection.execute(_REMEMBER, keys, digests, answers)
+def _stands_on(decision: Decision, dirty: AbstractSet[UUID]) -> bool:
+    if decision.again:
+        return False
+    return decision.stands_on is None or not dirty.isdisjoint(decision.stands_on)

@@ -5,17 +5,14 @@ rushed one batches by itself. Any number of processes may run a desk on the same
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from contextlib import aclosing, suppress
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import structlog
-
-from booking_web.desk.batch import carry_out
 from booking_web.desk.memory import Memory
 from booking_web.desk.requests import Request
+from booking_web.desk.serving import Serving
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import DeskAwayError, DeskBusyError
 from booking_web.timetable.commands import Command, Lapse
@@ -27,10 +24,7 @@ from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 from issuance.ledger.wakeups import wakeups
 
-_journal = structlog.get_logger()
-
-_LARGEST_BATCH = 256
-_LONGEST_BATCH_SECONDS = 15.0
+_MOST_LAPSES = 256
 _MOST_REFRESHES = timedelta(milliseconds=20)
 _POLL_SECONDS = 0.25
 
@@ -51,28 +45,23 @@ class Desk:
     ) -> None:
         self._log, self._policy, self._clock = log, policy, clock
         self._memory = Memory(log, clock)
-        self._queue: deque[Request] = deque()
+        self._serving = Serving(log, self._memory, policy)
         self._queue_length = queue_length
-        self._arrived = asyncio.Event()
-        self._open = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Open the desk; a database that is away does not keep it from opening."""
-        self._open = True
+        self._serving = Serving(self._log, self._memory, self._policy)
         with suppress(*AWAY):
             await self._memory.refresh()
-        serving = asyncio.create_task(self._serve(), name="desk")
-        serving.add_done_callback(self._left)
         self._tasks = [
-            serving,
+            asyncio.create_task(self._serving.run(), name="desk"),
             asyncio.create_task(self._keep_fresh(), name="desk-timetable"),
         ]
 
     async def stop(self) -> None:
         """Take nothing more, answer what waits, and close."""
-        self._open = False
-        self._arrived.set()
+        self._serving.close()
         if self._tasks:
             serving, freshness = self._tasks
             await serving
@@ -100,9 +89,9 @@ class Desk:
             DeskBusyError: the queue is full; the request was not taken.
             DeskAwayError: the database is away.
         """
-        if not self._open:
+        if not self._tasks or not self._serving.open:
             raise DeskAwayError
-        if len(self._queue) >= self._queue_length:
+        if self.waiting >= self._queue_length:
             raise DeskBusyError
         request = self._take(command, key=key, at=at, by=by, contact=contact)
         return await request.answer
@@ -119,7 +108,7 @@ class Desk:
 
     @property
     def waiting(self) -> int:
-        return len(self._queue)
+        return len(self._serving.queue)
 
     def venues(self) -> list[Venue]:
         return sorted(self._memory.shown.venues.values(), key=lambda each: each.code)
@@ -198,70 +187,13 @@ class Desk:
     ) -> Request:
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         request = Request(command=command, key=key, at=at, by=by, answer=answer, contact=contact)
-        self._queue.append(request)
-        self._arrived.set()
+        self._serving.put(request)
         return request
-
-    async def _serve(self) -> None:
-        while self._open or self._queue:
-            if not self._queue:
-                self._arrived.clear()
-                await self._arrived.wait()
-                continue
-            size = min(len(self._queue), _LARGEST_BATCH)
-            batch = [self._queue.popleft() for _ in range(size)]
-            try:
-                await self._answer(batch)
-            finally:
-                for each in batch:  # nobody is left waiting, whatever becomes of the desk
-                    each.tell(DeskAwayError())
-
-    def _left(self, _: asyncio.Task[None]) -> None:
-        """The desk is closed, or died of a fault of ours: then nobody shall wait at it."""
-        self._open = False
-        while self._queue:
-            self._queue.popleft().tell(DeskAwayError())
-
-    async def _answer(self, batch: list[Request]) -> None:
-        try:
-            results = await self._carry_out_or_again(batch)
-        except AWAY as fault:
-            _journal.warning("desk.database-away", fault=type(fault).__name__, size=len(batch))
-            results = [DeskAwayError() for _ in batch]
-        except Exception as fault:  # noqa: BLE001 - told to the one who caused it
-            _journal.error("desk.batch-failed", fault=type(fault).__name__, size=len(batch))
-            if len(batch) > 1:
-                for each in batch:
-                    await self._answer([each])
-                return
-            results = [fault]
-        for request, result in zip(batch, results, strict=True):
-            request.tell(result)
-
-    async def _carry_out_or_again(self, batch: list[Request]) -> list[Outcome | Exception]:
-        """Once more, from the log, on a new connection: the keys tell what the first try did."""
-        try:
-            return await self._carry_out(batch)
-        except AWAY:
-            await self._log.pool.expire_connections()
-        except Exception as fault:  # noqa: BLE001 - memory that went wrong was thrown away
-            _journal.warning("desk.batch-again", fault=type(fault).__name__, size=len(batch))
-        return await self._carry_out(batch)
-
-    async def _carry_out(self, batch: list[Request]) -> list[Outcome | Exception]:
-        async with (
-            asyncio.timeout(_LONGEST_BATCH_SECONDS),
-            self._memory.alone() as timetable,
-        ):
-            async with self._log.transaction() as tx:
-                done = await carry_out(tx, timetable, batch, self._policy)
-            done.enter_in(timetable)
-        return done.results
 
     async def _keep_fresh(self) -> None:
         async with aclosing(wakeups(self._log.pool, _POLL_SECONDS)) as wakes:
             async for _ in wakes:
-                if not self._open:
+                if not self._serving.open:
                     return  # `wait_for` of Python 3.11 can swallow the cancelling that ends us
                 if not self._memory.in_use:  # a batch reads on by itself
                     with suppress(*AWAY):
@@ -271,9 +203,9 @@ class Desk:
 
     def _let_holds_lapse(self) -> None:
         at = self._clock()
-        if self._queue or not self._open:
+        if self.waiting or not self._serving.open:
             return  # while people wait, a lapsed hold is noted when its place is wanted
-        for slot_id, party_id in self._memory.shown.expired(at)[:_LARGEST_BATCH]:
+        for slot_id, party_id in self._memory.shown.expired(at)[:_MOST_LAPSES]:
             request = self._take(
                 Lapse(slot_id=slot_id, party_id=party_id), key=None, at=at, by="timetable"
             )

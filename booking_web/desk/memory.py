@@ -37,7 +37,7 @@ class Memory:
 
     @asynccontextmanager
     async def alone(self) -> AsyncGenerator[Timetable]:
-        """The timetable, for one batch; whatever it raises, the timetable is forgotten.
+        """The timetable, for as long as batches follow; whatever is raised, it is forgotten.
 
         A rush of facts is read before the batch takes the log's lock, not under it.
         """
@@ -45,7 +45,11 @@ class Memory:
             if self._timetable.position == 0:
                 await self._read_on()
             yield self._timetable
-            self._level(self._clock())
+            self.level()
+
+    def level(self, at: datetime | None = None) -> None:
+        """The timetable stands at the log's head, now or at that time."""
+        self.shown, self.as_of = self._timetable, at or self._clock()
 
     async def _read_on(self) -> None:
         asked_at = self._clock()
@@ -56,10 +60,7 @@ class Memory:
             if len(facts) < _AT_ONCE:
                 timetable.position = max(timetable.position, head)
             await asyncio.sleep(0)
-        self._level(asked_at)
-
-    def _level(self, at: datetime) -> None:
-        self.shown, self.as_of = self._timetable, at
+        self.level(asked_at)
 
     @asynccontextmanager
     async def _or_forget(self) -> AsyncGenerator[None]:

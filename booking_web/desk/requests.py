@@ -3,17 +3,32 @@
 from asyncio import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
+from typing import assert_never
+from uuid import UUID
 
 import msgspec
 
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import KeyReusedError
-from booking_web.timetable.commands import Command
+from booking_web.timetable.commands import (
+    Book,
+    Cancel,
+    Command,
+    Confirm,
+    Extend,
+    Hold,
+    Lapse,
+    Move,
+)
 from booking_web.timetable.outcomes import Outcome
 
+_encoder = msgspec.json.Encoder()
+_outcome = msgspec.json.Decoder(Outcome)
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(kw_only=True)
 class Request:
     """`key` is None for what the desk asks of itself."""
 
@@ -25,17 +40,30 @@ class Request:
     contact: Contact | None = None
     """Stored with the confirmation, and no part of the digest: each sealing looks different."""
 
-    @property
+    @cached_property
     def digest(self) -> bytes:
         """Tells this command from another under the same key."""
         kind = type(self.command).__name__.encode()
-        return sha256(kind + b"\0" + msgspec.json.encode(self.command)).digest()
+        return sha256(kind + b"\0" + _encoder.encode(self.command)).digest()
+
+    @property
+    def notice_ids(self) -> tuple[UUID, ...]:
+        """The notices the command names."""
+        match self.command:
+            case Book() | Hold():
+                return self.command.notice_ids
+            case Move() | Extend() | Confirm() | Cancel():
+                return (self.command.notice_id,)
+            case Lapse():
+                return ()
+            case _:
+                assert_never(self.command)
 
     def again(self, digest: bytes, answer: bytes) -> Outcome:
         """The answer given before, if it was given to this command."""
         if digest != self.digest:
             raise KeyReusedError
-        return msgspec.json.decode(answer, type=Outcome)
+        return _outcome.decode(answer)
 
     def tell(self, result: Outcome | Exception) -> None:
         if self.answer.done():

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
-from booking_web.desk.opening import read_notices
+from booking_web.desk.looking import read_notices
 from booking_web.desk.places import keep_places
 from booking_web.documents.facts import DOCUMENTS, DocumentsPublished
 from booking_web.documents.facts import evolve as evolve_documents

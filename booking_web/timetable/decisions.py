@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -45,12 +46,14 @@ from issuance.ledger.facts import Recorded
 class Decided:
     """Nothing recorded: all was so already, and the outcome may be told once it is confirmed.
 
-    `slots` and `notices` are the streams that changed, as they stand now.
+    `slots` and `notices` are the streams that changed, as they stand now; `seen` are all streams
+    the decision stands on.
     """
 
     recorded: Sequence[Recorded[Fact]]
     slots: Mapping[UUID, SlotStream]
     notices: Mapping[UUID, NoticeStream]
+    seen: AbstractSet[UUID]
     outcome: Outcome
 
     @property
@@ -69,7 +72,11 @@ def decide(
     draft = Draft(books, at, policy, by)
     outcome = _carry_out(draft, command)
     return Decided(
-        recorded=draft.recorded, slots=draft.slots, notices=draft.notices, outcome=outcome
+        recorded=draft.recorded,
+        slots=draft.slots,
+        notices=draft.notices,
+        seen=draft.seen,
+        outcome=outcome,
     )
 
 

@@ -24,12 +24,16 @@ class Draft:
         self.slots: dict[UUID, SlotStream] = {}
         self.notices: dict[UUID, NoticeStream] = {}
         self.recorded: list[Recorded[Fact]] = []
+        self.seen: set[UUID] = set()
+        """Streams that were looked at."""
 
     def slot(self, slot_id: UUID) -> Slot:
+        self.seen.add(slot_id)
         stream = self.slots.get(slot_id)
         return self._books.slot(slot_id) if stream is None else stream.state
 
     def notice(self, notice_id: UUID) -> Notice:
+        self.seen.add(notice_id)
         stream = self.notices.get(notice_id)
         return self._books.notice(notice_id) if stream is None else stream.state
 

@@ -1,6 +1,7 @@
 """A wire to PostgreSQL that can be cut: between any two bytes, or right after a COMMIT."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -19,7 +20,7 @@ class Wire:
         self._writers: set[asyncio.StreamWriter] = set()
         self.up = True
         self.cut_after_commits = 0
-        """So many COMMITs still reach the server whose answer never comes back."""
+        """So many commits still reach the server whose answer never comes back."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if not self.up:
@@ -45,9 +46,10 @@ class Wire:
         return await asyncio.open_connection(host, port)
 
     async def _to_server(self, reader, inner_writer, writer) -> None:
+        commits = _Commits()
         with suppress(OSError):
             while data := await reader.read(65_536):
-                if self.cut_after_commits and b"COMMIT;" in data:
+                if commits.seen_in(data) and self.cut_after_commits:
                     self.cut_after_commits -= 1
                     writer.close()  # the answer finds nobody
                 inner_writer.write(data)
@@ -68,6 +70,27 @@ class Wire:
         for each in self._writers:
             each.close()
         self._writers.clear()
+
+
+class _Commits:
+    """What commits on one connection: COMMIT, or the desk's one call outside a transaction."""
+
+    _PREPARED = re.compile(rb"P....([^\0]+)\0SELECT booking.store_batch", re.DOTALL)
+
+    def __init__(self) -> None:
+        self._storing = b"\0"
+        self._begun = False
+
+    def seen_in(self, data: bytes) -> bool:
+        if found := self._PREPARED.search(data):
+            self._storing = found[1]
+        if b"BEGIN;" in data:
+            self._begun = True
+        if b"COMMIT;" in data or b"ROLLBACK;" in data:
+            self._begun = False
+            return b"COMMIT;" in data
+        bound = data[:1] == b"B" and data[6:].startswith(self._storing + b"\0")
+        return bound and not self._begun
 
 
 @asynccontextmanager

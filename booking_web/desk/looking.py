@@ -1,0 +1,80 @@
+"""What a batch stands on, looked up before the log's lock is had: earlier answers and notices."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from booking_web.desk.requests import Request
+from booking_web.timetable.books import NoticeStream
+from booking_web.timetable.facts import NoticeFact
+from booking_web.timetable.notices import Notice, evolve_notice
+from issuance.ledger.codec import decode
+from issuance.ledger.facts import Recorded, Stream
+from issuance.ledger.postgres import Transaction
+
+if TYPE_CHECKING:
+    import asyncpg
+
+Answers = Mapping[str, tuple[bytes, bytes]]
+"""Digest of the command and answer, by idempotency key."""
+
+_LOOK = "SELECT stream, version, place, name, state, digest FROM booking.look($1, $2)"
+
+
+class Reader(Protocol):
+    """A pool or a connection."""
+
+    async def fetch(self, query: str, *args: object) -> "list[asyncpg.Record]": ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """Answers given before, and notices as they stood."""
+
+    answers: Answers
+    notices: Mapping[UUID, NoticeStream]
+
+
+async def look(reader: Reader, requests: Sequence[Request], known: Collection[UUID]) -> Looked:
+    """One round trip for all requests; notices in *known* need not be read."""
+    keys = [each.key for each in requests if each.key is not None]
+    wanted = {each for request in requests for each in request.notice_ids if each not in known}
+    rows = await reader.fetch(_LOOK, keys, list(wanted))
+    answers: dict[str, tuple[bytes, bytes]] = {}
+    history: defaultdict[UUID, list[Recorded[NoticeFact]]] = defaultdict(list)
+    for stream, version, place, name, state, digest in rows:
+        if stream is None:
+            answers[name] = (digest, state)
+        else:
+            history[stream].append(decode(stream, version, place, name, state))
+    return Looked(answers=answers, notices={e: _empty(e).replay(history[e]) for e in wanted})
+
+
+async def look_at_notices(
+    reader: Reader, notice_ids: Iterable[UUID]
+) -> Mapping[UUID, NoticeStream]:
+    """These notices, as they stand."""
+    ids = list(dict.fromkeys(notice_ids))
+    history: defaultdict[UUID, list[Recorded[Any]]] = defaultdict(list)
+    for stream, version, place, name, state, _ in await reader.fetch(_LOOK, [], ids) if ids else []:
+        history[stream].append(decode(stream, version, place, name, state))
+    return {each: _empty(each).replay(history[each]) for each in ids}
+
+
+async def read_notices(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID, NoticeStream]:
+    """These notices, and those who have an appointment with them."""
+    notices = dict(await look_at_notices(tx.connection, notice_ids))
+    others = {each for stream in notices.values() for each in members_of(stream)} - notices.keys()
+    return notices | dict(await look_at_notices(tx.connection, others))
+
+
+def members_of(stream: NoticeStream) -> tuple[UUID, ...]:
+    """Those who come together with this notice."""
+    booked = stream.state.appointment
+    return booked.party.members if booked else ()
+
+
+def _empty(notice_id: UUID) -> NoticeStream:
+    return Stream(notice_id, Notice(), evolve_notice)

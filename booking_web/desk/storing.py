@@ -1,0 +1,112 @@
+"""Storing a batch: one call, unless others wrote to the log meanwhile."""
+
+from collections.abc import Set as AbstractSet
+from typing import Any
+from uuid import UUID
+
+from booking_web.desk.batch import Batch
+from booking_web.letters.contacts import keep_contacts
+from booking_web.timetable.slots import Slot
+from booking_web.timetable.timetable import CONCERNED, Timetable
+from issuance.ledger.codec import decode
+from issuance.ledger.facts import Recorded
+from issuance.ledger.postgres import PostgresLog, Transaction
+
+_MOST_NEWS = 5_000
+_READ_ON = "SELECT stream, version, place, name, state FROM booking.read_on($1, $2, $3)"
+_STORE = """SELECT booking.store_batch(
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
+
+
+class Storing:
+    """Stores batches that were decided before the log's lock was had.
+
+    Under the lock it is checked that the log holds nothing the batch does not know; else the news
+    are read, and what stands on them is decided again, still under the lock. So every decision
+    that is stored is one on the log as it stood when its lock was had.
+    """
+
+    def __init__(self, log: PostgresLog) -> None:
+        self._log = log
+        self._others_write = False
+
+    async def store(self, batch: Batch) -> AbstractSet[UUID]:
+        """Make the batch last; return the streams that stand otherwise than it said before."""
+        if not self._others_write and not any(each.contact for each in batch.decisions):
+            positions = await self._log.pool.fetchval(_STORE, *_arguments(batch))
+            if positions is not None:
+                enter(batch, positions)
+                return frozenset()
+        async with self._log.transaction() as tx:
+            news = await read_on(tx, batch.timetable)
+            self._others_write = bool(news)
+            revised = batch.revise(news) if news else news
+            positions = await store_under_lock(tx, batch)
+        enter(batch, positions)
+        return revised
+
+
+async def read_on(tx: Transaction, timetable: Timetable) -> AbstractSet[UUID]:
+    """Take the log's lock and bring the timetable to the log's head; return what changed."""
+    changed: set[UUID] = set()
+    while True:
+        rows = await tx.connection.fetch(_READ_ON, timetable.position, CONCERNED, _MOST_NEWS)
+        news: list[Recorded[Any]] = [decode(*row) for row in rows if row[0] is not None]
+        timetable.apply(news)
+        changed.update(each.stream_id for each in news)
+        if len(news) < _MOST_NEWS:
+            timetable.position = rows[-1][2]
+            return changed
+
+
+async def store_under_lock(tx: Transaction, batch: Batch) -> list[int]:
+    """Store in a transaction that has the lock and has read on; the caller commits."""
+    positions: list[int] | None = await tx.connection.fetchval(_STORE, *_arguments(batch))
+    if positions is None:
+        raise RuntimeError("the log grew although its lock was had")
+    await keep_contacts(tx, [each.contact for each in batch.decisions if each.contact])
+    return positions
+
+
+def enter(batch: Batch, positions: list[int]) -> None:
+    """Once committed, the timetable stands where the batch left its slots."""
+    if positions:
+        touched = {line[0] for each in batch.decisions for line in each.lines}
+        slots = {each: batch.slots[each] for each in touched & batch.slots.keys()}
+        batch.timetable.adopt(slots, positions[-1])
+
+
+def _arguments(batch: Batch) -> tuple[object, ...]:
+    """For booking.store_batch; texts that belong together are joined, as lists of them are dear."""
+    lines = [line for each in batch.decisions for line in each.lines]
+    streams = [line[0] for line in lines]
+    digests = [digest for digest, _ in batch.answers.values()]
+    return (
+        batch.timetable.position,
+        streams,
+        [line[1] for line in lines],
+        "\n".join(line[2] for line in lines),
+        b"\n".join(line[3] for line in lines).decode(),
+        *_places(batch, set(streams)),
+        list(batch.answers),
+        digests,
+        b"\n".join(answer for _, answer in batch.answers.values()).decode(),
+        [each.request.key for each in batch.decisions if each.again],
+    )
+
+
+def _places(batch: Batch, touched: set[UUID]) -> tuple[object, ...]:
+    """Slots, their places, how many more are taken; and whether one of them is new."""
+    changed = [(each, batch.slots[each].state) for each in touched & batch.slots.keys()]
+    before = [_committed(batch.timetable, each) for each, _ in changed]
+    return (
+        [slot_id for slot_id, _ in changed],
+        [slot.places for _, slot in changed],
+        [slot.taken - was.taken for (_, slot), was in zip(changed, before, strict=True)],
+        any(was.offer is None for was in before),
+    )
+
+
+def _committed(timetable: Timetable, slot_id: UUID) -> Slot:
+    stream = timetable.slots.get(slot_id)
+    return Slot() if stream is None else stream.state
