@@ -19,7 +19,17 @@ from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
 from booking_web.letters.contacts import ContactSeal
 from booking_web.notices import Identification, Limit
-from booking_web.pages import assistance, booking, bring, health, home, mine, proof, who
+from booking_web.pages import (
+    assistance,
+    booking,
+    bring,
+    health,
+    home,
+    mine,
+    proof,
+    waiting_room,
+    who,
+)
 from booking_web.pages.cookies import Cookies
 from booking_web.pages.exchange_door import exchange_door
 from booking_web.pages.failures import HANDLERS as FAILURES
@@ -31,11 +41,17 @@ from booking_web.pages.visit import Site, open_visit
 from booking_web.sessions import SessionSeal
 from booking_web.settings import BookingSettings
 from booking_web.timetable.policy import Policy
+from booking_web.waiting_room.gate import Gate, OpenHouse
+from booking_web.waiting_room.page import WaitingPages
+from booking_web.waiting_room.reception import Reception
+from booking_web.waiting_room.room import WaitingRoom
+from booking_web.waiting_room.store import Store
+from booking_web.waiting_room.tickets import TicketSeal
 from issuance.ledger.postgres import PostgresLog
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
-_PAGES = (home, who, bring, assistance, booking, proof, mine, health)
+_PAGES = (home, who, bring, assistance, booking, proof, mine, waiting_room, health)
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
 _CLOSE_SECONDS = 3
@@ -56,13 +72,18 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
             desk = Desk(log, policy=policy, clock=clock, queue_length=settings.queue_length)
             app.state.site = _site(settings, log, desk, renderer, clock)
             app.state.exchange = _exchange(settings, log, policy)
+            room = app.state.waiting_room = WaitingRoom(Store(pool), settings, clock)
+            gate.house = OpenHouse(room=room, reception=_reception(settings, app.state.site, room))
             await desk.start()
+            room.start()
             try:
                 yield
             finally:
+                gate.house = None
+                await room.stop()
                 await desk.stop()
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             *(handler for each in _PAGES for handler in each.HANDLERS),
             look_handler(settings.look),
@@ -71,6 +92,7 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
         ],
         dependencies={
             "site": Provide(_the_site, sync_to_thread=False),
+            "waiting_room": Provide(_the_waiting_room, sync_to_thread=False),
             "visit": Provide(open_visit),
         },
         lifespan=[open_house],
@@ -80,6 +102,9 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
         openapi_config=None,
         debug=False,
     )
+    # Outermost, before any routing: while the crowd waits, its pages cost next to nothing.
+    gate = app.asgi_handler = Gate(app.asgi_handler)
+    return app
 
 
 @asynccontextmanager
@@ -109,6 +134,11 @@ def _the_site(state: State) -> Site:
 
 def _cookies(settings: BookingSettings) -> Cookies:
     return Cookies(insecure_loopback=settings.insecure_loopback)
+
+
+def _the_waiting_room(state: State) -> WaitingRoom:
+    room: WaitingRoom = state.waiting_room
+    return room
 
 
 def _policy(settings: BookingSettings) -> Policy:
@@ -143,6 +173,18 @@ def _site(
         public_url=settings.public_url,
         largest_party=settings.largest_party,
         contacts=ContactSeal(settings.contacts_key) if settings.contacts_key else None,
+    )
+
+
+def _reception(settings: BookingSettings, site: Site, room: WaitingRoom) -> Reception:
+    return Reception(
+        door=room.door,
+        seal=site.seal,
+        tickets=TicketSeal(settings.session_secret),
+        cookies=site.cookies,
+        pages=WaitingPages(site.renderer, site.desk.venues),
+        clock=site.clock,
+        polls_per_second=settings.waiting_polls_per_second,
     )
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from booking_web.waiting_room.settings import WaitingRoomSettings
+
 
 @dataclass(frozen=True, kw_only=True)
-class BookingSettings:
+class BookingSettings(WaitingRoomSettings):
     """Secrets are marked, so that whoever prints settings masks them; none has a default."""
 
     dsn: str = field(metadata={"secret": True})
@@ -43,6 +45,7 @@ class BookingSettings:
     origin_failures_before_lock: int = 100
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         for name in ("session_secret", "csrf_secret", "birthday_key"):
             if len(getattr(self, name)) < 32:
                 raise ValueError(f"{name} needs at least 32 bytes")

@@ -1,6 +1,7 @@
 """When something does not work: a page in plain words, with what to do next."""
 
 from collections.abc import Callable
+from time import monotonic
 from traceback import extract_tb
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from booking_web.pages.forms import Form
 from booking_web.pages.visit import SAFE, Page, SessionLostError, Site, Visit, Web
 from booking_web.refusals import (
     BookingRefusal,
+    DeskBusyError,
     LockedOutError,
     TooManyAttemptsError,
     UnavailableError,
@@ -45,6 +47,8 @@ def on_locked_out(request: Web, error: LockedOutError) -> Page:
 
 
 def on_unavailable(request: Web, error: UnavailableError) -> Page:
+    if isinstance(error, DeskBusyError):
+        request.app.state.waiting_room.measuring.note_shed(monotonic())
     return _away(request, error.retry_after_seconds)
 
 

@@ -1,0 +1,69 @@
+"""What the gate needs to know of a request, read by hand: it is asked often."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qs
+
+from litestar.types.asgi_types import HTTPScope
+
+from booking_web.pages.cookies import DRAFT, LANGUAGE, Cookies
+from booking_web.texts import language_asked
+from booking_web.texts.languages import SOURCE
+from booking_web.waiting_room.entrances import Entrance
+from booking_web.waiting_room.tickets import COOKIE
+
+_AUTO, _OFF, _LANG = "auto", "off", "lang"
+_NO_QUERY: Final[dict[str, list[str]]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Somebody at an entrance, with what their browser brought."""
+
+    of: Entrance
+    method: str
+    ticket: bytes | None
+    draft: str | None
+    language: str
+    language_chosen: bool
+    """With this very request: the choice has to be kept."""
+    refreshes: bool
+    """False: they do not want the page to come back by itself (WCAG 2.2.1)."""
+
+
+def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies) -> Asking:
+    brought = _cookies(scope["headers"])
+    draft = brought.get(cookies.name(DRAFT).encode())
+    query = _query(scope["query_string"])
+    asked = language_asked(query.get(_LANG, [""])[0])
+    kept = language_asked(brought.get(cookies.name(LANGUAGE).encode(), b"").decode("latin-1"))
+    return Asking(
+        of=of,
+        method=scope["method"],
+        ticket=brought.get(cookies.name(COOKIE).encode()),
+        draft=None if draft is None else draft.decode("latin-1"),
+        language=asked or kept or SOURCE,
+        language_chosen=asked is not None,
+        refreshes=query.get(_AUTO, [""])[0] != _OFF,
+    )
+
+
+def _cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name == b"cookie":
+            for pair in value.split(b"; "):
+                key, _, text = pair.partition(b"=")
+                found[key] = text
+    return found
+
+
+def _query(query: bytes) -> dict[str, list[str]]:
+    """Nothing of ours is long or many; what cannot be read was not meant for us."""
+    if not query or len(query) > 200:
+        return _NO_QUERY
+    try:
+        return parse_qs(query.decode("latin-1"), max_num_fields=8)
+    except ValueError:
+        return _NO_QUERY
