@@ -64,11 +64,11 @@ class Call:
 
 def adapted_rate(rate: float, load: Load, *, crowded: bool, limits: Limits) -> float:
     """Cut when answers are slow or the desk refuses, raised a little while people wait (AIMD)."""
-    slow = load.p95_seconds is not None and load.p95_seconds > limits.p95_seconds
-    if slow or load.shed:
-        return max(limits.least, rate * CUT)
-    if crowded and load.p95_seconds is not None:
-        return min(limits.most, rate + RAISE * limits.most)
+    p95 = load.p95_seconds
+    if load.shed or (p95 is not None and p95 > limits.p95_seconds):
+        rate *= CUT
+    elif crowded and p95 is not None:
+        rate += RAISE * limits.most
     return min(max(rate, limits.least), limits.most)
 
 

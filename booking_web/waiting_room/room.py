@@ -118,8 +118,9 @@ class WaitingRoom:
         )
         await self._store.note(load, at)
         if room.drawn_at is None:
-            if room.opens_at <= at and await self._store.draw(room.room_id, at):
-                _log.info("waiting-room.drawn", room=room.room_id, people=room.gathered)
+            people = await self._store.draw(room.room_id, at) if room.opens_at <= at else None
+            if people is not None:
+                _log.info("waiting-room.drawn", room=room.room_id, people=people)
             return
         if await self._call(room.room_id, at):
             await self._store.end(room.room_id, at)

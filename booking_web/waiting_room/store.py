@@ -88,10 +88,10 @@ class Store:
         ended: bool = await self._pool.fetchval(_END, room_id, at)
         return ended
 
-    async def draw(self, room_id: int, at: datetime) -> bool:
-        """Draw the places; False if it is too early or done."""
-        drawn: bool = await self._pool.fetchval(_DRAW, room_id, at)
-        return drawn
+    async def draw(self, room_id: int, at: datetime) -> int | None:
+        """Draw the places; how many, or None if it is too early or done."""
+        people: int | None = await self._pool.fetchval(_DRAW, room_id, at)
+        return people
 
     async def published(self, room_id: int) -> Draw | None:
         """What the draw was made of, once it is made."""

@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that help and mistakes answe
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -105,6 +106,49 @@ def import_changes(files: tuple[Path, ...]) -> None:
     from infra.cli.ward import import_change_files  # noqa: PLC0415
 
     sys.exit(import_change_files(files))
+
+
+@cli.group("waiting-room")
+def waiting_room() -> None:
+    """Look after the waiting room for new bookings, on the day of an opening."""
+
+
+@waiting_room.command("status")
+def waiting_room_status() -> None:
+    """Show who waits, who came in, and how fast; nobody is named."""
+    from infra.cli.waiting_room import show_status  # noqa: PLC0415
+
+    sys.exit(show_status())
+
+
+@waiting_room.command("open")
+@click.option(
+    "--at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Japan's time, 2026-12-01T09:00."
+)
+def waiting_room_open(*, at: datetime | None) -> None:
+    """Let new bookings wait from now on; with --at, plan an opening with a draw."""
+    from infra.cli.waiting_room import open_room  # noqa: PLC0415
+    from issuance.calendar import JST  # noqa: PLC0415
+
+    sys.exit(open_room(at.replace(tzinfo=JST) if at else None))
+
+
+@waiting_room.command("close")
+@click.argument("room", type=int, required=False)
+def waiting_room_close(*, room: int | None) -> None:
+    """Let everybody through at once; also takes back a planned ROOM."""
+    from infra.cli.waiting_room import close_room  # noqa: PLC0415
+
+    sys.exit(close_room(room))
+
+
+@waiting_room.command("check-draw")
+@click.argument("room", type=int)
+def waiting_room_check_draw(*, room: int) -> None:
+    """Draw ROOM again from what was published, and compare."""
+    from infra.cli.waiting_room import check_draw  # noqa: PLC0415
+
+    sys.exit(check_draw(room))
 
 
 def main() -> None:

@@ -93,6 +93,7 @@ BEGIN
     WHERE t.room_id = r.room_id AND r.ended_at < gathering - interval '30 days';
   DELETE FROM waiting_calls AS c USING waiting_rooms AS r
     WHERE c.room_id = r.room_id AND r.ended_at < gathering - interval '30 days';
+  DELETE FROM worker_loads WHERE noted_at < gathering - interval '1 day';
   INSERT INTO waiting_rooms (reason, gathers_at, opens_at, window_seconds, claim_seconds,
     commitment, rate, drawn_at)
   VALUES (why, gathering, opening, pass_seconds, claiming_seconds, sha256(half), first_rate,
@@ -110,7 +111,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = booking, pg_temp AS $$
 $$;
 
 -- From now on nobody joins those who are drawn; only then is the second half of the key made.
-CREATE FUNCTION booking.draw_places(room integer, at timestamptz) RETURNS boolean
+-- How many were drawn; nothing if it is too early, or was done.
+CREATE FUNCTION booking.draw_places(room integer, at timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = booking, pg_temp AS $$
 DECLARE
   half bytea := chance();
@@ -120,7 +122,7 @@ DECLARE
 BEGIN
   PERFORM FROM waiting_rooms WHERE room_id = room AND drawn_at IS NULL AND opens_at <= at
     AND ended_at IS NULL FOR UPDATE;
-  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT FOUND THEN RETURN NULL; END IF;
   SELECT sha256(coalesce(string_agg(uuid_send(ticket_id), ''::bytea ORDER BY ticket_id), ''))
     INTO all_tickets FROM waiting_tickets WHERE room_id = room;
   UPDATE waiting_draws SET added = half, fingerprint = all_tickets WHERE room_id = room
@@ -131,7 +133,7 @@ BEGIN
   ) AS o WHERE t.ticket_id = o.ticket_id;
   GET DIAGNOSTICS people = ROW_COUNT;
   UPDATE waiting_rooms SET drawn_at = at, drawn_last = people WHERE room_id = room;
-  RETURN true;
+  RETURN people;
 END $$;
 
 -- What the draw was made of, once it is made, so that anybody can make it again.
@@ -258,7 +260,6 @@ CREATE FUNCTION booking.note_load(
   who uuid, at timestamptz, p95 double precision, answers double precision, refused integer
 ) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = booking, pg_temp AS $$
-  DELETE FROM worker_loads WHERE noted_at < at - interval '1 minute' AND worker <> who;
   INSERT INTO worker_loads VALUES (who, at, p95, answers, refused)
   ON CONFLICT (worker) DO UPDATE SET noted_at = at, p95_seconds = p95,
     answers_per_second = answers, shed = refused;
