@@ -65,6 +65,24 @@ class AlreadyBookedError(BookingRefusal):
     code = "already-booked"
 
 
+class AlreadyWaitingError(BookingRefusal):
+    """A notice of the household is in line already; it can leave and join anew."""
+
+    code = "already-waiting"
+
+
+class NotWaitingError(BookingRefusal):
+    """The notice is not on the waiting list (any more)."""
+
+    code = "not-waiting"
+
+
+class TooSoonError(BookingRefusal):
+    """The card has to be taken from its shelf first: that day can no longer be booked."""
+
+    code = "too-soon"
+
+
 class NotBookedError(BookingRefusal):
     """There is no appointment to move or cancel."""
 

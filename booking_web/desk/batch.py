@@ -14,13 +14,17 @@ from booking_web.letters.contacts import PartyContact
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.decisions import decide
+from booking_web.timetable.facts import Fact
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import Timetable
+from booking_web.timetable.waiting_list import LINE, WaitingList, of_the_line
 from issuance.ledger.codec import encode
+from issuance.ledger.facts import Recorded
 
 Line = tuple[UUID, int, str, bytes]
 """A fact as it is stored: stream, version, name, state."""
+_WANTS_LETTERS = frozenset({Done.CONFIRMED, Done.JOINED})
 _encode_answer = msgspec.json.Encoder().encode
 
 
@@ -37,6 +41,8 @@ class Decision:
     lines: Sequence[Line] = ()
     stands_on: AbstractSet[UUID] | None = None
     """Slots and notices that were looked at; of a refusal it is not known."""
+    of_line: Sequence[Recorded[Fact]] = ()
+    """What of it concerns the waiting list."""
     again: bool = False
     """The answer was given before."""
 
@@ -46,7 +52,7 @@ class Decision:
         given, outcome = self.request.contact, self.result
         if given is None or self.again or not isinstance(outcome, Outcome):
             return None
-        if outcome.done is not Done.CONFIRMED:
+        if outcome.done not in _WANTS_LETTERS:
             return None
         return PartyContact(party_id=outcome.party_id, starts_at=outcome.starts_at, contact=given)
 
@@ -66,6 +72,10 @@ class Batch:
     notices: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
     answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
     _read: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
+    waiting: WaitingList = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.waiting = (self.before or self.timetable).waiting
 
     async def take(self, reader: Reader, requests: Sequence[Request]) -> None:
         """Decide more requests, after all that were taken before."""
@@ -97,6 +107,9 @@ class Batch:
             NarrowBooksError: for that more would have to be read.
         """
         affected, dirty = self._affected(set(dirty))
+        if LINE in dirty:
+            sound = (each for n, each in enumerate(self.decisions) if n not in affected)
+            self.waiting = self.timetable.waiting.after(f for each in sound for f in each.of_line)
         self.slots |= {each: self.timetable.slots[each] for each in dirty & self.slots.keys()}
         self.notices |= {each: self._read[each] for each in dirty & self.notices.keys()}
         for place in affected:
@@ -112,7 +125,9 @@ class Batch:
         sound = dict(enumerate(self.decisions))
         while found := [n for n, each in sound.items() if _stands_on(each, dirty)]:
             for place in found:
-                dirty.update(line[0] for line in sound.pop(place).lines)
+                gone = sound.pop(place)
+                dirty.update(line[0] for line in gone.lines)
+                dirty.update({LINE} if gone.of_line else ())
         return [n for n in range(len(self.decisions)) if n not in sound], dirty
 
     def _left_notices(self) -> Mapping[UUID, NoticeStream]:
@@ -147,15 +162,22 @@ class Batch:
         return earlier.get(key) or self.answers.get(key) or left
 
     def _decided(self, request: Request) -> Decision:
-        books = Books(slots=self.slots, notices=self.notices)
+        books = Books(slots=self.slots, notices=self.notices, waiting=self.waiting)
         decided = decide(books, request.command, at=request.at, policy=self.policy, by=request.by)
         lines = [(each.stream_id, each.version, *encode(each)) for each in decided.recorded]
         self.slots.update(decided.slots)
         self.notices.update(decided.notices)
+        of_line = of_the_line(decided.recorded)
+        if of_line:
+            self.waiting = self.waiting.after(of_line)
         if request.key is not None:
             self.answers[request.key] = (request.digest, _encode_answer(decided.outcome))
         return Decision(
-            request=request, result=decided.outcome, lines=lines, stands_on=decided.seen
+            request=request,
+            result=decided.outcome,
+            lines=lines,
+            stands_on=decided.seen,
+            of_line=of_line,
         )
 
 

@@ -20,6 +20,7 @@ from booking_web.timetable.notices import Appointment, Notice, evolve_notice
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import FreeDay, FreeTime, Timetable, Venue
+from booking_web.timetable.turns import due_offers
 from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 from issuance.ledger.wakeups import wakeups
@@ -27,6 +28,8 @@ from issuance.ledger.wakeups import wakeups
 _MOST_LAPSES = 256
 _MOST_REFRESHES = timedelta(milliseconds=20)
 _POLL_SECONDS = 0.25
+_ALL_OF_THE_LINE = timedelta(seconds=1)
+"""How often all places are looked at for who waits; in between, those that came free."""
 
 
 class Desk:
@@ -48,6 +51,7 @@ class Desk:
         self._serving = Serving(log, self._memory, policy)
         self._queue_length = queue_length
         self._tasks: list[asyncio.Task[None]] = []
+        self._looked_at: datetime | None = None
 
     async def start(self) -> None:
         """Open the desk; a database that is away does not keep it from opening."""
@@ -199,6 +203,7 @@ class Desk:
                     with suppress(*AWAY):
                         await self._memory.refresh()
                 self._let_holds_lapse()
+                self._offer_what_came_free()
                 await asyncio.sleep(_MOST_REFRESHES.total_seconds())
 
     def _let_holds_lapse(self) -> None:
@@ -209,6 +214,19 @@ class Desk:
             request = self._take(
                 Lapse(slot_id=slot_id, party_id=party_id), key=None, at=at, by="timetable"
             )
+            request.answer.add_done_callback(_look_at)
+
+    def _offer_what_came_free(self) -> None:
+        """Before the public sees it: also while people wait, unless it was looked at just now."""
+        at, shown = self._clock(), self._memory.shown
+        among: set[UUID] | None = shown.freed
+        if self._looked_at is None or at - self._looked_at >= _ALL_OF_THE_LINE:
+            among, self._looked_at = None, at
+        shown.freed = set()
+        if not self._open or not shown.waiting.households or among == set():
+            return
+        for each in due_offers(shown, at=at, policy=self._policy, among=among):
+            request = self._take(each, key=None, at=at, by="timetable")
             request.answer.add_done_callback(_look_at)
 
 

@@ -71,9 +71,10 @@ async def read_notices(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID
 
 
 def members_of(stream: NoticeStream) -> tuple[UUID, ...]:
-    """Those who come together with this notice."""
-    booked = stream.state.appointment
-    return booked.party.members if booked else ()
+    """Those who come or wait together with this notice."""
+    booked, waiting = stream.state.appointment, stream.state.waiting
+    coming = booked.party.members if booked else ()
+    return coming if waiting is None else (*coming, *waiting.members)
 
 
 def _empty(notice_id: UUID) -> NoticeStream:

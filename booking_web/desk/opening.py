@@ -15,8 +15,11 @@ from booking_web.timetable.commands import (
     Confirm,
     Extend,
     Hold,
+    Join,
     Lapse,
+    Leave,
     Move,
+    OfferPlaces,
 )
 from booking_web.timetable.timetable import Timetable
 
@@ -76,7 +79,7 @@ def _expired(stream: SlotStream, at: datetime) -> Iterable[UUID]:
 def _targets(timetable: Timetable, notices: Notices, command: Command, row: int) -> Iterable[UUID]:
     """The slots a command may take places in: one alone, for a party those after it too."""
     match command:
-        case Hold() | Book() if len(command.notice_ids) > 1:
+        case Hold() | Book() | OfferPlaces() if len(command.notice_ids) > 1:
             return (each for each, _ in timetable.row_from(command.slot_id, row))
         case Move() if len(members_of(notices[command.notice_id])) > 1:
             return (each for each, _ in timetable.row_from(command.slot_id, row))
@@ -86,9 +89,9 @@ def _targets(timetable: Timetable, notices: Notices, command: Command, row: int)
 
 def _slots(command: Command) -> tuple[UUID, ...]:
     match command:
-        case Hold() | Book() | Move() | Lapse():
+        case Hold() | Book() | Move() | Lapse() | OfferPlaces():
             return (command.slot_id,)
-        case Extend() | Confirm() | Cancel():
+        case Extend() | Confirm() | Cancel() | Join() | Leave():
             return ()
         case _:
             assert_never(command)

@@ -19,8 +19,11 @@ from booking_web.timetable.commands import (
     Confirm,
     Extend,
     Hold,
+    Join,
     Lapse,
+    Leave,
     Move,
+    OfferPlaces,
 )
 from booking_web.timetable.outcomes import Outcome
 
@@ -50,9 +53,9 @@ class Request:
     def notice_ids(self) -> tuple[UUID, ...]:
         """The notices the command names."""
         match self.command:
-            case Book() | Hold():
+            case Book() | Hold() | Join() | OfferPlaces():
                 return self.command.notice_ids
-            case Move() | Extend() | Confirm() | Cancel():
+            case Move() | Extend() | Confirm() | Cancel() | Leave():
                 return (self.command.notice_id,)
             case Lapse():
                 return ()

@@ -8,6 +8,7 @@ from booking_web.desk.batch import Batch
 from booking_web.letters.contacts import keep_contacts
 from booking_web.timetable.slots import Slot
 from booking_web.timetable.timetable import CONCERNED, Timetable
+from booking_web.timetable.waiting_list import LINE, of_the_line
 from issuance.ledger.codec import decode
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import PostgresLog, Transaction
@@ -54,6 +55,7 @@ async def read_on(tx: Transaction, timetable: Timetable) -> AbstractSet[UUID]:
         news: list[Recorded[Any]] = [decode(*row) for row in rows if row[0] is not None]
         timetable.apply(news)
         changed.update(each.stream_id for each in news)
+        changed.update({LINE} if of_the_line(news) else ())
         if len(news) < _MOST_NEWS:
             timetable.position = rows[-1][2]
             return changed
@@ -74,6 +76,8 @@ def enter(batch: Batch, positions: list[int]) -> None:
         touched = {line[0] for each in batch.decisions for line in each.lines}
         slots = {each: batch.slots[each] for each in touched & batch.slots.keys()}
         batch.timetable.adopt(slots, positions[-1])
+        of_line = [happened for each in batch.decisions for happened in each.of_line]
+        batch.timetable.waiting = batch.timetable.waiting.after(of_line)
 
 
 def _arguments(batch: Batch) -> tuple[object, ...]:

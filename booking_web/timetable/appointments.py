@@ -1,6 +1,7 @@
 """What a notice may do: hold, book, move, cancel; and what the office says of it."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from msgspec.structs import replace
@@ -27,23 +28,36 @@ from booking_web.timetable.facts import (
     HoldExtended,
     HoldLapsed,
     LapsedBecause,
+    LeftBecause,
+    MissedBecause,
     NoticeFact,
     NoticeReleased,
     NoticeWithdrawn,
     Span,
     VisitOutcome,
+    WaitingLeft,
+    WaitingOfferLapsed,
     WithdrawnBecause,
 )
 from booking_web.timetable.notices import Appointment, Notice, Party, Place, Stage
 from issuance.calendar import is_over, office_date
 
+MOST_OFFERS: Final = 3
+"""So many offers missed end the waiting."""
 
-def release(notice: Notice, *, round: int, pickup_deadline: date) -> list[NoticeFact]:  # noqa: A002 - the office's word
+
+def release(
+    notice: Notice,
+    *,
+    round: int,  # noqa: A002 - the office's word
+    pickup_deadline: date,
+    same_day: bool = False,
+) -> list[NoticeFact]:
     """Let the holder book; a withdrawn notice is open again, a new deadline replaces the old."""
-    known = (notice.round, notice.pickup_deadline) == (round, pickup_deadline)
-    if known and notice.withdrawn is None:
+    known = (notice.round, notice.pickup_deadline, notice.same_day)
+    if known == (round, pickup_deadline, same_day) and notice.withdrawn is None:
         return []
-    return [NoticeReleased(round=round, pickup_deadline=pickup_deadline)]
+    return [NoticeReleased(round=round, pickup_deadline=pickup_deadline, same_day=same_day)]
 
 
 def withdraw(notice: Notice, *, reason: WithdrawnBecause) -> list[NoticeFact]:
@@ -51,7 +65,8 @@ def withdraw(notice: Notice, *, reason: WithdrawnBecause) -> list[NoticeFact]:
     require_released(notice)
     if notice.withdrawn is reason:
         return []
-    return [*_end(notice), NoticeWithdrawn(reason=reason)]
+    ended = [*_end(notice), *_stop_waiting(notice, LeftBecause.NOTICE_WITHDRAWN)]
+    return [*ended, NoticeWithdrawn(reason=reason)]
 
 
 def require_released(notice: Notice) -> date:
@@ -62,13 +77,18 @@ def require_released(notice: Notice) -> date:
 
 def require_bookable(notice: Notice, *, starts_at: datetime) -> None:
     """Raises a refusal unless the notice may book a slot that starts then."""
+    if is_over(require_open(notice), office_date(starts_at)):
+        raise PickupDeadlineError
+
+
+def require_open(notice: Notice) -> date:
+    """The last day to come; raises a refusal where nothing can be booked (any more)."""
     deadline = require_released(notice)
     if notice.withdrawn is not None:
         raise NoticeWithdrawnError
     if notice.attended:
         raise NoticeDoneError
-    if is_over(deadline, office_date(starts_at)):
-        raise PickupDeadlineError
+    return deadline
 
 
 def hold(
@@ -116,7 +136,8 @@ def confirm(
     held = _live_hold(notice, at)
     require_bookable(notice, starts_at=held.place.starts_at)
     place = held.place if held.place.span is span else replace(held.place, span=span)
-    return [_confirmation(held.appointment_id, held.party, place, size, wishes)]
+    confirmed = _confirmation(held.appointment_id, held.party, place, size, wishes)
+    return [confirmed, *_stop_waiting(notice, LeftBecause.BOOKED)]
 
 
 def book(
@@ -130,7 +151,8 @@ def book(
     require_bookable(notice, starts_at=place.starts_at)
     if notice.appointment is not None:
         raise AlreadyBookedError
-    return [_confirmation(appointment_id, party, place, len(party.members), wishes)]
+    booked = _confirmation(appointment_id, party, place, len(party.members), wishes)
+    return [booked, *_stop_waiting(notice, LeftBecause.BOOKED)]
 
 
 def move(notice: Notice, *, place: Place, at: datetime) -> list[NoticeFact]:
@@ -170,9 +192,10 @@ def lapse(notice: Notice, *, reason: LapsedBecause) -> list[NoticeFact]:
     held = notice.appointment
     if held is None or held.stage is not Stage.HELD:
         return []
-    return [
-        HoldLapsed(appointment_id=held.appointment_id, party_id=held.party.party_id, reason=reason)
-    ]
+    lapsed = HoldLapsed(
+        appointment_id=held.appointment_id, party_id=held.party.party_id, reason=reason
+    )
+    return [lapsed, *_miss_offer(notice, reason)]
 
 
 def close(notice: Notice, *, appointment_id: UUID, outcome: VisitOutcome) -> list[NoticeFact]:
@@ -213,6 +236,28 @@ def _end(notice: Notice) -> list[NoticeFact]:
             appointment_id=booked.appointment_id, party_id=booked.party.party_id, reason=reason
         )
     ]
+
+
+def _miss_offer(notice: Notice, reason: LapsedBecause) -> list[NoticeFact]:
+    """What a hold's end means for the waiting list, if the places were offered to it.
+
+    Who misses offers again and again shall not keep places from the others.
+    """
+    mine = notice.waiting
+    if mine is None or mine.offered is None or reason is LapsedBecause.NOTICE_WITHDRAWN:
+        return []
+    lapsed = reason is LapsedBecause.TIME_OVER
+    because = MissedBecause.TIME_OVER if lapsed else MissedBecause.DECLINED
+    missed = WaitingOfferLapsed(entry_id=mine.entry_id, slot_id=mine.offered, reason=because)
+    if mine.missed + 1 < MOST_OFFERS:
+        return [missed]
+    return [missed, *_stop_waiting(notice, LeftBecause.OFFERS_MISSED)]
+
+
+def _stop_waiting(notice: Notice, reason: LeftBecause) -> list[NoticeFact]:
+    if notice.waiting is None:
+        return []
+    return [WaitingLeft(entry_id=notice.waiting.entry_id, reason=reason)]
 
 
 def _moved(booked: Appointment, place: Place) -> list[NoticeFact]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from booking_web.timetable.facts import Fact, NoticeFact, SlotFact
 from booking_web.timetable.notices import Notice
 from booking_web.timetable.slots import Slot
+from booking_web.timetable.waiting_list import NOBODY, WaitingList
 from issuance.ledger.facts import Recorded, Stream
 
 S = TypeVar("S")
@@ -26,6 +27,7 @@ class Books:
 
     slots: Mapping[UUID, SlotStream]
     notices: Mapping[UUID, NoticeStream]
+    waiting: WaitingList = NOBODY
 
     def slot(self, slot_id: UUID) -> Slot:
         stream = self.slots.get(slot_id)
@@ -47,7 +49,7 @@ class Books:
             else:
                 counted = _grown(slots, stream_id, cast("SlotFact", fact), at, by)
                 recorded.extend(counted)
-        return Books(slots=slots, notices=notices), recorded
+        return Books(slots=slots, notices=notices, waiting=self.waiting.after(recorded)), recorded
 
 
 def _grown(

@@ -5,19 +5,22 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from booking_web.timetable.facts import CancelledBecause, Need
+from booking_web.timetable.facts import CancelledBecause, Need, Wished
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
-class _ForParty(Struct, frozen=True, kw_only=True):
+class _ForHousehold(Struct, frozen=True, kw_only=True):
     notice_ids: tuple[UUID, ...]
     """The notices that come together; the first one leads and gives the party its id."""
-    slot_id: UUID
 
     def __post_init__(self) -> None:
         if not self.notice_ids or len(set(self.notice_ids)) != len(self.notice_ids):
             raise ValueError("a party has at least one notice, and each once")
+
+
+class _ForParty(_ForHousehold, frozen=True, kw_only=True):
+    slot_id: UUID
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
@@ -75,4 +78,22 @@ class Lapse(Struct, frozen=True, kw_only=True):
     party_id: UUID
 
 
-Command = Hold | Book | Extend | Confirm | Move | Cancel | Lapse
+class Join(_ForHousehold, frozen=True, kw_only=True):
+    """Wait in line for places that come free within these wishes."""
+
+    wished: Wished
+
+
+class Leave(Struct, frozen=True, kw_only=True):
+    """Wait no longer, with the whole household; an offer is declined with it."""
+
+    notice_id: UUID
+
+
+class OfferPlaces(_ForParty, frozen=True, kw_only=True):
+    """Hold places for a household in line, if it is its turn; the desk asks this of itself."""
+
+    entry_id: UUID
+
+
+Command = Join | Leave | OfferPlaces | Hold | Book | Extend | Confirm | Move | Cancel | Lapse

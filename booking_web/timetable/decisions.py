@@ -8,13 +8,15 @@ from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from booking_web.refusals import (
     AlreadyBookedError,
     NotBookedError,
     PartyTooLargeError,
     SlotUnknownError,
 )
-from booking_web.timetable import appointments, slots
+from booking_web.timetable import appointments, line, slots
 from booking_web.timetable.books import Books, Entry, NoticeStream, SlotStream
 from booking_web.timetable.commands import (
     Book,
@@ -23,8 +25,11 @@ from booking_web.timetable.commands import (
     Confirm,
     Extend,
     Hold,
+    Join,
     Lapse,
+    Leave,
     Move,
+    OfferPlaces,
     Wishes,
 )
 from booking_web.timetable.draft import Draft, outcome_of
@@ -35,7 +40,8 @@ from booking_web.timetable.facts import (
     LapsedBecause,
     WithdrawnBecause,
 )
-from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
+from booking_web.timetable.notices import Appointment, Party, Place, Stage, appointment_id_of
+from booking_web.timetable.offers import first_in_turn, offer_until
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.seats import Seat, find_seats, span_of
@@ -95,6 +101,13 @@ def withdraw_notice(
 
 def _carry_out(draft: Draft, command: Command) -> Outcome:
     match command:
+        case Join(notice_ids=notice_ids, wished=wished):
+            _require_size(draft, notice_ids)
+            return line.join(draft, notice_ids, wished)
+        case Leave(notice_id=notice_id):
+            return line.leave(draft, notice_id)
+        case OfferPlaces():
+            return _offer(draft, command)
         case Hold(notice_ids=notice_ids, slot_id=slot_id):
             return _hold(draft, notice_ids, slot_id)
         case Book(notice_ids=notice_ids, slot_id=slot_id, wishes=wishes):
@@ -264,6 +277,40 @@ def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
         venue_id=slot.offer.venue_id,
         starts_at=slot.offer.starts_at,
         minutes=slot.offer.minutes,
+    )
+
+
+def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
+    """Hold the places for this household if they are its turn; else nothing, and no refusal."""
+    slot_id, at, policy = command.slot_id, draft.at, draft.policy
+    place = draft.open_place(slot_id)
+    nothing = _nothing(command.entry_id, place)
+    draft.lapse_expired(slot_id, ())
+    mine = first_in_turn(draft.waiting, slot_id, draft.slot, at=at, policy=policy)
+    if mine is None or mine.entry_id != command.entry_id:
+        return nothing
+    if not line.can_take(draft, mine, place.starts_at):
+        for each in mine.members:
+            draft.add(each, [line.passed_over(mine, slot_id)])
+        return nothing
+    until = offer_until(at, closes_at=place.starts_at - policy.cut_off, policy=policy) or at
+    party = Party(party_id=mine.entry_id, members=mine.members)
+    for seat in find_seats(draft, slot_id, mine.members):
+        _hold_seat(draft, seat, party, until)
+    for each in mine.members:
+        draft.add(each, [line.offered(mine, place, until)])
+    return replace(_now(draft, mine.members[0], Done.HELD), done=Done.OFFERED)
+
+
+def _nothing(party_id: UUID, place: Place) -> Outcome:
+    return Outcome(
+        done=Done.NOTHING,
+        party_id=party_id,
+        party_size=0,
+        slot_id=place.slot_id,
+        venue_id=place.venue_id,
+        starts_at=place.starts_at,
+        minutes=place.minutes,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from booking_web.refusals import TooSoonError
 from booking_web.timetable import appointments, slots
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause, NoticeFact, SlotFact
@@ -13,6 +14,8 @@ from booking_web.timetable.notices import Appointment, Notice, Place, Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import HeldPlaces, Slot
+from booking_web.timetable.waiting_list import LINE, WaitingList
+from issuance.calendar import office_date
 from issuance.ledger.facts import Recorded
 
 
@@ -65,6 +68,20 @@ class Draft:
             starts_at=offer.starts_at,
             minutes=offer.minutes,
         )
+
+    def require_lead(self, notice_ids: Iterable[UUID], starts_at: datetime) -> None:
+        """Raises TooSoonError where a card still has to be fetched from its shelf."""
+        if not self.policy.min_lead_days:
+            return
+        ready = all(self.notice(each).same_day for each in notice_ids)
+        if office_date(starts_at) < self.policy.first_day(self.at, same_day=ready):
+            raise TooSoonError
+
+    @property
+    def waiting(self) -> WaitingList:
+        """The line as it stood before this command."""
+        self.seen.add(LINE)
+        return self._books.waiting
 
     def members_of(self, appointment: Appointment) -> tuple[UUID, ...]:
         """Those of the party who still come; a withdrawn notice has left it."""

@@ -55,6 +55,44 @@ class Need(StrEnum):
     STROLLER = "stroller"
 
 
+class Days(StrEnum):
+    """On which days a household can come."""
+
+    ANY = "any"
+    BUSINESS_DAYS = "business-days"
+    DAYS_OFF = "days-off"
+
+
+class Wished(Struct, frozen=True, kw_only=True):
+    """What a household waits for: places that begin within these bounds, ends included.
+
+    No venue means any; hours are those of the office's clock, `until_hour` the last to begin in.
+    """
+
+    venue_ids: tuple[UUID, ...] = ()
+    days: Days = Days.ANY
+    first_on: date
+    last_on: date
+    from_hour: int = 0
+    until_hour: int = 23
+
+
+class MissedBecause(StrEnum):
+    """Why an offer came to nothing."""
+
+    TIME_OVER = "time-over"
+    DECLINED = "declined"
+    NOT_POSSIBLE = "not-possible"
+    """The household held another time, or may not come then; no places were held for it."""
+
+
+class LeftBecause(StrEnum):
+    RESIDENT = "resident"
+    BOOKED = "booked"
+    OFFERS_MISSED = "offers-missed"
+    NOTICE_WITHDRAWN = "notice-withdrawn"
+
+
 class Span(Struct, frozen=True, kw_only=True):
     """When a party that fills several slots comes, and how long it is there in all."""
 
@@ -129,10 +167,11 @@ class PlacesFreed:
 
 @fact("notice.released")
 class NoticeReleased:
-    """The holder of this notice may book."""
+    """The holder of this notice may book; `same_day`: the card lies ready on its shelf."""
 
     round: int
     pickup_deadline: date
+    same_day: bool = False
 
 
 @fact("notice.withdrawn")
@@ -213,6 +252,46 @@ class AppointmentClosed:
     outcome: VisitOutcome
 
 
+@fact("waiting.joined")
+class WaitingJoined:
+    """The household (these notices) waits for places; its turn counts from this fact.
+
+    `same_day`: all of them may come at short notice.
+    """
+
+    entry_id: UUID
+    members: tuple[UUID, ...]
+    wished: Wished
+    same_day: bool = False
+
+
+@fact("waiting.offered")
+class WaitingOffered:
+    """Places are held for the household until then; the slot is the first of its row."""
+
+    entry_id: UUID
+    slot_id: UUID
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+    until: datetime
+
+
+@fact("waiting.offer-lapsed")
+class WaitingOfferLapsed:
+    entry_id: UUID
+    slot_id: UUID
+    reason: MissedBecause
+
+
+@fact("waiting.left")
+class WaitingLeft:
+    """This notice waits no longer; the others of its household go on."""
+
+    entry_id: UUID
+    reason: LeftBecause
+
+
 VenueFact = VenueAnnounced
 SlotFact = SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed
 NoticeFact = (
@@ -225,5 +304,9 @@ NoticeFact = (
     | AppointmentMoved
     | AppointmentCancelled
     | AppointmentClosed
+    | WaitingJoined
+    | WaitingOffered
+    | WaitingOfferLapsed
+    | WaitingLeft
 )
 Fact = VenueFact | SlotFact | NoticeFact | DocumentsPublished

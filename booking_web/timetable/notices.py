@@ -23,6 +23,11 @@ from booking_web.timetable.facts import (
     NoticeWithdrawn,
     Span,
     VisitOutcome,
+    WaitingJoined,
+    WaitingLeft,
+    WaitingOffered,
+    WaitingOfferLapsed,
+    Wished,
     WithdrawnBecause,
     slot_id_of,
 )
@@ -87,16 +92,33 @@ class Appointment(Struct, frozen=True, kw_only=True):
         return slot_id_of(self.place.venue_id, self.place.span.starts_at)
 
 
+class Waiting(Struct, frozen=True, kw_only=True):
+    """キャンセル待ち: the place in line this notice shares with its household."""
+
+    entry_id: UUID
+    members: tuple[UUID, ...]
+    wished: Wished
+    offered: UUID | None = None
+    """The slot offered now."""
+    missed: int = 0
+    """Offers that came to nothing."""
+
+
 class Notice(Struct, frozen=True, kw_only=True):
     """What the site knows of a notice; `pickup_deadline` is None while it is not released."""
 
     pickup_deadline: date | None = None
     round: int = 0
+    same_day: bool = False
+    """The card lies ready: it can be fetched at short notice."""
     withdrawn: WithdrawnBecause | None = None
     attended: bool = False
     count: int = 0
     """Appointments it ever had."""
     appointment: Appointment | None = None
+    waits: int = 0
+    """How often it joined the waiting list."""
+    waiting: Waiting | None = None
 
 
 def appointment_id_of(notice_id: UUID, number: int) -> UUID:
@@ -106,8 +128,14 @@ def appointment_id_of(notice_id: UUID, number: int) -> UUID:
 
 def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
     match happened:
-        case NoticeReleased(round=round_, pickup_deadline=deadline):
-            return replace(notice, round=round_, pickup_deadline=deadline, withdrawn=None)
+        case NoticeReleased(round=round_, pickup_deadline=deadline, same_day=same_day):
+            return replace(
+                notice,
+                round=round_,
+                pickup_deadline=deadline,
+                same_day=same_day,
+                withdrawn=None,
+            )
         case NoticeWithdrawn(reason=reason):
             return replace(notice, withdrawn=reason)
         case AppointmentHeld():
@@ -126,8 +154,26 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
         case AppointmentClosed(outcome=outcome):
             attended = notice.attended or outcome is VisitOutcome.ATTENDED
             return replace(notice, attended=attended, appointment=None)
+        case WaitingJoined() | WaitingOffered() | WaitingOfferLapsed() | WaitingLeft():
+            return _in_line(notice, happened)
         case _:
             assert_never(happened)
+
+
+def _in_line(
+    notice: Notice, happened: WaitingJoined | WaitingOffered | WaitingOfferLapsed | WaitingLeft
+) -> Notice:
+    mine = notice.waiting
+    match happened:
+        case WaitingJoined(entry_id=entry_id, members=members, wished=wished):
+            joined = Waiting(entry_id=entry_id, members=members, wished=wished)
+            return replace(notice, waits=notice.waits + 1, waiting=joined)
+        case WaitingOffered(slot_id=slot_id) if mine is not None:
+            return replace(notice, waiting=replace(mine, offered=slot_id))
+        case WaitingOfferLapsed() if mine is not None:
+            return replace(notice, waiting=replace(mine, offered=None, missed=mine.missed + 1))
+        case _:
+            return replace(notice, waiting=None)
 
 
 def _with(notice: Notice, change: Callable[[Appointment], Appointment]) -> Notice:

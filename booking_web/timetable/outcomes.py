@@ -17,10 +17,20 @@ class Done(StrEnum):
     CANCELLED = "cancelled"
     GIVEN_UP = "given-up"
     NOTHING = "nothing"
+    JOINED = "joined"
+    LEFT = "left"
+    OFFERED = "offered"
+
+
+NOWHERE = UUID(int=0)
+"""Where somebody who only waits has a place."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """How the party stands now; after `CANCELLED` and `GIVEN_UP`, how it stood before."""
+    """How the party stands now; after `CANCELLED` and `GIVEN_UP`, how it stood before.
+
+    `JOINED` and `LEFT` concern the waiting list: no slot, and `starts_at` is when waiting ends.
+    """
 
     done: Done
     party_id: UUID

@@ -28,9 +28,11 @@ def find_seats(draft: Draft, slot_id: UUID, members: Sequence[UUID]) -> list[Sea
     """Seats for all of them from this slot on; who has a place there already keeps it.
 
     Raises:
+        TooSoonError: the card of one of them cannot be at hand so soon.
         SlotFullError: the row is too small; whether one person fits, its slot itself decides.
     """
     first = draft.open_place(slot_id)
+    draft.require_lead(members, first.starts_at)
     if len(members) == 1:
         return [Seat(place=first, members=tuple(members))]
     homes = _homes(draft, members, slot_id)

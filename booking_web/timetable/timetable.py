@@ -20,11 +20,12 @@ from booking_web.timetable.facts import (
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
 from booking_web.timetable.slots import Slot, evolve_slot
+from booking_web.timetable.waiting_list import NOBODY, WAITING
 from issuance.calendar import office_date
 from issuance.ledger.facts import Recorded, form_of
 
 _OF_SLOTS = (SlotOffered, PlacesOffered, PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed)
-CONCERNED = [form_of(each).topic for each in (VenueAnnounced, *_OF_SLOTS)]
+CONCERNED = [form_of(each).topic for each in (VenueAnnounced, *_OF_SLOTS, *WAITING)]
 """The stored names of the facts that make up the timetable; others change nothing in it."""
 
 
@@ -71,17 +72,25 @@ class Timetable:
         self.position = 0
         self.venues: dict[UUID, Venue] = {}
         self.slots: dict[UUID, SlotStream] = {}
+        self.waiting = NOBODY
+        self.freed: set[UUID] = set()
+        """Slots in which places came free since somebody looked last."""
         self._days: dict[date, list[UUID]] = {}
         self._holding: set[UUID] = set()
 
     def apply(self, history: Iterable[Recorded[Any]]) -> None:
+        waiting: list[Recorded[Any]] = []
         for recorded in history:
             self._apply(recorded)
             self.position = recorded.position
+            if isinstance(recorded.fact, WAITING):
+                waiting.append(recorded)
+        self.waiting = self.waiting.after(waiting)
 
     def adopt(self, slots: Mapping[UUID, SlotStream], position: int) -> None:
         """Take over slots as a batch left them that is committed up to that position."""
         for slot_id, stream in slots.items():
+            self._look_for_free(slot_id, stream)
             self.slots[slot_id] = stream
             self._note(slot_id, None)
         self.position = position
@@ -126,9 +135,9 @@ class Timetable:
 
     def row_from(self, slot_id: UUID, most: int) -> Iterator[tuple[UUID, Slot]]:
         """The slot and those that directly follow it at its venue."""
-        return row_from(self._slot, slot_id, most)
+        return row_from(self.slot, slot_id, most)
 
-    def _slot(self, slot_id: UUID) -> Slot | None:
+    def slot(self, slot_id: UUID) -> Slot | None:
         stream = self.slots.get(slot_id)
         return None if stream is None else stream.state
 
@@ -156,8 +165,15 @@ class Timetable:
             self.venues[stream_id] = _venue(stream_id, happened)
         elif isinstance(happened, _OF_SLOTS):
             stream = self.slots.get(stream_id) or new_slot(stream_id)
-            self.slots[stream_id] = stream.replay((cast("Recorded[SlotFact]", recorded),))
+            grown = stream.replay((cast("Recorded[SlotFact]", recorded),))
+            self._look_for_free(stream_id, grown)
+            self.slots[stream_id] = grown
             self._note(stream_id, happened)
+
+    def _look_for_free(self, slot_id: UUID, stream: SlotStream) -> None:
+        before = self.slots.get(slot_id)
+        if self.waiting.households and (before is None or stream.state.left > before.state.left):
+            self.freed.add(slot_id)
 
     def _note(self, slot_id: UUID, happened: object) -> None:
         if isinstance(happened, SlotOffered):

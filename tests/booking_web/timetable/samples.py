@@ -1,6 +1,7 @@
 """Notices, slots and times for the timetable's tests, and a small ward to book in."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -114,7 +115,7 @@ class Ward:
     def offer(self, starts_at: datetime, places: int) -> None:
         slot_id = slot_id_of(VENUE, starts_at)
         known = {slot_id: new_slot(slot_id)} | dict(self.books.slots)
-        self.books = Books(slots=known, notices=self.books.notices)
+        self.books = replace(self.books, slots=known)
         offered = slots.offer_places(
             self.books.slot(slot_id),
             venue_id=VENUE,
