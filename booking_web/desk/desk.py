@@ -10,6 +10,7 @@ from contextlib import aclosing, suppress
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from booking_web.desk.line import PlaceInLine, place_in_line
 from booking_web.desk.memory import Memory
 from booking_web.desk.requests import Request
 from booking_web.desk.serving import Serving
@@ -21,6 +22,7 @@ from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import FreeDay, FreeTime, Timetable, Venue
 from booking_web.timetable.turns import due_offers
+from booking_web.timetable.waiting_list import NOBODY
 from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 from issuance.ledger.wakeups import wakeups
@@ -51,7 +53,7 @@ class Desk:
         self._serving = Serving(log, self._memory, policy)
         self._queue_length = queue_length
         self._tasks: list[asyncio.Task[None]] = []
-        self._looked_at: datetime | None = None
+        self._looked = (clock(), NOBODY)
 
     async def start(self) -> None:
         """Open the desk; a database that is away does not keep it from opening."""
@@ -158,6 +160,20 @@ class Desk:
         """
         return await self._look_up(notice_id, vouch=False)
 
+    async def place_in_line(self, notice_id: UUID, *, at: datetime) -> PlaceInLine | None:
+        """Where this notice's household stands in the waiting list, and why it still does.
+
+        None for who does not wait. Raises DeskAwayError: the database is away.
+        """
+        waiting = (await self.notice(notice_id)).waiting
+        if waiting is None:
+            return None
+        shown, policy = self._memory.shown, self._policy
+        try:
+            return await place_in_line(self._log, shown, waiting, at=at, policy=policy)
+        except AWAY as fault:
+            raise DeskAwayError from fault
+
     async def appointment(self, notice_id: UUID) -> Appointment | None:
         """As `notice`, its hold or appointment alone."""
         return (await self.notice(notice_id)).appointment
@@ -220,10 +236,11 @@ class Desk:
         """Before the public sees it: also while people wait, unless it was looked at just now."""
         at, shown = self._clock(), self._memory.shown
         among: set[UUID] | None = shown.freed
-        if self._looked_at is None or at - self._looked_at >= _ALL_OF_THE_LINE:
-            among, self._looked_at = None, at
+        looked_at, line = self._looked
+        if shown.waiting is not line or at - looked_at >= _ALL_OF_THE_LINE:
+            among, self._looked = None, (at, shown.waiting)
         shown.freed = set()
-        if not self._open or not shown.waiting.households or among == set():
+        if not self._serving.open or not shown.waiting.households or among == set():
             return
         for each in due_offers(shown, at=at, policy=self._policy, among=among):
             request = self._take(each, key=None, at=at, by="timetable")

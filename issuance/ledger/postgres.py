@@ -43,21 +43,21 @@ class Transaction:
         """Every stream asked for, an empty one for an id nothing is known of."""
         history: defaultdict[UUID, list[Recorded[F]]] = defaultdict(list)
         for row in await self.connection.fetch(_READ, list(stream_ids)):
-            recorded: Recorded[Any] = _recorded(row)
+            recorded: Recorded[Any] = recorded_of(row)
             history[recorded.stream_id].append(recorded)
         return {
             each: Stream[S, F](each, initial, evolve).replay(history[each]) for each in stream_ids
         }
 
     async def history(self, stream_id: UUID) -> list[Recorded[Any]]:
-        return [_recorded(row) for row in await self.connection.fetch(_READ, [stream_id])]
+        return [recorded_of(row) for row in await self.connection.fetch(_READ, [stream_id])]
 
     async def lock(self) -> None:
         """Take the log's lock now and keep it to the end of the transaction."""
         await self.connection.execute("SELECT ledger.take_lock()")
 
     async def follow(self, after: int, limit: int) -> list[Recorded[Any]]:
-        return [_recorded(row) for row in await self.connection.fetch(_FOLLOW, after, limit)]
+        return [recorded_of(row) for row in await self.connection.fetch(_FOLLOW, after, limit)]
 
     async def append(self, recorded: Iterable[Recorded[Any]]) -> list[int]:
         """Append facts of any number of streams; return their positions in the log.
@@ -129,11 +129,11 @@ class PostgresLog:
     ) -> list[Recorded[Any]]:
         """As `follow`, only the facts stored under these names."""
         rows = await self.pool.fetch(_FOLLOW_TOPICS, after, limit, topics)
-        return [_recorded(row) for row in rows]
+        return [recorded_of(row) for row in rows]
 
     async def follow(self, after: int, limit: int = 1_000) -> list[Recorded[Any]]:
         """The facts after a position, in order and without gaps."""
-        return [_recorded(row) for row in await self.pool.fetch(_FOLLOW, after, limit)]
+        return [recorded_of(row) for row in await self.pool.fetch(_FOLLOW, after, limit)]
 
     async def head(self) -> int:
         """The last position of the log; 0 while it is empty."""
@@ -141,5 +141,6 @@ class PostgresLog:
         return head
 
 
-def _recorded(row: asyncpg.Record) -> Recorded[Any]:
+def recorded_of(row: asyncpg.Record) -> Recorded[Any]:
+    """A row of the log: stream, version, position, topic, state."""
     return decode(row[0], row[1], row[2], row[3], row[4])

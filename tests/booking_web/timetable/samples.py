@@ -30,6 +30,7 @@ from booking_web.timetable.notices import (
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import new_slot
+from issuance.ledger.facts import Recorded
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 10:00 in Tokyo
 DEADLINE = date(2027, 2, 20)
@@ -95,6 +96,7 @@ class Ward:
         streams = {each: NoticeStream(each, Notice(), evolve_notice) for each in notice_ids}
         self.books = Books(slots={}, notices=streams)
         self.log: list[Fact] = []
+        self.recorded: list[Recorded[Fact]] = []
 
     @classmethod
     def with_slots(cls, places: int, *starts: datetime) -> "Ward":
@@ -146,7 +148,8 @@ class Ward:
     def write(self, entries: Iterable[Entry], at: datetime = NOW) -> None:
         """Never overbooked, and not between two facts of one command either."""
         for stream_id, fact in entries:
-            self.books, _ = self.books.write([(stream_id, fact)], at=at, by="test")
+            self.books, recorded = self.books.write([(stream_id, fact)], at=at, by="test")
+            self.recorded += recorded
             slot = self.books.slot(stream_id)
             assert 0 <= slot.taken <= slot.places
             self.log.append(fact)
