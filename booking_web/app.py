@@ -145,6 +145,8 @@ def _policy(settings: BookingSettings) -> Policy:
     return Policy(
         hold=timedelta(minutes=settings.hold_minutes),
         cut_off=timedelta(minutes=settings.cut_off_minutes),
+        min_lead_days=settings.min_lead_days,
+        same_day=settings.same_day,
         largest_party=settings.largest_party,
         slots_in_a_row=settings.slots_in_a_row,
     )

@@ -35,6 +35,10 @@ class BookingSettings(WaitingRoomSettings):
     hold_minutes: int = 10
     cut_off_minutes: int = 120
     """A slot can be booked until so many minutes before it starts."""
+    min_lead_days: int = 2
+    """Business days between booking and visit: the card is taken from its shelf. 0: none."""
+    same_day: bool = True
+    """Whether notices whose card lies ready are free of that."""
     largest_party: int = 6
     slots_in_a_row: int = 3
     """Over how many adjacent slots a party may be spread."""

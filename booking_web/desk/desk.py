@@ -160,6 +160,10 @@ class Desk:
         """
         return await self._look_up(notice_id, vouch=False)
 
+    def first_day(self, at: datetime, *, same_day: bool) -> date:
+        """The first day that can be booked now, by who has a card that lies ready or has not."""
+        return self._policy.first_day(at, same_day=same_day)
+
     async def place_in_line(self, notice_id: UUID, *, at: datetime) -> PlaceInLine | None:
         """Where this notice's household stands in the waiting list, and why it still does.
 

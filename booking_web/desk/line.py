@@ -71,10 +71,10 @@ def _slots_of(
     found: dict[UUID, None] = {}
     for each in reversed(touched):
         slot = timetable.slot(each)
-        if slot is None or slot.offer is None or len(found) > _MOST_SLOTS:
+        offer = slot.offer if slot else None
+        if offer is None or len(found) > _MOST_SLOTS:
             continue
-        place = {"venue_id": slot.offer.venue_id, "starts_at": slot.offer.starts_at}
-        if within(waiting.wished, **place):
+        if within(waiting.wished, venue_id=offer.venue_id, starts_at=offer.starts_at):
             row = row_from(timetable.slot, each, policy.slots_in_a_row)
             found |= dict.fromkeys(slot_id for slot_id, _ in row)
     return list(found)

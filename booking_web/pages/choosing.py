@@ -16,10 +16,14 @@ NEAREST: Final = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """For how many a time is looked for, and until which day they can come."""
+    """For how many a time is looked for, and until which day they can come.
+
+    `same_day`: every card lies ready, so they may come at short notice.
+    """
 
     size: int
     last_on: date | None
+    same_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,11 @@ def _party(notices: Iterable[Notice]) -> Party:
     """The earliest deadline among them holds for all."""
     coming = list(notices)
     deadlines = [each.pickup_deadline for each in coming if each.pickup_deadline]
-    return Party(size=len(coming), last_on=min(deadlines, default=None))
+    return Party(
+        size=len(coming),
+        last_on=min(deadlines, default=None),
+        same_day=all(each.same_day for each in coming),
+    )
 
 
 def venue_asked(desk: Desk, code: str | None) -> Venue | None:
@@ -76,10 +84,14 @@ def calendar_of(days: list[FreeDay], *, month: str | None, only_days_off: bool) 
     )
 
 
-def nearest(snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID) -> list[FreeTime]:
-    """The free times that lie nearest to a wish, in the order of the clock."""
+def nearest(
+    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID, first_on: date
+) -> list[FreeTime]:
+    """The free times from that day on that lie nearest to a wish, in the order of the clock."""
     found: list[FreeTime] = []
     for day in _days_around(snapshot, party, to=to, venue_id=venue_id):
+        if day < first_on:
+            continue
         times = snapshot.free_times(day, venue_id=venue_id)
         found += [each for each in times if each.fits]
         if len(found) >= NEAREST:

@@ -18,7 +18,9 @@ from booking_web.texts.messages import DONE, REFUSALS
 from issuance.calendar import JST, office_date
 
 _NOON = 12
-LOST = frozenset({"slot-full", "slot-closed", "slot-changed", "slot-unknown", "hold-expired"})
+LOST = frozenset(
+    {"slot-full", "slot-closed", "slot-changed", "slot-unknown", "hold-expired", "too-soon"}
+)
 """Refusals after which another time is chosen, with everything else kept."""
 
 
@@ -31,6 +33,11 @@ class Choice:
     party: Party
     base: str
 
+    @property
+    def first_on(self) -> date:
+        """The first day for which this party can book now."""
+        return self.visit.site.desk.first_day(self.visit.now, same_day=self.party.same_day)
+
     async def days(self) -> Page:
         """Which days have free times."""
         visit, asked = self.visit, self.visit.request.query_params
@@ -38,12 +45,23 @@ class Choice:
         venue = venue_asked(visit.site.desk, asked.get("venue"))
         venue_id = venue.venue_id if venue else None
         days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
+        days = [each for each in days if each.day >= self.first_on]
+        today = office_date(visit.now)
         days_off = asked.get("days") == "off"
         calendar = calendar_of(days, month=asked.get("month"), only_days_off=days_off)
-        made_of = ("days", self.base, venue, self.party, days_off, calendar.month)
+        made_of = (
+            "days",
+            self.base,
+            venue,
+            self.party,
+            days_off,
+            calendar.month,
+            today,
+            self.first_on,
+        )
         return self._page(
             "days.html",
-            {"venue": venue, "days_off": days_off, "calendar": calendar},
+            {"venue": venue, "days_off": days_off, "calendar": calendar, "today": today},
             Part(made_of=made_of, snapshot=free),
         )
 
@@ -56,11 +74,12 @@ class Choice:
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
         free = await visit.site.availability.now(self.party.size)
         times = free.free_times(day, venue_id=venue.venue_id if venue else None)
+        made_of = ("times", self.base, venue, self.party, day, self.first_on)
         halves = _halves(times) if self._in_time(day) else []
         return self._page(
             "times.html",
             {"venue": venue, "day": day, "halves": halves, "nearest": self._nearest(free)},
-            Part(made_of=("times", self.base, venue, self.party, day), snapshot=free),
+            Part(made_of=made_of, snapshot=free),
         )
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
@@ -89,10 +108,12 @@ class Choice:
         slot = visit.site.desk.slot(chosen.slot_id, at=visit.now) if chosen else None
         if slot is None or self.draft.flash not in LOST:
             return []
-        return nearest(free, self.party, to=slot.starts_at, venue_id=slot.venue_id)
+        to, venue_id = slot.starts_at, slot.venue_id
+        return nearest(free, self.party, to=to, venue_id=venue_id, first_on=self.first_on)
 
     def _in_time(self, day: date) -> bool:
-        return self.party.last_on is None or day <= self.party.last_on
+        last_on = self.party.last_on
+        return day >= self.first_on and (last_on is None or day <= last_on)
 
     def _venue_code(self, venue_id: UUID) -> str:
         venues = self.visit.site.desk.venues()

@@ -13,9 +13,8 @@ class Policy:
     """How long places are held, and how much longer once. Source: domain.md 3.8 (9)."""
     cut_off: timedelta = timedelta(hours=2)
     """A slot can be booked until so long before it starts."""
-    min_lead_days: int = 2
-    """Business days between booking and visit: the card has to be taken from its shelf. 0: none.
-    Source: domain.md 3.7."""
+    min_lead_days: int = 0
+    """Business days between booking and visit; 0: none."""
     same_day: bool = True
     """Whether notices whose card lies ready are free of `min_lead_days`."""
     largest_party: int = 6

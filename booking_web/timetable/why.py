@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from booking_web.timetable.facts import (
+    MissedBecause,
     PlacesFreed,
     PlacesHeld,
     PlacesKept,
@@ -87,8 +88,8 @@ class _Story:
             missed = list(me.missed.values())
             self.told = replace(
                 self.told,
-                declined=missed.count("declined"),
-                let_lapse=missed.count("time-over"),
+                declined=missed.count(MissedBecause.DECLINED),
+                let_lapse=missed.count(MissedBecause.TIME_OVER),
             )
 
     def _count(self, slot_id: UUID, happened: SlotFact) -> None:

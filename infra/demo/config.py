@@ -28,6 +28,7 @@ def _booking_table(*, ports: Ports, keys: Path, access: Access) -> Table:
         "public_url": ports.url("booking"),
         "port": ports.booking,
         "insecure_loopback": True,
+        "min_lead_days": 0,
         "cut_off_minutes": 0,  # whoever tries the demo wants to come at once
         "session_secret_file": keys / "booking_session.secret",
         "csrf_secret_file": keys / "booking_csrf.secret",

@@ -7,12 +7,14 @@ deleted and made anew.
 
 import json
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
+
+from msgspec import Struct
 
 from issuance.ledger.codec import encode
 from issuance.ledger.facts import Recorded, form_of
@@ -53,9 +55,9 @@ def sample(kind: Any) -> Any:
         return tuple(sample(each) for each in get_args(kind) if each is not Ellipsis)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    if is_dataclass(kind):
+    if is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, Struct)):
         cls, hints = cast("type", kind), get_type_hints(kind)
-        return cls(**{field.name: sample(hints[field.name]) for field in fields(kind)})
+        return cls(**{name: sample(hints[name]) for name in hints})
     raise TypeError(kind)
 
 

@@ -57,6 +57,7 @@ def settings_for(dsn: str, **more: object) -> BookingSettings:
         "office_public_key": OFFICE_KEY.public_key().public_bytes_raw(),
         "exchange_token": TOKEN,
         "insecure_loopback": True,
+        "min_lead_days": 0,
     }
     return BookingSettings(**(values | more))  # type: ignore[arg-type]
 
