@@ -19,6 +19,7 @@ from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
 from booking_web.letters.contacts import ContactSeal
 from booking_web.notices import Identification, Limit
+from booking_web.openapi import openapi_door
 from booking_web.pages import (
     assistance,
     booking,
@@ -36,6 +37,7 @@ from booking_web.pages.failures import HANDLERS as FAILURES
 from booking_web.pages.form_token import FormTokens
 from booking_web.pages.headers import header_hook
 from booking_web.pages.look import look_handler
+from booking_web.pages.other_methods import HeadToo
 from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site, open_visit
 from booking_web.sessions import SessionSeal
@@ -83,10 +85,11 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
                 await room.stop()
                 await desk.stop()
 
-    app = Litestar(
+    app = HeadToo(
         route_handlers=[
             *(handler for each in _PAGES for handler in each.HANDLERS),
             look_handler(settings.look),
+            openapi_door(settings.public_url),
             *doors(renderer, _cookies(settings)),
             exchange_door(settings.exchange_token),
         ],

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from io import StringIO
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -25,6 +25,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
 class OpenVenue(msgspec.Struct, frozen=True, kw_only=True):
     """A place where cards are handed over (受け取り場所)."""
 
@@ -41,16 +45,16 @@ class OpenTime(msgspec.Struct, frozen=True, kw_only=True):
 
     venue: str
     """The code of the venue."""
-    starts_at: datetime
+    starts_at: Moment
     """With the offset of Japan's clock."""
-    minutes: int
-    free: int
+    minutes: Count
+    free: Count
 
 
 class FreeTimes(msgspec.Struct, frozen=True, kw_only=True):
     """All times that can still be booked, by day, start and venue."""
 
-    as_of: datetime | None
+    as_of: Moment | None
     """When the free places were last known to be true; null before they were known at all."""
     cut_off: bool
     """Whether they may no longer be true, because the site has lost its database."""

@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException, NotAuthorizedException, Validatio
 from litestar.handlers import BaseRouteHandler
 
 from booking_web.exchange import Exchange
+from booking_web.pages.other_methods import allowed
 from booking_web.pages.visit import Site, Web
 from booking_web.refusals import UnavailableError
 from issuance.ledger.away import AWAY
@@ -99,7 +100,8 @@ def _away(_request: Web, _error: Exception) -> Json:
 
 
 def _http(_request: Web, error: HTTPException) -> Json:
-    return Response({"code": "http", "status": error.status_code}, status_code=error.status_code)
+    answer: dict[str, str | int] = {"code": "http", "status": error.status_code}
+    return Response(answer, status_code=error.status_code, headers=allowed(error))
 
 
 def _fault(_request: Web, error: Exception) -> Json:

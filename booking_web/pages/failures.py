@@ -10,6 +10,7 @@ import structlog
 from litestar.exceptions import HTTPException
 
 from booking_web.pages.forms import Form
+from booking_web.pages.other_methods import allowed
 from booking_web.pages.visit import SAFE, Page, SessionLostError, Site, Visit, Web
 from booking_web.refusals import (
     BookingRefusal,
@@ -28,9 +29,7 @@ _log = structlog.get_logger(__name__)
 def on_http_error(request: Web, error: HTTPException) -> Page:
     """403, 404, 405, 413, 415, 422, 429 and whatever else the framework says."""
     page = _page(request, "problem.html", error.status_code, kind=_kind(error.status_code))
-    allowed = (error.headers or {}).get("Allow")
-    if allowed is not None:
-        page.headers["Allow"] = allowed
+    page.headers.update(allowed(error))
     return page
 
 
