@@ -1,5 +1,6 @@
 """HEAD for every page that can be got, and an honest Allow (RFC 9110 sections 9.3.2 and 10.2.1)."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from litestar import Litestar
@@ -29,7 +30,7 @@ class HeadToo(Litestar):
         receive: Receive | LifeSpanReceive,
         send: Send | LifeSpanSend,
     ) -> None:
-        if cast("HTTPScope", scope).get("method") not in _RARE:  # a lifespan has none
+        if _said("method", scope) not in _RARE:  # a lifespan has none
             await super().__call__(scope, receive, send)
             return
         rare = cast("HTTPScope", dict(scope))  # the server's own scope keeps the true method
@@ -43,7 +44,7 @@ class HeadToo(Litestar):
         """Say all methods of the address; the framework forgets those that were added later."""
 
         async def send_more(message: Message) -> None:
-            template = scope.get("path_template")
+            template = _said("path_template", scope)
             found = [each.methods for each in self.routes if template in _names(each)]
             if message["type"] == "http.response.start" and any(found):
                 methods = with_head(", ".join(method for each in found for method in each))
@@ -72,6 +73,10 @@ def _without_body(send: Send) -> Send:
         await send(message)
 
     return send_less
+
+
+def _said(name: str, scope: Scope | LifeSpanScope) -> object:
+    return cast("Mapping[str, object]", scope).get(name)
 
 
 def _names(route: BaseRoute) -> tuple[str, str]:
