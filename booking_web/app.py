@@ -18,6 +18,7 @@ from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
 from booking_web.letters.contacts import ContactSeal
+from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification, Limit
 from booking_web.openapi import openapi_door
 from booking_web.pages import (
@@ -26,6 +27,7 @@ from booking_web.pages import (
     bring,
     health,
     home,
+    mail,
     mine,
     proof,
     waiting_room,
@@ -53,7 +55,7 @@ from issuance.ledger.postgres import PostgresLog
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
-_PAGES = (home, who, bring, assistance, booking, proof, mine, waiting_room, health)
+_PAGES = (home, who, bring, assistance, booking, proof, mine, mail, waiting_room, health)
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
 _CLOSE_SECONDS = 3
@@ -159,6 +161,7 @@ def _site(
     settings: BookingSettings, log: PostgresLog, desk: Desk, renderer: Renderer, clock: Clock
 ) -> Site:
     lock = timedelta(minutes=settings.lock_minutes)
+    contacts = ContactSeal(settings.contacts_key) if settings.contacts_key else None
     identification = Identification(
         log,
         birthday_key=settings.birthday_key,
@@ -177,7 +180,8 @@ def _site(
         clock=clock,
         public_url=settings.public_url,
         largest_party=settings.largest_party,
-        contacts=ContactSeal(settings.contacts_key) if settings.contacts_key else None,
+        contacts=contacts,
+        mailboxes=Mailboxes(log, contacts) if contacts else None,
     )
 
 

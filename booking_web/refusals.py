@@ -101,6 +101,12 @@ class HoldExpiredError(BookingRefusal):
     code = "hold-expired"
 
 
+class AddressChangedOftenError(BookingRefusal):
+    """So many addresses were given for one appointment that no further one is taken."""
+
+    code = "address-changed-often"
+
+
 class ExtendedBeforeError(BookingRefusal):
     """A hold can be made longer once only."""
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
+from booking_web.letters.facts import AddressGiven, AddressRemoved, LettersUndeliverable
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentConfirmed,
@@ -18,7 +20,7 @@ from issuance.ledger.postgres import Transaction
 
 async def translate(_tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
     """One item a notice; holds and places concern the booking site alone."""
-    return [item for recorded in facts if (item := _item(recorded)) is not None]
+    return [item for recorded in facts for item in (*_letters(recorded), _item(recorded)) if item]
 
 
 def _item(recorded: Recorded[Any]) -> Item | None:
@@ -31,6 +33,20 @@ def _item(recorded: Recorded[Any]) -> Item | None:
             return _said(recorded, "appointment.cancelled", _cancelled(cancelled))
         case _:
             return None
+
+
+def _letters(recorded: Recorded[Any]) -> Iterable[Item]:
+    """Whom the office has to reach in another way, or no longer: one item a notice."""
+    match recorded.fact:
+        case LettersUndeliverable(coming=coming):
+            topic = "letters.undeliverable"
+        case AddressGiven(coming=coming, unreached_before=True):
+            topic = "letters.reachable"
+        case AddressRemoved(coming=coming, unreached_before=True):
+            topic = "letters.reachable"
+        case _:
+            return []
+    return [replace(_said(recorded, topic, {}), stream_id=each) for each in coming]
 
 
 def _said(recorded: Recorded[Any], topic: str, body: Mapping[str, object]) -> Item:

@@ -19,9 +19,15 @@ UNTIL_READ: Final = timedelta(days=30)
 _NONCE_BYTES: Final = 12
 _PURPOSE: Final = b"madoguchi/booking/contact/1"
 _KEEP: Final = """
-INSERT INTO booking.contacts (party_id, notice_id, sealed, language, forget_at)
-SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::timestamptz[])
+INSERT INTO booking.contacts (party_id, notice_id, sealed, language, forget_at, bring)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::timestamptz[], $6::text[])
 ON CONFLICT (party_id) DO NOTHING"""
+# Only an address that was not there before begins anew; of a changed one the past counts.
+_CHANGE: Final = """
+INSERT INTO booking.contacts (party_id, notice_id, sealed, language, forget_at, bring, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (party_id) DO UPDATE SET
+  notice_id = excluded.notice_id, sealed = excluded.sealed, language = excluded.language,
+  bring = CASE excluded.bring WHEN '' THEN contacts.bring ELSE excluded.bring END"""
 
 
 class UnreadableContactError(Exception):
@@ -30,11 +36,15 @@ class UnreadableContactError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """`language` is the one of the pages on which the party booked."""
+    """`language` is the one of the pages on which the party booked.
+
+    `bring` says what its list of documents is for: `who:notice`, as in "child:1,self:0".
+    """
 
     notice_id: UUID
     sealed: bytes
     language: str
+    bring: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +62,13 @@ class ContactSeal:
             raise ValueError(f"the contacts key needs {KEY_BYTES} bytes")
         self._cipher = AESGCM(key)
 
-    def close(self, address: str, *, notice_id: UUID, language: str) -> Contact:
+    def close(self, address: str, *, notice_id: UUID, language: str, bring: str = "") -> Contact:
         """Raises ValueError for what is no address; the page has told the resident before."""
         if not is_plausible(address):
             raise ValueError("not an address")
         nonce = os.urandom(_NONCE_BYTES)
         secret = self._cipher.encrypt(nonce, address.encode("ascii"), _bound(notice_id))
-        return Contact(notice_id=notice_id, sealed=nonce + secret, language=language)
+        return Contact(notice_id=notice_id, sealed=nonce + secret, language=language, bring=bring)
 
     def open(self, sealed: bytes, *, notice_id: UUID) -> str:
         """Raises UnreadableContactError."""
@@ -78,11 +88,22 @@ async def keep_contacts(tx: Transaction, contacts: Iterable[PartyContact]) -> No
             each.contact.sealed,
             each.contact.language,
             each.starts_at + UNTIL_READ,
+            each.contact.bring,
         )
         for each in contacts
     ]
     if rows:
         await tx.connection.execute(_KEEP, *map(list, zip(*rows, strict=True)))
+
+
+async def change_contact(tx: Transaction, party: PartyContact, position: int) -> None:
+    """Store what a party gave after it booked; *position* is the fact that says so."""
+    contact, forget_at = party.contact, party.starts_at + UNTIL_READ
+    await tx.connection.execute(
+        _CHANGE,
+        *(party.party_id, contact.notice_id, contact.sealed, contact.language),
+        *(forget_at, contact.bring, position),
+    )
 
 
 def _bound(notice_id: UUID) -> bytes:

@@ -9,14 +9,18 @@ from typing import Any, Final
 import asyncpg
 import structlog
 
+from booking_web.documents.facts import DocumentsPublished
+from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import ContactSeal, UnreadableContactError
 from booking_web.letters.postman import NotTakenError, Postman
 from booking_web.letters.rules import Kind, Letter
+from booking_web.letters.undeliverable import tell_undeliverable
 from booking_web.letters.writing import Draft, Letterhead, address, write
 from booking_web.timetable.facts import VenueAnnounced
 from booking_web.timetable.timetable import Venue
 from issuance.ledger.postgres import PostgresLog, Transaction
 
+_OF_CONTACT: Final = ("sealed", "notice_id", "language", "bring")
 MOST_ATTEMPTS: Final = 10
 """With the pauses below about a day and a half; then a letter is dead, and staff see it."""
 _FIRST_PAUSE: Final = timedelta(seconds=30)
@@ -24,7 +28,7 @@ _LONGEST_PAUSE: Final = timedelta(hours=6)
 _COLUMNS: Final = ", ".join(f"l.{each.name}" for each in fields(Letter))
 # A party's letters go out in their order: none overtakes one that is being retried.
 _NEXT: Final = f"""
-SELECT {_COLUMNS}, l.attempts, c.notice_id, c.sealed, c.language
+SELECT {_COLUMNS}, l.attempts, c.notice_id, c.sealed, c.language, c.bring
 FROM booking.letters AS l LEFT JOIN booking.contacts AS c USING (party_id)
 WHERE l.state = 'waiting' AND l.due_at <= $1 AND NOT EXISTS (
   SELECT FROM booking.letters AS e
@@ -61,6 +65,7 @@ class Outbox:
         clock: Callable[[], datetime],
     ) -> None:
         self._log, self._seal, self._head, self._clock = log, seal, head, clock
+        self._shelf = Shelf(log, clock)
 
     async def send_next(self, postman: Postman) -> bool:
         """Take the next letter that is due and settle it; False: there is none.
@@ -93,7 +98,7 @@ class Outbox:
             return
         venue = await _venue(tx, taken.letter)
         try:
-            recipient, mail = self._written(taken, venue, now)
+            recipient, mail = self._written(taken, venue, await self._shelf.rules(), now)
         except UnreadableContactError:
             await tx.connection.execute(_SETTLE, letter_id, "dead", "address unreadable", now, 1)
             return
@@ -110,7 +115,13 @@ class Outbox:
             await tx.connection.execute(_SETTLE, letter_id, "sent", "", now, 1)
             _journal.info("sent", letter=str(letter_id), kind=taken.letter.kind.value)
 
-    def _written(self, taken: _Taken, venue: Venue | None, now: datetime) -> tuple[str, bytes]:
+    def _written(
+        self,
+        taken: _Taken,
+        venue: Venue | None,
+        rules: DocumentsPublished | None,
+        now: datetime,
+    ) -> tuple[str, bytes]:
         """Whom the letter goes to, and the mail.
 
         Raises:
@@ -119,7 +130,12 @@ class Outbox:
         contact = taken.contact
         recipient = self._seal.open(contact["sealed"], notice_id=contact["notice_id"])
         draft = Draft(
-            letter=taken.letter, venue=venue, language=contact["language"], recipient=recipient
+            letter=taken.letter,
+            venue=venue,
+            language=contact["language"],
+            recipient=recipient,
+            rules=rules,
+            bring=contact["bring"],
         )
         mail = write(draft, self._head, now=now)
         return address(recipient).addr_spec, mail.as_bytes()
@@ -130,6 +146,7 @@ async def _not_taken(tx: Transaction, taken: _Taken, fault: NotTakenError, now: 
     _journal.warning("not-taken", letter=str(letter_id), trouble=fault.trouble, attempts=attempts)
     if fault.for_good or attempts >= MOST_ATTEMPTS:
         await tx.connection.execute(_SETTLE, letter_id, "dead", fault.trouble, now, 1)
+        await tell_undeliverable(tx, taken.letter.party_id, at=now)
         return
     await tx.connection.execute(_LATER, letter_id, fault.trouble, now + pause_after(attempts))
 
@@ -165,5 +182,5 @@ def _taken(row: asyncpg.Record) -> _Taken:
     return _Taken(
         letter=Letter(kind=kind, **values),
         attempts=row["attempts"],
-        contact=MappingProxyType({name: row[name] for name in ("sealed", "notice_id", "language")}),
+        contact=MappingProxyType({name: row[name] for name in _OF_CONTACT}),
     )

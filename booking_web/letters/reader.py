@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from booking_web.letters.facts import AddressGiven
 from booking_web.letters.rules import REMINDERS, Change, Letter, Visit, follow
 from booking_web.timetable.facts import (
     AppointmentCancelled,
@@ -20,11 +21,12 @@ from issuance.ledger.postgres import PostgresLog, Transaction
 
 READER: Final = "letters"
 _AT_ONCE: Final = 500
+_NEVER: Final = 1 << 63
 _POSITION: Final = """
 INSERT INTO exchange.read_positions AS p (reader, position) VALUES ($1, 0)
 ON CONFLICT (reader) DO UPDATE SET position = p.position RETURNING position"""
 _MOVE: Final = "UPDATE exchange.read_positions SET position = $2 WHERE reader = $1"
-_WANTED: Final = "SELECT party_id FROM booking.contacts WHERE party_id = ANY ($1)"
+_WANTED: Final = "SELECT party_id, since FROM booking.contacts WHERE party_id = ANY ($1)"
 _VISITS: Final = """
 SELECT party_id, coming, venue_id, starts_at, minutes, sequence FROM booking.letter_visits
 WHERE party_id = ANY ($1) OR coming && $2"""
@@ -42,8 +44,11 @@ INSERT INTO booking.letters (letter_id, party_id, position, kind, people, sequen
   starts_at, minutes, due_at, useless_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (letter_id) DO NOTHING"""
 
-_OfParty = AppointmentConfirmed | AppointmentMoved | AppointmentCancelled
-_Concerns = (AppointmentConfirmed, AppointmentMoved, AppointmentCancelled, AppointmentClosed)
+_OfParty = AppointmentConfirmed | AppointmentMoved | AppointmentCancelled | AddressGiven
+_Concerns = (
+    *(AppointmentConfirmed, AppointmentMoved, AppointmentCancelled, AppointmentClosed),
+    AddressGiven,
+)
 
 
 class Reader:
@@ -76,7 +81,7 @@ class Reader:
         wanted, visits = await _known(tx, facts)
         for recorded in facts:
             party_id = _party_of(recorded, visits)
-            if party_id is None or party_id not in wanted:
+            if party_id is None or recorded.position < wanted.get(party_id, _NEVER):
                 continue
             change = follow(visits.get(party_id), recorded)
             await self._store(tx, party_id, recorded.at, change)
@@ -103,14 +108,14 @@ def _row(letter: Letter) -> tuple[object, ...]:
 
 async def _known(
     tx: Transaction, facts: Sequence[Recorded[Any]]
-) -> tuple[set[UUID], dict[UUID, Visit]]:
-    """The parties that want letters, and their visits so far."""
+) -> tuple[dict[UUID, int], dict[UUID, Visit]]:
+    """The parties that want letters, each with the position from which on, and their visits."""
     parties = [each.fact.party_id for each in facts if isinstance(each.fact, _OfParty)]
     notices = [each.stream_id for each in facts]
     rows = await tx.connection.fetch(_VISITS, parties, notices)
     visits = {row["party_id"]: _visit(row) for row in rows}
     rows = await tx.connection.fetch(_WANTED, [*parties, *visits])
-    return {row["party_id"] for row in rows}, visits
+    return {row["party_id"]: row["since"] for row in rows}, visits
 
 
 def _visit(row: asyncpg.Record) -> Visit:

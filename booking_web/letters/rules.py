@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from booking_web.letters.facts import AddressGiven
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     MOVED = "moved"
     FEWER = "fewer"
     """One of the party can no longer come; the appointment of the others stands."""
+    ADDRESS = "address"
+    """The first one to an address that was given after the booking."""
     CANCELLED = "cancelled"
     WEEK_BEFORE = "week-before"
     DAY_BEFORE = "day-before"
@@ -77,6 +80,8 @@ def follow(visit: Visit | None, recorded: Recorded[Any]) -> Change:
     match recorded.fact:
         case AppointmentConfirmed() as confirmed:
             return _confirmed(visit, recorded, confirmed)
+        case AddressGiven() as given:
+            return _welcomed(recorded, given)
         case AppointmentMoved() as moved if visit is not None:
             return _moved(visit, recorded, moved)
         case AppointmentCancelled() as cancelled if visit is not None:
@@ -99,6 +104,19 @@ def _confirmed(visit: Visit | None, recorded: Recorded[Any], fact: AppointmentCo
         minutes=fact.span.minutes if fact.span else fact.minutes,
     )
     return _told(visit, recorded, Kind.CONFIRMED, fact.party_size)
+
+
+def _welcomed(recorded: Recorded[Any], given: AddressGiven) -> Change:
+    """Who gives an address later gets what there is to know, and the reminders still to come."""
+    visit = Visit(
+        party_id=given.party_id,
+        coming=given.coming,
+        venue_id=given.venue_id,
+        starts_at=given.starts_at,
+        minutes=given.minutes,
+        sequence=given.sequence,
+    )
+    return _told(visit, recorded, Kind.ADDRESS, len(given.coming))
 
 
 def _moved(visit: Visit, recorded: Recorded[Any], fact: AppointmentMoved) -> Change:

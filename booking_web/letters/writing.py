@@ -8,8 +8,10 @@ from email.policy import SMTP
 from typing import Final, assert_never
 from urllib.parse import urlsplit
 
+from booking_web.documents.facts import DocumentsPublished
 from booking_web.letters.rules import Kind, Letter
 from booking_web.pages.calendar_file import Event, calendar_file, method_of, venue_words
+from booking_web.pages.sheets import CALL, Sheet, Thing, checklists, sheets
 from booking_web.texts import ALL, N_, Words
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import plain
@@ -20,6 +22,7 @@ _SUBJECTS: Final = {
     Kind.CONFIRMED: N_("予約ができました（マイナンバーカードの受け取り）"),
     Kind.MOVED: N_("予約の日時が変わりました（マイナンバーカードの受け取り）"),
     Kind.FEWER: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
+    Kind.ADDRESS: N_("予約の内容です（マイナンバーカードの受け取り）"),
     Kind.CANCELLED: N_("予約が取り消されました（マイナンバーカードの受け取り）"),
     Kind.WEEK_BEFORE: N_("予約の日が近づきました（マイナンバーカードの受け取り）"),
     Kind.DAY_BEFORE: N_("予約は明日です（マイナンバーカードの受け取り）"),
@@ -57,6 +60,8 @@ class Draft:
     venue: Venue | None
     language: str
     recipient: str
+    rules: DocumentsPublished | None = None
+    bring: str = ""
 
 
 def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
@@ -104,7 +109,7 @@ def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     letter = draft.letter
     lines = [_opening(letter.kind, words), "", *_facts(draft, words)]
     if letter.kind is not Kind.CANCELLED:
-        lines += ["", words("持ってくるもの") + ":", *(f"- {words(each)}" for each in _BRING)]
+        lines += ["", words("持ってくるもの") + ":", *_to_bring(draft, words)]
         lines += ["", words("予約を見る・変える・取り消す:"), f"{head.public_url}/mine"]
     else:
         lines += ["", words("もう一度予約する:"), head.public_url]
@@ -112,6 +117,29 @@ def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     if draft.venue is not None:
         lines += [words("お問い合わせ: %(phone)s", phone=draft.venue.phone)]
     return "\n".join(lines) + "\n"
+
+
+def _to_bring(draft: Draft, words: Words) -> list[str]:
+    """For those who said who comes; documents that somebody has are known to their browser only."""
+    listed = sheets(words, draft.rules, checklists(draft.rules, draft.bring))
+    if not listed:
+        return [f"- {words(each)}" for each in _BRING]
+    return [line for each in listed for line in ("", *_sheet(each, words))][1:]
+
+
+def _sheet(sheet: Sheet, words: Words) -> list[str]:
+    if sheet.call:
+        return [f"[{sheet.title}]", words(CALL)]
+    lines = [f"[{sheet.title}]", words("次のどれかを用意してください。")]
+    for whose, ways in sheet.lacking:
+        lines += [f"{whose}:", *(f"- {each}" for each in ways)]
+    for heading, things in sheet.things:
+        lines += [f"{heading}:", *(f"- {_thing(each)}" for each in things)]
+    return lines
+
+
+def _thing(thing: Thing) -> str:
+    return f"{thing.words} ({thing.note})" if thing.note else thing.words
 
 
 def _opening(kind: Kind, words: Words) -> str:
@@ -124,6 +152,8 @@ def _opening(kind: Kind, words: Words) -> str:
             return words(
                 "いっしょに来る方のうち、1人の予約がなくなりました。ほかの方の予約はそのままです。"
             )
+        case Kind.ADDRESS:
+            return words("これからは、このアドレスに予約のお知らせを送ります。")
         case Kind.CANCELLED:
             return words("次の予約は取り消されました。")
         case Kind.WEEK_BEFORE:

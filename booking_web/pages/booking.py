@@ -9,6 +9,7 @@ from litestar.params import FromPath
 
 from booking_web.letters.contacts import Contact
 from booking_web.pages.choosing import new_party
+from booking_web.pages.sheets import brought
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
 from booking_web.refusals import (
@@ -128,7 +129,10 @@ def _contact(visit: Visit, draft: Draft) -> Contact | None:
     if visit.site.contacts is None or not draft.email:
         return None
     return visit.site.contacts.close(
-        draft.email, notice_id=draft.notice_ids[0], language=visit.language
+        draft.email,
+        notice_id=draft.notice_ids[0],
+        language=visit.language,
+        bring=brought(draft.lists),
     )
 
 

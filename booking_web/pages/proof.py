@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from booking_web.desk import Venue
+from booking_web.letters.mailbox import Mailbox
 from booking_web.pages.calendar_file import calendar_file, event_of
 from booking_web.pages.choosing import party_of
 from booking_web.pages.sheets import sheets
@@ -30,6 +31,14 @@ def venue_of(visit: Visit, appointment: Appointment) -> Venue | None:
     return next((each for each in venues if each.venue_id == appointment.place.venue_id), None)
 
 
+async def mailbox_of(visit: Visit, appointment: Appointment) -> Mailbox | None:
+    """Where its letters go and what became of them; None where none are sent or wanted."""
+    mailboxes = visit.site.mailboxes
+    if mailboxes is None:
+        return None
+    return await mailboxes.of(appointment.party.party_id, now=visit.now)
+
+
 async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
     """What pages say of an appointment."""
     rules, draft = await visit.site.shelf.rules(), visit.signed_in()
@@ -42,6 +51,7 @@ async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
         "memo": draft.memo,
         "letters_to": draft.letters_to,
+        "mailbox": await mailbox_of(visit, appointment),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from booking_web.documents.checking import Brought, Enough, Gap, check, gaps_of, owns
 from booking_web.documents.facts import (
@@ -14,8 +15,12 @@ from booking_web.documents.facts import (
 )
 from booking_web.documents.questions import NOTICE, Who, situation_of
 from booking_web.sessions import Checklist
-from booking_web.texts import Words
+from booking_web.texts import N_, Words
 from booking_web.texts.documents import HOLDERS, WHO, document_words
+
+CALL: Final = N_(
+    "交付通知書がないときは、本人が来てください。来られないときは、下の電話番号に相談してください。"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,23 @@ def sheets(
         return []
     mine = [(n, each) for n, each in enumerate(lists) if each.edition == rules.edition]
     return [_Writer(words, rules, each).sheet(n) for n, each in mine]
+
+
+def brought(lists: Iterable[Checklist]) -> str:
+    """Who comes, with or without the notice: what a letter may know of the lists."""
+    return ",".join(f"{each.who}:{int(each.notice)}" for each in lists)
+
+
+def checklists(rules: DocumentsPublished | None, bring: str) -> list[Checklist]:
+    """The other way round, under the rules in force; what is not understood is left out."""
+    if rules is None:
+        return []
+    pairs = (each.partition(":") for each in bring.split(","))
+    return [
+        Checklist(edition=rules.edition, who=who, notice=notice == "1")
+        for who, _, notice in pairs
+        if who in WHO
+    ]
 
 
 def ways_of(situation: Situation, *, notice: bool) -> list[Way]:

@@ -18,6 +18,7 @@ from booking_web.availability import Availability
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
+from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
 from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
@@ -53,6 +54,7 @@ class Site:
     largest_party: int
     contacts: ContactSeal | None
     """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
+    mailboxes: Mailboxes | None
 
 
 class SessionLostError(Exception):

@@ -19,6 +19,7 @@ FIELDS: Final = {
     ),
     "person-twice": N_("この番号は、もう入っています。別の方の番号を入れてください。"),
     "person-booked": N_("この方には、すでに別の予約があります。"),
+    "email-missing": N_("メールアドレスを入れてください。"),
     "email-invalid": N_(
         "メールアドレスの形がちがうようです。もう一度見てください。例: hanako@example.jp"
     ),
@@ -48,6 +49,9 @@ REFUSALS: Final = {
     "already-waiting": N_("もうキャンセル待ちをしています。変えたいときは、一度やめてください。"),
     "not-waiting": N_("今、キャンセル待ちはしていません。"),
     "appointment-started": N_("予約の時間になったので、ここでは変更や取り消しができません。"),
+    "address-changed-often": N_(
+        "メールアドレスは、もう変えられません。変えたいときは、電話でお問い合わせください。"
+    ),
     "notice-withdrawn": N_(
         "この交付通知書は、今は使えません。お手数ですが、電話でお問い合わせください。"
     ),
@@ -61,6 +65,8 @@ REFUSALS: Final = {
 DONE: Final = {
     "moved": N_("予約の日時を変更しました。"),
     "cancelled": N_("予約を取り消しました。"),
+    "email-kept": N_("メールアドレスを保存しました。予約の内容をメールで送ります。"),
+    "email-removed": N_("メールアドレスを消しました。もうメールは送りません。"),
     "extended": N_("あと10分のばしました。"),
 }
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from booking_web.documents.facts import DocumentsPublished
+from booking_web.letters.facts import LettersFact
 from issuance.ledger.facts import fact
 
 
@@ -309,4 +310,4 @@ NoticeFact = (
     | WaitingOfferLapsed
     | WaitingLeft
 )
-Fact = VenueFact | SlotFact | NoticeFact | DocumentsPublished
+Fact = VenueFact | SlotFact | NoticeFact | DocumentsPublished | LettersFact

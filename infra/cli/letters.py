@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import asyncpg
 import click
 
+from booking_web.letters.bounces import take_back
 from booking_web.letters.overview import Counts, DeadLetter, counts, dead_letters, try_again
 from booking_web.letters.settings import LettersSettings
 from infra.settings import load
@@ -21,6 +22,22 @@ def show_letters(*, again: bool) -> int:
     """
     settings = load("letters", LettersSettings, os.environ)
     return asyncio.run(_show(settings.dsn, again=again))
+
+
+def note_returned(mail: bytes) -> None:
+    """Note that a letter came back. A mail server retries on failure; anything else is done.
+
+    Raises:
+        SettingsError: the letters process has no settings here.
+    """
+    settings = load("letters", LettersSettings, os.environ)
+    known = asyncio.run(_take_back(settings.dsn, mail))
+    click.echo("a letter came back" if known else "no letter of ours")
+
+
+async def _take_back(dsn: str, mail: bytes) -> bool:
+    async with asyncpg.create_pool(dsn, min_size=0, max_size=1) as pool:
+        return await take_back(PostgresLog(pool), mail, at=datetime.now(UTC))
 
 
 async def _show(dsn: str, *, again: bool) -> int:

@@ -7,10 +7,12 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import click
 
 FILE = click.Path(path_type=Path)
+LARGEST_MAIL_BYTES: Final = 1_000_000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +50,15 @@ def letters(*, again: bool) -> None:
     from infra.cli.letters import show_letters  # noqa: PLC0415
 
     sys.exit(show_letters(again=again))
+
+
+@cli.command("letters-returned")
+@click.argument("mail", type=click.File("rb"), default="-")
+def letters_returned(mail: BinaryIO) -> None:
+    """Take in a delivery failure report (from the mail server, on standard input)."""
+    from infra.cli.letters import note_returned  # noqa: PLC0415
+
+    note_returned(mail.read(LARGEST_MAIL_BYTES + 1))
 
 
 @cli.command()

@@ -58,6 +58,14 @@ class Bookings:
             return
         await tx.append(record(case, order, decided))
 
+    async def letters(self, tx: Transaction, order: Order, notice_id: UUID, *, reach: bool) -> None:
+        """Whether e-mail about the booking reaches the holder."""
+        case = await self._work.case(tx, await case_of_notice(tx, notice_id))
+        if case.state.notice_id != notice_id:
+            return
+        note = appointments.note_reachable if reach else appointments.note_undeliverable
+        await tx.append(record(case, order, note(case.state)))
+
     async def cancel(
         self, tx: Transaction, order: Order, notice_id: UUID, appointment_id: UUID, reason: str
     ) -> None:

@@ -9,6 +9,8 @@ from issuance.cases.facts import (
     AppointmentDeclined,
     AppointmentMoved,
     AppointmentNoted,
+    LettersReachable,
+    LettersUndeliverable,
     NoShowRecorded,
 )
 from issuance.cases.refusals import DeadlineError, OtherAppointmentError, WrongStageError, require
@@ -46,6 +48,17 @@ def cancel_appointment(
     if held is None or held.appointment_id != appointment_id or case.stage is not Stage.BOOKED:
         return []
     return [AppointmentCancelled(appointment_id=appointment_id, reason=reason)]
+
+
+def note_undeliverable(case: Case) -> list[LettersUndeliverable]:
+    """E-mail does not reach the holder; said of a booking that still stands, and once."""
+    if case.stage is not Stage.BOOKED or case.unreached:
+        return []
+    return [LettersUndeliverable()]
+
+
+def note_reachable(case: Case) -> list[LettersReachable]:
+    return [LettersReachable()] if case.unreached else []
 
 
 def record_no_show(case: Case, *, now: datetime) -> list[NoShowRecorded]:

@@ -121,6 +121,16 @@ class AppointmentDeclined:
     reason: str
 
 
+@fact("case.letters-undeliverable")
+class LettersUndeliverable:
+    """E-mail to the holder did not arrive; news of the booking has to go by phone or post."""
+
+
+@fact("case.letters-reachable")
+class LettersReachable:
+    """The holder gave another e-mail address, or wants none any more."""
+
+
 @fact("case.no-show-recorded")
 class NoShowRecorded:
     """Nobody came (無断不来庁)."""
@@ -315,6 +325,8 @@ CaseFact = (
     | AppointmentMoved
     | AppointmentCancelled
     | AppointmentDeclined
+    | LettersUndeliverable
+    | LettersReachable
     | NoShowRecorded
     | CheckedIn
     | IdentityVerified

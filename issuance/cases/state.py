@@ -64,6 +64,8 @@ class Case:
     openers: frozenset[str] = frozenset()
     shipment: f.EnvelopeSealed | None = None
     returned_on: date | None = None
+    unreached: bool = False
+    """E-mail about the appointment does not arrive."""
 
     @property
     def pin_kinds(self) -> frozenset[PinKind]:
@@ -100,6 +102,8 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.AppointmentMoved()
             | f.AppointmentCancelled()
             | f.AppointmentDeclined()
+            | f.LettersUndeliverable()
+            | f.LettersReachable()
             | f.NoShowRecorded()
         ):
             return _booked(case, happened)
@@ -154,6 +158,8 @@ _Booking = (
     | f.AppointmentMoved
     | f.AppointmentCancelled
     | f.AppointmentDeclined
+    | f.LettersUndeliverable
+    | f.LettersReachable
     | f.NoShowRecorded
 )
 
@@ -161,13 +167,15 @@ _Booking = (
 def _booked(case: Case, happened: _Booking) -> Case:
     match happened:
         case f.AppointmentNoted():
-            return replace(case, stage=Stage.BOOKED, appointment=happened)
+            return replace(case, stage=Stage.BOOKED, appointment=happened, unreached=False)
         case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
             return replace(case, appointment=_moved(case, venue_id, starts_at, minutes))
         case f.AppointmentCancelled() | f.NoShowRecorded():
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
         case f.AppointmentDeclined(appointment_id=appointment_id):
             return replace(case, declined=case.declined | {appointment_id})
+        case f.LettersUndeliverable() | f.LettersReachable():
+            return replace(case, unreached=isinstance(happened, f.LettersUndeliverable))
         case _:
             assert_never(happened)
 

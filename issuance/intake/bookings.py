@@ -39,10 +39,21 @@ class _Cancelled(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-_BODIES: dict[str, type[_Confirmed | _Moved | _Cancelled]] = {
+class _Unreached(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """E-mail does not arrive; the item names the notice, and nothing else is said."""
+
+
+class _Reached(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+_Body = _Confirmed | _Moved | _Cancelled | _Unreached | _Reached
+_BODIES: dict[str, type[_Body]] = {
     "appointment.confirmed": _Confirmed,
     "appointment.moved": _Moved,
     "appointment.cancelled": _Cancelled,
+    "letters.undeliverable": _Unreached,
+    "letters.reachable": _Reached,
 }
 
 
@@ -98,11 +109,14 @@ class BookingIntake:
                 await self._bookings.move(tx, order, notice_id, moved)
             case _Cancelled(appointment_id=appointment_id, reason=reason):
                 await self._bookings.cancel(tx, order, notice_id, appointment_id, reason)
+            case _Unreached() | _Reached():
+                reach = isinstance(body, _Reached)
+                await self._bookings.letters(tx, order, notice_id, reach=reach)
             case _:
                 assert_never(body)
 
 
-def _body(item: Item) -> _Confirmed | _Moved | _Cancelled:
+def _body(item: Item) -> _Body:
     shape = _BODIES.get(item.topic)
     if shape is None:
         raise BatchRefusedError("unknown-topic")

@@ -74,7 +74,9 @@ def _columns(happened: object) -> dict[str, object]:
         case f.NoticeSent(round=round_, pickup_deadline=deadline):
             return {"notice_round": round_, "pickup_deadline": deadline}
         case f.AppointmentNoted():
-            return _appointment(happened)
+            return _appointment(happened) | {"unreached": False}
+        case f.LettersUndeliverable() | f.LettersReachable():
+            return {"unreached": isinstance(happened, f.LettersUndeliverable)}
         case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
             return {"venue_id": venue_id, "starts_at": starts_at, "minutes": minutes}
         case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient():

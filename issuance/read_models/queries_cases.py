@@ -46,6 +46,7 @@ class CaseRow:
     shipment_id: UUID | None
     tracking_number: str | None
     return_reason: str | None
+    unreached: bool
 
     @property
     def pin_kinds(self) -> frozenset[PinKind]:
@@ -107,6 +108,16 @@ class CaseQueries:
     async def missing(self) -> list[CaseRow]:
         return await self._rows("WHERE missing ORDER BY card_serial LIMIT $1", MOST_ROWS)
 
+    async def unreached(self) -> list[CaseRow]:
+        """Whose e-mail about a booking did not arrive; who comes first is first."""
+        return await self._rows(f"WHERE {_UNREACHED} ORDER BY starts_at LIMIT $1", MOST_ROWS)
+
+    async def count_unreached(self) -> int:
+        found: int = await self._pool.fetchval(
+            f"SELECT count(*) FROM office.case_overview WHERE {_UNREACHED}"  # noqa: S608 - ours
+        )
+        return found
+
     async def second_notice_due(self, today: date) -> list[CaseRow]:
         """First notices whose last day passed without a booking."""
         return await self._rows(f"WHERE {_SECOND_DUE} ORDER BY pickup_deadline LIMIT $2",
@@ -160,4 +171,5 @@ def case_row(row: "Record") -> CaseRow:
 
 _COLUMNS: Final = tuple(each.name for each in fields(CaseRow))
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM office.case_overview"  # noqa: S608 - our names
+_UNREACHED: Final = "unreached AND stage = 'booked'"
 _SECOND_DUE: Final = "stage = 'notified' AND notice_round = 1 AND pickup_deadline < $1"

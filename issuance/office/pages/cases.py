@@ -85,6 +85,10 @@ async def _missing(desk: Desk) -> list[CaseRow]:
     return await desk.queries.cases.missing()
 
 
+async def _unreached(desk: Desk) -> list[CaseRow]:
+    return await desk.queries.cases.unreached()
+
+
 async def _old_pins(desk: Desk) -> list[CaseRow]:
     days = desk.office.settings.sealed_pins_warn_days
     return await desk.queries.cases.sealed_pins_before(desk.now - timedelta(days=days))
@@ -93,6 +97,7 @@ async def _old_pins(desk: Desk) -> list[CaseRow]:
 _LISTS: Final[Mapping[str, Callable[[Desk], Awaitable[list[CaseRow]]]]] = {
     "missing": _missing,
     "old-pins": _old_pins,
+    "unreached": _unreached,
     "void": _at("void", "unclaimed"),
     **{
         stage: _at(stage)

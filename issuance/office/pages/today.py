@@ -52,6 +52,7 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     today, days = desk.queries.today, desk.office.settings.sealed_pins_warn_days
     old_pins = await today.sealed_pins(desk.now - timedelta(days=days))
     second = await desk.queries.cases.count_second_notice_due(desk.today)
+    unreached = await desk.queries.cases.count_unreached()
     ending = standing.get("void", 0) + standing.get("unclaimed", 0)
     uncertain, returned = standing.get("uncertain", 0), standing.get("returned", 0)
     counted = [
@@ -60,6 +61,7 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
         (N_("長く残っている封印済み暗証番号"), old_pins, "/cases?list=old-pins", "bad"),
         (N_("返戻された封筒"), returned, "/cases?list=returned", "warn"),
         (N_("廃棄を待つカード"), ending, "/cases?list=void", "warn"),
+        (N_("メールが届かない予約"), unreached, "/cases?list=unreached", "warn"),
         (N_("期限を過ぎ、2回目の通知を待つ方"), second, "/notices", "warn"),
         (N_("開けたままの箱"), await today.open_boxes(), "/boxes", "warn"),
     ]

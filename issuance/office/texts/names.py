@@ -108,6 +108,8 @@ FACTS: Final = {
     "case.appointment-moved": N_("予約が変わった"),
     "case.appointment-cancelled": N_("予約が取り消された"),
     "case.appointment-declined": N_("予約を受けられなかった"),
+    "case.letters-undeliverable": N_("メールが届かなかった"),
+    "case.letters-reachable": N_("メールの届け先が変わった"),
     "case.no-show-recorded": N_("来庁がなかった"),
     "case.checked-in": N_("受付をした"),
     "case.identity-verified": N_("本人確認が済んだ"),

@@ -31,6 +31,12 @@ class TestWithoutLetters:
         assert "確認のメールは届きません" in resident.page
         assert await booking_log.pool.fetchval("SELECT count(*) FROM booking.contacts") == 0
 
+    async def test_there_is_no_page_for_it(self, resident: Resident, holder: Holder):
+        await resident.book(holder)
+        assert (await resident.look("/mine/mail")).status_code == 404
+        await resident.look("/mine")
+        assert "/mine/mail" not in resident.page
+
 
 class TestWithLetters:
     @pytest.fixture
@@ -103,3 +109,54 @@ class TestWithLetters:
         answer = await resident.send("/book/help", spoken="ja", email="123456789018")
         assert answer.status_code == 422
         assert "123456789018" not in resident.page
+
+    async def test_given_later_it_is_kept_and_shown_masked(
+        self, resident: Resident, holder: Holder, booking_log: PostgresLog
+    ):
+        await resident.book(holder)
+        assert "予約の内容をメールで受け取る" in resident.page
+        await resident.look("/mine/mail")
+        answer = await resident.send("/mine/mail", email="ｈanako.canary@example.jp")
+        assert answer.url.path == "/mine"
+        assert "メールアドレスを保存しました" in resident.page
+        assert "h…@example.jp" in resident.page
+        assert ADDRESS not in resident.page
+        assert "メールは、これから送ります。" in resident.page
+        [row] = await booking_log.pool.fetch("SELECT * FROM booking.contacts")
+        assert ContactSeal(KEY).open(row["sealed"], notice_id=holder.notice_id) == ADDRESS
+
+    async def test_taken_away_it_is_gone(
+        self, resident: Resident, holder: Holder, booking_log: PostgresLog
+    ):
+        await resident.book(holder)
+        await resident.look("/mine/mail")
+        await resident.send("/mine/mail", email=ADDRESS)
+        await resident.look("/mine/mail")
+        await resident.send("/mine/mail/remove")
+        assert "メールアドレスを消しました" in resident.page
+        assert await booking_log.pool.fetchval("SELECT count(*) FROM booking.contacts") == 0
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("", "メールアドレスを入れてください。"),
+            ("hanako", "メールアドレスの形がちがうようです"),
+            ("123456789018", "マイナンバー（12けたの番号）は書かないでください"),
+        ],
+    )
+    async def test_what_is_wrong_is_said_and_changes_nothing(
+        self, resident: Resident, holder: Holder, booking_log: PostgresLog, typed: str, said: str
+    ):
+        await resident.book(holder)
+        await resident.look("/mine/mail")
+        answer = await resident.send("/mine/mail", email=typed)
+        assert answer.status_code == 422
+        assert said in resident.page
+        assert await booking_log.pool.fetchval("SELECT count(*) FROM booking.contacts") == 0
+
+    async def test_without_a_booking_there_is_no_address_to_give(
+        self, resident: Resident, holder: Holder
+    ):
+        await resident.identify(holder)
+        assert (await resident.look("/mine/mail")).status_code == 409
+        assert (await resident.send("/mine/mail", email=ADDRESS)).status_code == 409

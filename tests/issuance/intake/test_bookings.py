@@ -151,3 +151,13 @@ async def test_a_batch_of_somebody_else_is_refused(house, intake, site):
     with pytest.raises(BatchRefusedError, match="signature"):
         await intake.take_in(site.batch(site.confirmed(house, 1), key=foreign))
     assert await house.stage(1) is Stage.NOTIFIED
+
+
+async def test_mail_that_does_not_arrive_is_noted_until_it_does(house, intake, site):
+    notice = house.notice_of(1)
+    lost = site.item("letters.undeliverable", notice, 2)
+    await intake.take_in(site.batch(site.confirmed(house, 1), lost))
+    assert (await house.case(1)).unreached
+    await intake.take_in(site.batch(site.item("letters.reachable", notice)))
+    assert not (await house.case(1)).unreached
+    assert (await house.topics(1))[-2:] == ["letters-undeliverable", "letters-reachable"]

@@ -502,6 +502,17 @@ class TestToday:
         assert "長く残っている封印済み暗証番号" in await boss.see("/")
         assert ward.grown_up().card_serial in await boss.see("/cases?list=old-pins")
 
+    async def test_a_booking_whose_mail_does_not_arrive_is_an_exception(self, boss, ward):
+        person = ward.grown_up()
+        await ward.booked(person, after=timedelta(days=1))
+        notice = notice_id(ward.issuance.notices.number(person.case_id, 1))
+        async with ward.issuance.work.log.transaction() as tx:
+            await ward.issuance.bookings.letters(tx, ward.order(), notice, reach=False)
+        await ward.refreshed()
+        assert "メールが届かない予約" in await boss.see("/")
+        assert person.card_serial in await boss.see("/cases?list=unreached")
+        assert "電話か郵便で知らせてください" in await boss.see(f"/cases/{person.case_id}")
+
 
 class TestLanguage:
     async def test_english_is_kept_until_switched_back(self, boss):
