@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from booking_web.desk.opening import read_notices
+from booking_web.desk.looking import read_notices
 from booking_web.letters.contacts import (
     Contact,
     ContactSeal,

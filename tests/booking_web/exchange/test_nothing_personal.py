@@ -25,7 +25,15 @@ from tests.booking_web.exchange.samples import (
 
 # Every column the zone has. Whoever adds one says here that it holds nothing personal.
 COLUMNS = {
-    "booking.contacts": {"party_id", "notice_id", "sealed", "language", "forget_at"},
+    "booking.contacts": {
+        "bring",
+        "since",
+        "party_id",
+        "notice_id",
+        "sealed",
+        "language",
+        "forget_at",
+    },
     "booking.letter_visits": {
         *("party_id", "coming", "venue_id", "starts_at", "minutes", "sequence"),
     },

@@ -9,7 +9,7 @@ import pytest
 from issuance.application.work import box_id_of
 from issuance.cases.facts import DeliveryMode
 from issuance.cases.state import Stage
-from issuance.notices.numbers import parse_notice_number
+from issuance.notices.numbers import notice_id, parse_notice_number
 from tests.issuance.office.house import PASSWORD, TRACKING, token_in
 
 SECOND = {"second_password": PASSWORD}
