@@ -51,7 +51,7 @@ from booking_web.waiting_room.reception import Reception
 from booking_web.waiting_room.room import WaitingRoom
 from booking_web.waiting_room.store import Store
 from booking_web.waiting_room.tickets import TicketSeal
-from issuance.ledger.postgres import PostgresLog
+from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
@@ -121,6 +121,7 @@ async def _pool(settings: BookingSettings) -> AsyncGenerator["asyncpg.Pool[async
         max_size=settings.pool_size,
         timeout=_CONNECT_SECONDS,
         command_timeout=_COMMAND_SECONDS,
+        reset=leave_as_it_is,
     )
     try:
         yield pool

@@ -25,7 +25,8 @@ _journal = structlog.get_logger()
 
 _LARGEST_BATCH = 256
 _ENOUGH = 16
-"""So many are taken at once, of more only half: the rest is decided while these are stored."""
+"""While a batch is being stored, the next is begun with so many; fewer would cost more to look up
+than is won. Of more that wait at once only half are taken: the rest is decided meanwhile."""
 _LONGEST_SECONDS = 15.0
 
 
@@ -83,7 +84,8 @@ class Serving:
         try:
             while self.queue or coming.decisions or storing:
                 room = _LARGEST_BATCH - len(coming.decisions)
-                if self.queue and room > 0:
+                enough = _ENOUGH if storing is not None and not storing.done() else 1
+                if len(self.queue) >= enough and room > 0:
                     await self._take(coming, room)
                 if storing is not None and storing.done():
                     coming.settle(storing.result())
@@ -92,7 +94,7 @@ class Serving:
                     storing = asyncio.create_task(self._store(coming))
                     storing.add_done_callback(self._wake)
                     coming = Batch(timetable=timetable, policy=self._policy, before=coming)
-                elif storing is not None and not (self.queue and room > 0):
+                elif storing is not None and not (len(self.queue) >= enough and room > 0):
                     await self._wait()
         finally:
             if storing is not None:

@@ -32,6 +32,8 @@ class Form:
     def lines(self, name: str) -> str:
         """The field with its line ends, without other control characters."""
         value = next((value for key, value in self._pairs if key == name), "")
+        if value.isprintable():
+            return value.strip()
         return "".join(sign for sign in value if sign.isprintable() or sign in " \n\t　").strip()
 
     def several(self, name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import BeforeMessageSendHookHandler, Message, Scope
 
 CONTENT_POLICY: Final = (
@@ -22,16 +21,20 @@ _UNLESS_SAID: Final = {"cache-control": "no-store"}
 
 def header_hook(*, insecure_loopback: bool) -> BeforeMessageSendHookHandler:
     """What runs before each answer is sent."""
-    always = _ALWAYS if insecure_loopback else _ALWAYS | _ONLY_HTTPS
+    always = _encoded(_ALWAYS if insecure_loopback else _ALWAYS | _ONLY_HTTPS)
+    ours = {name for name, _ in always}
+    unless_said = _encoded(_UNLESS_SAID)
 
     async def add_headers(message: Message, scope: Scope) -> None:  # noqa: ARG001 - Litestar's signature
         if message["type"] != "http.response.start":
             return
-        headers = MutableScopeHeaders.from_message(message)
-        for name, value in always.items():
-            headers[name] = value
-        for name, value in _UNLESS_SAID.items():
-            if name not in headers:
-                headers[name] = value
+        said = [each for each in message["headers"] if each[0] not in ours]
+        names = {name for name, _ in said}
+        missing = [each for each in unless_said if each[0] not in names]
+        message["headers"] = [*said, *always, *missing]
 
     return add_headers
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]

@@ -28,6 +28,13 @@ _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
 
+async def leave_as_it_is(_connection: "Connection") -> None:
+    """For `create_pool(reset=…)`: nothing here outlives a transaction, so nothing is to be undone.
+
+    asyncpg's own reset is a round trip after each use.
+    """
+
+
 class Transaction:
     """One PostgreSQL transaction: what it reads, appends and writes beside the log is one act."""
 
