@@ -52,8 +52,8 @@ from issuance.ledger.facts import Recorded
 class Decided:
     """Nothing recorded: all was so already, and the outcome may be told once it is confirmed.
 
-    `slots` and `notices` are the streams that changed, as they stand now; `seen` are all streams
-    the decision stands on.
+    `slots` and `notices` are streams that were looked at, as the decision leaves them; `seen` is
+    all it stands on.
     """
 
     recorded: Sequence[Recorded[Fact]]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -20,25 +21,33 @@ from issuance.ledger.facts import Recorded
 
 
 class Draft:
-    """The books as they would be with the entries so far; only what changed is kept apart."""
+    """The books as they would be with the entries so far; the books themselves stay."""
 
     def __init__(self, books: Books, at: datetime, policy: Policy, by: str = "") -> None:
         self._books, self.at, self.policy, self._by = books, at, policy, by
         self.slots: dict[UUID, SlotStream] = {}
         self.notices: dict[UUID, NoticeStream] = {}
+        """All that was looked at, as it stands with the entries so far."""
         self.recorded: list[Recorded[Fact]] = []
-        self.seen: set[UUID] = set()
+        self._line_seen = False
+
+    @property
+    def seen(self) -> AbstractSet[UUID]:
         """Streams that were looked at."""
+        streams = self.slots.keys() | self.notices.keys()
+        return streams | {LINE} if self._line_seen else streams
 
     def slot(self, slot_id: UUID) -> Slot:
-        self.seen.add(slot_id)
         stream = self.slots.get(slot_id)
-        return self._books.slot(slot_id) if stream is None else stream.state
+        if stream is None:
+            stream = self._books.slots.get(slot_id)
+            if stream is None:
+                return Slot()
+            self.slots[slot_id] = stream
+        return stream.state
 
     def notice(self, notice_id: UUID) -> Notice:
-        self.seen.add(notice_id)
-        stream = self.notices.get(notice_id)
-        return self._books.notice(notice_id) if stream is None else stream.state
+        return self._noted(notice_id).state
 
     def add(self, stream_id: UUID, facts: Iterable[Fact]) -> None:
         for each in facts:
@@ -47,8 +56,14 @@ class Draft:
             else:
                 self._count(stream_id, cast("SlotFact", each))
 
+    def _noted(self, notice_id: UUID) -> NoticeStream:
+        stream = self.notices.get(notice_id)
+        if stream is None:
+            stream = self.notices[notice_id] = self._books.notices[notice_id]
+        return stream
+
     def _note(self, notice_id: UUID, happened: NoticeFact) -> None:
-        stream = self.notices.get(notice_id) or self._books.notices[notice_id]
+        stream = self._noted(notice_id)
         recorded = stream.next(happened, at=self.at, by=self._by)
         self.notices[notice_id] = stream.after(recorded)
         self.recorded.append(recorded)
@@ -80,7 +95,7 @@ class Draft:
     @property
     def waiting(self) -> WaitingList:
         """The line as it stood before this command."""
-        self.seen.add(LINE)
+        self._line_seen = True
         return self._books.waiting
 
     def members_of(self, appointment: Appointment) -> tuple[UUID, ...]:

@@ -64,7 +64,7 @@ class Days(StrEnum):
     DAYS_OFF = "days-off"
 
 
-class Wished(Struct, frozen=True, kw_only=True):
+class Wished(Struct, frozen=True, kw_only=True, gc=False):
     """What a household waits for: places that begin within these bounds, ends included.
 
     No venue means any; hours are those of the office's clock, `until_hour` the last to begin in.
@@ -94,7 +94,7 @@ class LeftBecause(StrEnum):
     NOTICE_WITHDRAWN = "notice-withdrawn"
 
 
-class Span(Struct, frozen=True, kw_only=True):
+class Span(Struct, frozen=True, kw_only=True, gc=False):
     """When a party that fills several slots comes, and how long it is there in all."""
 
     starts_at: datetime

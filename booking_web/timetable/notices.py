@@ -39,7 +39,7 @@ class Stage(StrEnum):
     CONFIRMED = "confirmed"
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Where and when: one slot, and the time of the whole party where it fills several."""
 
     slot_id: UUID
@@ -49,14 +49,14 @@ class Place(Struct, frozen=True, kw_only=True):
     span: Span | None = None
 
 
-class Party(Struct, frozen=True, kw_only=True):
+class Party(Struct, frozen=True, kw_only=True, gc=False):
     """The notices that come together."""
 
     party_id: UUID
     members: tuple[UUID, ...]
 
 
-class Appointment(Struct, frozen=True, kw_only=True):
+class Appointment(Struct, frozen=True, kw_only=True, gc=False):
     """来庁予約, or the hold that may become one."""
 
     appointment_id: UUID
@@ -92,7 +92,7 @@ class Appointment(Struct, frozen=True, kw_only=True):
         return slot_id_of(self.place.venue_id, self.place.span.starts_at)
 
 
-class Waiting(Struct, frozen=True, kw_only=True):
+class Waiting(Struct, frozen=True, kw_only=True, gc=False):
     """キャンセル待ち: the place in line this notice shares with its household."""
 
     entry_id: UUID
@@ -104,7 +104,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     """Offers that came to nothing."""
 
 
-class Notice(Struct, frozen=True, kw_only=True):
+class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """What the site knows of a notice; `pickup_deadline` is None while it is not released."""
 
     pickup_deadline: date | None = None
@@ -128,6 +128,8 @@ def appointment_id_of(notice_id: UUID, number: int) -> UUID:
 
 def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
     match happened:
+        case AppointmentConfirmed():
+            return _confirmed(notice, happened)
         case NoticeReleased(round=round_, pickup_deadline=deadline, same_day=same_day):
             return replace(
                 notice,
@@ -142,8 +144,6 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
             return replace(notice, count=notice.count + 1, appointment=_held(happened))
         case HoldExtended(until=until):
             return _with(notice, lambda held: replace(held, until=until, extended=True))
-        case AppointmentConfirmed():
-            return _confirmed(notice, happened)
         case AppointmentMoved():
             place = _place(happened)
             return _with(

@@ -26,7 +26,7 @@ NOWHERE = UUID(int=0)
 """Where somebody who only waits has a place."""
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class Outcome(Struct, frozen=True, kw_only=True, gc=False):
     """How the party stands now; after `CANCELLED` and `GIVEN_UP`, how it stood before.
 
     `JOINED` and `LEFT` concern the waiting list: no slot, and `starts_at` is when waiting ends.

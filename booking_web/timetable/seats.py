@@ -17,7 +17,7 @@ from booking_web.timetable.notices import Place
 from booking_web.timetable.rows import row_from
 
 
-class Seat(Struct, frozen=True, kw_only=True):
+class Seat(Struct, frozen=True, kw_only=True, gc=False):
     """One slot of the row, and who of the party comes then."""
 
     place: Place

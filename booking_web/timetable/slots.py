@@ -29,19 +29,19 @@ from booking_web.timetable.facts import (
 T = TypeVar("T")
 
 
-class HeldPlaces(Struct, frozen=True, kw_only=True):
+class HeldPlaces(Struct, frozen=True, kw_only=True, gc=False):
     members: tuple[UUID, ...]
     count: int
     until: datetime
 
 
-class Offer(Struct, frozen=True, kw_only=True):
+class Offer(Struct, frozen=True, kw_only=True, gc=False):
     venue_id: UUID
     starts_at: datetime
     minutes: int
 
 
-class Slot(Struct, frozen=True, kw_only=True):
+class Slot(Struct, frozen=True, kw_only=True, gc=False):
     """`offer` is None while nothing is known of the slot.
 
     Who has kept or taken places is known from the notices; here they are only counted.

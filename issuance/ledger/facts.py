@@ -77,7 +77,7 @@ def declared_topics() -> list[str]:
     return sorted(_class_of)
 
 
-class Recorded(Struct, Generic[F_co], frozen=True, kw_only=True):
+class Recorded(Struct, Generic[F_co], frozen=True, kw_only=True, gc=False):
     """One fact and where it stands.
 
     `version` counts from 1 in the fact's stream, `position` from 1 in the whole log (0: not yet
@@ -92,7 +92,7 @@ class Recorded(Struct, Generic[F_co], frozen=True, kw_only=True):
     fact: F_co
 
 
-class Stream(Struct, Generic[S, F], frozen=True):
+class Stream(Struct, Generic[S, F], frozen=True, gc=False):
     """What a stream's facts add up to so far, and where the next one goes."""
 
     id: UUID
@@ -132,6 +132,12 @@ def _struct(cls: type[T]) -> type[T]:
     described: Any = dataclass(frozen=True, kw_only=True)(cls)
     rest["__dataclass_fields__"] = described.__dataclass_fields__
     made: Any = defstruct(
-        cls.__name__, declared, module=cls.__module__, namespace=rest, frozen=True, kw_only=True
+        cls.__name__,
+        declared,
+        module=cls.__module__,
+        namespace=rest,
+        frozen=True,
+        kw_only=True,
+        gc=False,  # frozen values hold no circles
     )
     return cast("type[T]", made)

@@ -28,7 +28,7 @@ _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
 
-async def leave_as_it_is(_connection: "Connection") -> None:
+async def leave_as_it_is(_connection: "asyncpg.Connection[asyncpg.Record]") -> None:
     """For `create_pool(reset=…)`: nothing here outlives a transaction, so nothing is to be undone.
 
     asyncpg's own reset is a round trip after each use.
