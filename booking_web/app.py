@@ -42,6 +42,8 @@ from booking_web.pages.look import look_handler
 from booking_web.pages.other_methods import HeadToo
 from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site, open_visit
+from booking_web.phone_desk.room import phone_desk_of
+from booking_web.phone_desk.routes import phone_desk_router
 from booking_web.sessions import SessionSeal
 from booking_web.settings import BookingSettings
 from booking_web.timetable.policy import Policy
@@ -78,6 +80,7 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
             app.state.exchange = _exchange(settings, log, policy)
             room = app.state.waiting_room = WaitingRoom(Store(pool), settings, clock)
             gate.house = OpenHouse(room=room, reception=_reception(settings, app.state.site, room))
+            app.state.phone_desk = phone_desk_of(settings, log, app.state.site)
             await desk.start()
             room.start()
             try:
@@ -94,6 +97,7 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
             openapi_door(settings.public_url),
             *doors(renderer, _cookies(settings)),
             exchange_door(settings.exchange_token),
+            *([] if settings.phone_staff_file is None else [phone_desk_router()]),
         ],
         dependencies={
             "site": Provide(_the_site, sync_to_thread=False),

@@ -141,6 +141,12 @@ class TooManyAttemptsError(LockedOutError):
     code = "too-many-attempts"
 
 
+class SignInRefusedError(BookingRefusal):
+    """Code and password of the phone desk do not belong together: one answer for all mistakes."""
+
+    code = "sign-in-refused"
+
+
 class UnavailableError(BookingRefusal):
     """Nothing was decided, or the outcome is not known; asking again with the same key is safe."""
 

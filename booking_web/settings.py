@@ -48,6 +48,12 @@ class BookingSettings(WaitingRoomSettings):
     lock_minutes: int = 30
     origin_failures_before_lock: int = 100
 
+    phone_staff_file: Path | None = None
+    """Who works at the phone desk (`madoguchi phone-staff`); without it there is no phone desk."""
+    phone_idle_minutes: int = 15
+    phone_failures_before_lock: int = 40
+    """Wrong numbers or birthdays within an hour at one member of staff's telephone."""
+
     def __post_init__(self) -> None:
         super().__post_init__()
         for name in ("session_secret", "csrf_secret", "birthday_key"):

@@ -29,6 +29,14 @@ _ERA_WORDS: Final = {
 }
 _YEAR: Final = re.compile(r"(明治|大正|昭和|平成|令和|西暦|[MTSHR])?\.?([0-9]{1,4}|元)年?")
 _SMALL: Final = re.compile(r"([0-9]{1,2})[月日]?")
+_LINE: Final = re.compile(
+    r"(?P<year>(?:明治|大正|昭和|平成|令和|西暦|[MTSHR])?[.]?(?:[0-9]{1,4}|元))(?:年-?|[-/.,、・])"
+    r"(?P<month>[0-9]{1,2})(?:月-?|[-/.,、・])(?P<day>[0-9]{1,2})日?"
+)
+_DIGITS: Final = re.compile(
+    r"(?P<year>[MTSHR]?[0-9]{2}|[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+)
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−ーｰ"), "-")
 _OLDEST: Final = 1868
 """The first year of Meiji: nobody alive was born earlier."""
 
@@ -76,6 +84,18 @@ class TypedBirthday:
         if full < _OLDEST:
             raise BirthdayError("birthday-era-missing")
         return full
+
+
+def birthday_in_line(text: str) -> TypedBirthday:
+    """A birthday typed in one go: 19500408, 1950-4-8, S250408, S25.4.8, 昭和25年4月8日.
+
+    What is none of these becomes a year that `as_date` refuses.
+    """
+    line = "-".join(normalize("NFKC", text).translate(_DASHES).upper().split())
+    match = _DIGITS.fullmatch(line) or _LINE.fullmatch(line)
+    if match is None:
+        return TypedBirthday(year=line, month=line, day=line)
+    return TypedBirthday(**match.groupdict())
 
 
 def _small(text: str) -> int:

@@ -28,7 +28,7 @@ _log = structlog.get_logger(__name__)
 
 def on_http_error(request: Web, error: HTTPException) -> Page:
     """403, 404, 405, 413, 415, 422, 429 and whatever else the framework says."""
-    page = _page(request, "problem.html", error.status_code, kind=_kind(error.status_code))
+    page = _page(request, "problem.html", error.status_code, kind=kind_of(error.status_code))
     page.headers.update(allowed(error))
     return page
 
@@ -64,8 +64,12 @@ def on_refusal(request: Web, error: BookingRefusal) -> Page:
 
 def on_fault(request: Web, error: Exception) -> Page:
     """Our own mistake. Its text stays inside: it might hold what a resident typed."""
-    _log.error("fault", kind=type(error).__name__, at=_places(error))
+    note_fault(error)
     return _page(request, "problem.html", 500, kind="fault")
+
+
+def note_fault(error: Exception) -> None:
+    _log.error("fault", kind=type(error).__name__, at=_places(error))
 
 
 HANDLERS: Final[dict[int | type[Exception], Callable[[Web, Any], Page]]] = {
@@ -100,7 +104,7 @@ def _site(request: Web) -> Site:
     return site
 
 
-def _kind(status: int) -> str:
+def kind_of(status: int) -> str:
     """Which words fit a status; residents need to know what to do, not the number."""
     match status:
         case 403:

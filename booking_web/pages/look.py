@@ -9,10 +9,15 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from booking_web.pages.rendering import STYLESHEET
+from booking_web.pages.rendering import PHONE_DESK_STYLESHEET, STYLESHEET
 from booking_web.pages.visit import Web
 
-_TYPES: Final = {STYLESHEET: "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
+_CSS: Final = "text/css; charset=utf-8"
+_TYPES: Final = {
+    STYLESHEET: _CSS,
+    PHONE_DESK_STYLESHEET: _CSS,
+    "favicon.svg": "image/svg+xml",
+}
 _HEADERS: Final = {"cache-control": "public, max-age=86400", "vary": "Accept-Encoding"}
 
 

@@ -8,29 +8,37 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from booking_web.availability.parts import KeptParts
-from booking_web.texts import ALL, LANGUAGES, TAGS, Words
+from booking_web.texts import ALL, TAGS, Words
 from booking_web.texts.marks import marked_up
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 STYLESHEET: Final = "madoguchi.css"
+PHONE_DESK_STYLESHEET: Final = "phone_desk.css"
+"""Of its own: a resident's page stays light."""
 
 
 class Renderer:
-    """Renders `templates/` with the macros of the shared look."""
+    """Renders `templates/` with the macros of the shared look, in the languages of *texts*."""
 
-    def __init__(self, look: Path) -> None:
-        version = sha256((look / STYLESHEET).read_bytes()).hexdigest()[:8]
+    def __init__(self, look: Path, texts: Mapping[str, Words] = ALL) -> None:
+        self._texts = texts
         self._common = {
-            "languages": tuple(LANGUAGES.items()),
+            "languages": tuple((code, words.language.name) for code, words in texts.items()),
             "tags": TAGS,
-            "stylesheet": f"/look/{STYLESHEET}?v={version}",
+            "stylesheet": _versioned(look, STYLESHEET),
+            "phone_desk_stylesheet": _versioned(look, PHONE_DESK_STYLESHEET),
         }
-        self._environments = {code: _environment(look, words) for code, words in ALL.items()}
+        self._environments = {code: _environment(look, words) for code, words in texts.items()}
 
     def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
-        words = {"language": language, "words": ALL[language]}
+        words = {"language": language, "words": self._texts[language]}
         page = self._environments[language].get_template(template)
         return marked_up(page.render({**self._common, **words, **context}))
+
+
+def _versioned(look: Path, name: str) -> str:
+    """The address of a stylesheet, another one for each content."""
+    return f"/look/{name}?v={sha256((look / name).read_bytes()).hexdigest()[:8]}"
 
 
 def _environment(look: Path, words: Words) -> Environment:

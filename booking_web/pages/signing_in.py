@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol
 
-from booking_web.notices import NoticeKnown, NumberInvalidError, parse_number
+from booking_web.notices import Identification, NoticeKnown, NumberInvalidError, parse_number
 from booking_web.pages.birthday import BirthdayError, TypedBirthday
 from booking_web.pages.visit import Visit
 from booking_web.refusals import NotRecognisedError
@@ -33,27 +34,55 @@ class NotRecognised:
     status: int = 422
 
 
+class Asking(Protocol):
+    """Whoever shows the mistakes: a resident's page, or the phone desk's."""
+
+    @property
+    def now(self) -> datetime: ...
+    def wrong(self, field: str, code: str) -> tuple[str, str]: ...
+
+
 async def recognise(visit: Visit) -> Recognised | NotRecognised:
     """Whether number and birthday of the form agree; the comparison is made only for both."""
+    return await recognised(
+        visit,
+        visit.form.text(NUMBER),
+        visit.form.birthday(BIRTHDAY),
+        identification=visit.site.identification,
+        origin=_origin(visit),
+    )
+
+
+async def recognised(
+    asking: Asking,
+    text: str,
+    birthday: TypedBirthday,
+    *,
+    identification: Identification,
+    origin: str,
+) -> Recognised | NotRecognised:
+    """As `recognise`, of what was typed anywhere.
+
+    Raises:
+        LockedOutError, TooManyAttemptsError, DeskAwayError: as `Identification.identify`.
+    """
     found: list[tuple[str, str]] = []
-    text, number = visit.form.text(NUMBER), None
+    number = None
     try:
         number = parse_number(text)
     except NumberInvalidError as error:
-        found.append(visit.wrong(NUMBER, error.code if text else "number-missing"))
+        found.append(asking.wrong(NUMBER, error.code if text else "number-missing"))
     try:
-        born_on = visit.form.birthday(BIRTHDAY).as_date(office_date(visit.now))
+        born_on = birthday.as_date(office_date(asking.now))
     except BirthdayError as error:
-        found.append(visit.wrong(BIRTHDAY, error.code))
+        found.append(asking.wrong(BIRTHDAY, error.code))
         return NotRecognised(found=found)
     if number is None:
         return NotRecognised(found=found)
     try:
-        notice = await visit.site.identification.identify(
-            text, born_on, origin=_origin(visit), at=visit.now
-        )
+        notice = await identification.identify(text, born_on, origin=origin, at=asking.now)
     except NotRecognisedError:
-        return NotRecognised(found=[visit.wrong(NUMBER, "not-recognised")])
+        return NotRecognised(found=[asking.wrong(NUMBER, "not-recognised")])
     return Recognised(
         person=Person(notice_id=notice.notice_id, tail=number[-_TAIL:]), notice=notice
     )

@@ -67,7 +67,7 @@ class Visit:
     def __init__(self, site: Site, request: Web, form: Form) -> None:
         self.site, self.request, self.form = site, request, form
         self.now = site.clock()
-        self.language = _language(request, site.cookies)
+        self.language = language_of(request, site.cookies)
         self.words: Words = ALL[self.language]
         self.draft = site.seal.open(self._cookie(DRAFT), self.now)
 
@@ -148,16 +148,22 @@ async def open_visit(request: Web, site: NamedDependency[Site]) -> Visit:
 
     Raises PermissionDeniedException for a form from elsewhere, or of a browser without cookies.
     """
-    if request.method in SAFE:
-        return Visit(site, request, Form([]))
-    form = parse_form(request.headers.get("content-type", ""), await request.body())
+    form = await form_of(request)
     cookie = request.cookies.get(site.cookies.name(FORM_TOKEN))
-    if not site.tokens.agree(cookie, form.text(FIELD)):
+    if request.method not in SAFE and not site.tokens.agree(cookie, form.text(FIELD)):
         raise PermissionDeniedException
     return Visit(site, request, form)
 
 
-def _language(request: Web, cookies: Cookies) -> str:
+async def form_of(request: Web) -> Form:
+    """What the request brought; an empty form for one that only looks."""
+    if request.method in SAFE:
+        return Form([])
+    return parse_form(request.headers.get("content-type", ""), await request.body())
+
+
+def language_of(request: Web, cookies: Cookies) -> str:
+    """Asked for in the address, else kept from before, else Japanese."""
     asked = request.query_params.get("lang")
     kept = request.cookies.get(cookies.name(LANGUAGE))
     return language_asked(asked) or language_asked(kept) or SOURCE

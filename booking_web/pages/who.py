@@ -6,7 +6,15 @@ from uuid import UUID
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from booking_web.pages.signing_in import UNTYPED, NotRecognised, Recognised, recognise, typed
+from booking_web.desk import Desk
+from booking_web.pages.signing_in import (
+    UNTYPED,
+    Asking,
+    NotRecognised,
+    Recognised,
+    recognise,
+    typed,
+)
 from booking_web.pages.visit import Page, Visit
 from booking_web.refusals import NoticeDoneError, NoticeWithdrawnError, PartyTooLargeError
 from booking_web.sessions import Draft
@@ -30,7 +38,7 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
     notice = await visit.site.desk.notice(answer.person.notice_id)
     if is_booked(notice):
         return visit.go("/mine", replace(draft, flash="already-booked"))
-    _require_open(notice)
+    require_open(notice)
     return visit.go("/book/people", draft)
 
 
@@ -66,7 +74,7 @@ async def add_person(visit: NamedDependency[Visit]) -> Page:
     draft = _with_room(visit)
     answer = await recognise(visit)
     if isinstance(answer, Recognised):
-        answer = await _joining(visit, draft, answer)
+        answer = await joining(visit, visit.site.desk, draft.notice_ids, answer)
     if isinstance(answer, NotRecognised):
         return _again(visit, answer, more=True)
     return visit.go("/book/people", replace(draft, people=(*draft.people, answer.person)))
@@ -76,19 +84,25 @@ def is_booked(notice: Notice) -> bool:
     return notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED
 
 
-async def _joining(visit: Visit, draft: Draft, new: Recognised) -> Recognised | NotRecognised:
-    """Whether this person can come with the others."""
+async def joining(
+    asking: Asking, desk: Desk, notice_ids: tuple[UUID, ...], new: Recognised
+) -> Recognised | NotRecognised:
+    """Whether this person can come with the others.
+
+    Raises:
+        NoticeDoneError, NoticeWithdrawnError: there is nothing (more) to book for them.
+    """
     notice_id: UUID = new.person.notice_id
-    if notice_id in draft.notice_ids:
-        return NotRecognised(found=[visit.wrong("number", "person-twice")])
-    notice = await visit.site.desk.notice(notice_id)
+    if notice_id in notice_ids:
+        return NotRecognised(found=[asking.wrong("number", "person-twice")])
+    notice = await desk.notice(notice_id)
     if is_booked(notice):
-        return NotRecognised(found=[visit.wrong("number", "person-booked")])
-    _require_open(notice)
+        return NotRecognised(found=[asking.wrong("number", "person-booked")])
+    require_open(notice)
     return new
 
 
-def _require_open(notice: Notice) -> None:
+def require_open(notice: Notice) -> None:
     """Raises a refusal when there is nothing (more) to book for this notice."""
     if notice.attended or notice.withdrawn is WithdrawnBecause.COMPLETED:
         raise NoticeDoneError

@@ -43,20 +43,25 @@ def catalogue(code: str) -> NullTranslations:
     """The texts of a language; for the source language, the texts as written."""
     if code == SOURCE:
         return NullTranslations()
-    compiled, path = BytesIO(), _HERE / folder(code) / "LC_MESSAGES" / "messages.po"
+    return compiled(code, _HERE / folder(code) / "LC_MESSAGES" / "messages.po")
+
+
+def compiled(code: str, path: Path) -> NullTranslations:
+    """The catalogue in a .po file."""
+    made = BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=LANGUAGE[code].locale, abort_invalid=True))
-    compiled.seek(0)
-    return _Catalogue(compiled)
+        write_mo(made, read_po(file, locale=LANGUAGE[code].locale, abort_invalid=True))
+    made.seek(0)
+    return _Catalogue(made)
 
 
 class Words:
     """One language: its texts, and how it writes days and times (always Japan's clock)."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, texts: NullTranslations | None = None) -> None:
         self.code = code
         self.language = LANGUAGE[code]
-        self.catalogue = catalogue(code)
+        self.catalogue = texts or catalogue(code)
 
     def __call__(self, msgid: str, **values: object) -> str:
         text = self.catalogue.gettext(msgid)
@@ -79,6 +84,10 @@ class Words:
         local = at.astimezone(JST)
         pattern = with_half(self.language.time, local)
         return coded(format_time(local, pattern, locale=self.language.locale))
+
+    def clock(self, at: datetime) -> str:
+        """13:10, where many times stand side by side."""
+        return format_time(at.astimezone(JST), "H:mm", locale=self.language.locale)
 
     def listed(self, items: Iterable[str]) -> str:
         return self.language.between.join(items)

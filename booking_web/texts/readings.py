@@ -33,3 +33,17 @@ def with_day(pattern: str, on: date) -> str:
 def with_half(pattern: str, at: datetime) -> str:
     """The pattern of a time, with the reading of 午前 or 午後."""
     return pattern.replace("{half}", "ごぜん" if at.hour < _NOON else "ごご")
+
+
+_ONES: Final = ("いち", "に", "さん", "よん", "ご", "ろく", "しち", "はち", "く")
+_TENS: Final = ("", "じゅう", "にじゅう", "さんじゅう")
+
+
+def day_read(day: int) -> str:
+    """The day of a month as it is said: ついたち, じゅういちにち, にじゅうよっか."""
+    tens, ones = divmod(day, 10)
+    return _DAYS.get(day) or f"{_TENS[tens]}{_ONES[ones - 1] if ones else ''}にち"
+
+
+def weekday_read(on: date) -> str:
+    return f"{_WEEKDAYS[on.weekday()]}ようび"

@@ -61,6 +61,46 @@ def letters_returned(mail: BinaryIO) -> None:
     note_returned(mail.read(LARGEST_MAIL_BYTES + 1))
 
 
+@cli.group("phone-staff")
+def phone_staff() -> None:
+    """Who may work at the phone desk (電話予約窓口): codes and passwords in its staff file."""
+
+
+STAFF_FILE = click.option(
+    "--file", type=FILE, help="The staff file; else the booking site's phone_staff_file."
+)
+
+
+@phone_staff.command("add")
+@click.argument("code")
+@click.option("--password-file", type=FILE, help="Else asked on the terminal, or from stdin.")
+@STAFF_FILE
+def add_phone_staff(*, code: str, password_file: Path | None, file: Path | None) -> None:
+    """Enter CODE, such as P01, or give it another password; its sessions end."""
+    from infra.cli.phone_staff import add  # noqa: PLC0415
+
+    add(code, password_file=password_file, file=file)
+
+
+@phone_staff.command("remove")
+@click.argument("code")
+@STAFF_FILE
+def remove_phone_staff(*, code: str, file: Path | None) -> None:
+    """Take CODE out; its sessions end at once."""
+    from infra.cli.phone_staff import remove  # noqa: PLC0415
+
+    remove(code, file=file)
+
+
+@phone_staff.command("list")
+@STAFF_FILE
+def list_phone_staff(*, file: Path | None) -> None:
+    """Show the codes."""
+    from infra.cli.phone_staff import show  # noqa: PLC0415
+
+    show(file=file)
+
+
 @cli.command()
 @click.argument("process", required=False)
 def settings(process: str | None) -> None:

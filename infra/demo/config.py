@@ -21,7 +21,7 @@ LOOK = Path(__file__).parents[1] / "look"
 """The stylesheet and macros that all pages share."""
 
 
-def _booking_table(*, ports: Ports, keys: Path, access: Access) -> Table:
+def _booking_table(*, ports: Ports, keys: Path, folder: Path, access: Access) -> Table:
     return {
         "dsn": access.dsn,
         "look": LOOK,
@@ -36,6 +36,7 @@ def _booking_table(*, ports: Ports, keys: Path, access: Access) -> Table:
         "exchange_private_key_file": keys / "booking_sending.key",
         "office_public_key_file": keys / "issuance_sending.pub",
         "exchange_token_file": keys / "exchange.token",
+        "phone_staff_file": folder / "phone_staff.toml",
     }
 
 
@@ -141,7 +142,7 @@ def write_configs(house: House) -> None:
     tables: dict[str, Table] = {
         "back-office": _back_office_table(keys=keys, access=issuance),
         "sample": _sample_table(keys=keys),
-        "booking": _booking_table(ports=ports, keys=keys, access=booking),
+        "booking": _booking_table(ports=ports, keys=keys, folder=house.folder, access=booking),
         "office": _office_table(ports=ports, keys=keys, access=issuance),
         "station": _station_table(
             ports=ports, keys=keys, folder=house.folder, reader=house.readers.setting(COUNTER)

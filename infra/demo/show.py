@@ -11,13 +11,14 @@ from infra.demo.opening import SampleCase
 from infra.demo.ports import Ports
 from infra.demo.prepare import prepare
 from infra.demo.progress import Progress
-from infra.demo.staff import PASSWORDS
+from infra.demo.staff import PASSWORDS, PHONE_STAFF, phone_password
 from infra.demo.supervisor import House, all_parts, bare_house, children
 from infra.processes import DemoSettings
 from infra.settings import load
 
 TRY = """
 [bold]Booking site[/bold] (residents)      {booking}
+[bold]Phone desk[/bold] (call centre)     {booking}/phone-desk
 [bold]Office[/bold] (back office, board)   {office}
 [bold]Counter station[/bold] (clerk)       {station}/
   and the resident's screen     {station}/resident/
@@ -31,7 +32,8 @@ TRY = """
   3. At the station call the visit, check identity, and let the resident type PINs.
   4. In the office set the PINs, close the envelope, hand it to the post.
 
-Staff sign in as {staff}, at the station and in the office.
+Staff sign in as {staff}, at the station and in the office;
+at the phone desk as {phone_staff}.
 Readers: {readers}.
 People and cards are made up; more of them, and whole families: {folder}/sample/notices.csv
 [bold]Ctrl-C[/bold] stops all; the next `make demo` goes on where you stopped.
@@ -106,6 +108,7 @@ def _show(house: House, notices: Sequence[SampleCase], progress: Progress) -> No
             notices="\n".join(lines) or "  (all are booked; see sample/notices.csv)",
             folder=house.folder,
             readers=house.readers.kind,
+            phone_staff=f"{PHONE_STAFF} with {phone_password(house.folder)}",
             staff=" or ".join(f"{code} with {word}" for code, word in PASSWORDS.items()),
         )
     )

@@ -1,10 +1,12 @@
 """The demo's staff. Their passwords are no secret: they are shown to whoever tries the demo."""
 
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from booking_web.phone_desk.staff import StaffFile
 from issuance.ledger.postgres import PostgresLog
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
@@ -34,3 +36,22 @@ def write_staff_file(path: Path) -> None:
     half.touch(mode=0o600)
     half.write_text("\n".join(tables), encoding="utf-8")
     half.replace(path)
+
+
+PHONE_STAFF = "P01"
+"""Who works at the demo's phone desk; known to the booking site alone."""
+
+
+def write_phone_staff(folder: Path) -> None:
+    """Make a password for the phone desk and enter it, unless that was done before."""
+    kept, file = folder / "phone_staff.password", folder / "phone_staff.toml"
+    if kept.exists() and file.exists():
+        return
+    password = "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz") for _ in range(10))
+    kept.touch(mode=0o600)
+    kept.write_text(password + "\n", encoding="utf-8")
+    StaffFile(file).save(PHONE_STAFF, password)
+
+
+def phone_password(folder: Path) -> str:
+    return (folder / "phone_staff.password").read_text(encoding="utf-8").strip()

@@ -5,16 +5,24 @@ from pathlib import Path
 
 import pytest
 
+from booking_web.phone_desk.staff import StaffFile
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING
 from tests.browser.booking.site import Site, running_site
 from tests.support.postgres import PASSWORD
 
+STAFF, STAFF_PASSWORD = "P01", "only in these tests"
+"""Who works at the phone desk."""
+
 
 @pytest.fixture(scope="session")
-def site(postgres_aside: PostgresServer) -> Iterator[Site]:
+def site(
+    postgres_aside: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
     access = postgres_aside.admin.to(BOOKING.database).as_role(BOOKING.app, PASSWORD)
-    with running_site(access.dsn) as site:
+    staff = StaffFile(tmp_path_factory.mktemp("phone-desk") / "staff.toml")
+    staff.save(STAFF, STAFF_PASSWORD)
+    with running_site(access.dsn, phone_staff_file=staff.path) as site:
         yield site
 
 

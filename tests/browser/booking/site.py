@@ -40,13 +40,13 @@ class Site:
 
 
 @contextmanager
-def running_site(dsn: str) -> Iterator[Site]:
+def running_site(dsn: str, **settings: object) -> Iterator[Site]:
     """A site with a venue and a month of days; the first has one place at each time."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         site = Site(url=f"http://127.0.0.1:{port}", office=Office())
-        app = create_app(settings_for(dsn), clock=lambda: site.now)
+        app = create_app(settings_for(dsn, **settings), clock=lambda: site.now)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         thread = threading.Thread(

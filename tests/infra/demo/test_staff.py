@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
 
-from infra.demo.staff import PASSWORDS, hire_staff, write_staff_file
+from booking_web.phone_desk.staff import StaffFile
+from infra.demo.staff import (
+    PASSWORDS,
+    PHONE_STAFF,
+    hire_staff,
+    phone_password,
+    write_phone_staff,
+    write_staff_file,
+)
 from issuance.office.staff.accounts import Accounts
 
 
@@ -25,3 +33,13 @@ async def test_the_office_knows_them(issuance_log, issuance_db):
     for code, password in PASSWORDS.items():
         staff = await accounts.check(code, password, datetime(2026, 11, 22, tzinfo=UTC))
         assert staff.staff_id == code
+
+
+def test_the_phone_desk_knows_its_own_and_the_password_stays(tmp_path):
+    write_phone_staff(tmp_path)
+    password = phone_password(tmp_path)
+    write_phone_staff(tmp_path)
+    assert phone_password(tmp_path) == password
+    file = StaffFile(tmp_path / "phone_staff.toml")
+    assert file.codes == [PHONE_STAFF]
+    assert file.agrees(PHONE_STAFF, password)
