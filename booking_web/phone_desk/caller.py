@@ -1,7 +1,7 @@
 """How the caller stands (open, booked, closed), and the page that says it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -103,14 +103,15 @@ class Screen:
             return {"grid": Grid(venue=None, days=[]), "nearest": list[FreeTime]()}
         free = await visit.site.availability.now(caller.party.size)
         venue = venue_asked(visit.site.desk, typed.venue)
-        grid = grid_of(free, caller.party, venue=venue, first=typed.first)
-        return {"grid": grid, "nearest": self._nearest(free, caller.party)}
+        first_on = visit.site.desk.first_day(visit.now, same_day=caller.party.same_day)
+        grid = grid_of(free, caller.party, venue=venue, first_on=first_on, first=typed.first)
+        return {"grid": grid, "nearest": self._nearest(free, caller.party, first_on)}
 
-    def _nearest(self, free: Snapshot, party: Party) -> list[FreeTime]:
+    def _nearest(self, free: Snapshot, party: Party, first_on: date) -> list[FreeTime]:
         if self.lost is None:
             return []
         to, venue_id = self.lost
-        return nearest(free, party, to=to, venue_id=venue_id)
+        return nearest(free, party, to=to, venue_id=venue_id, first_on=first_on)
 
     def _of_appointment(self, caller: Caller) -> dict[str, object]:
         if caller.appointment is None:
@@ -124,7 +125,7 @@ def told(visit: StaffVisit, appointment: Appointment) -> dict[str, object]:
         "appointment": appointment,
         "venue": venue_at(visit, appointment.place.venue_id),
         "spelled": spelled(appointment.reference, visit.words),
-        "spoken": spoken_moment(appointment.place.starts_at, visit.words),
+        "spoken": spoken_moment(appointment.starts_at, visit.words),
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
         "language_wanted": SPOKEN.get(appointment.language, appointment.language),
     }

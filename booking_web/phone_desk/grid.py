@@ -37,12 +37,14 @@ class Grid:
         return [each.day for each in self.days]
 
 
-def grid_of(free: Snapshot, party: Party, *, venue: Venue | None, first: date | None) -> Grid:
-    """The first days with times that fit the party, from *first* on."""
+def grid_of(
+    free: Snapshot, party: Party, *, venue: Venue | None, first_on: date, first: date | None
+) -> Grid:
+    """The first days with times that fit the party, from *first* on; none before *first_on*."""
     if venue is None:
         return Grid(venue=None, days=[])
     days = free.free_days(venue_id=venue.venue_id, last_on=party.last_on)
-    fitting = [each.day for each in days if each.times]
+    fitting = [each.day for each in days if each.times and each.day >= first_on]
     start = sum(first is not None and day < first for day in fitting)
     shown, before, after = (
         fitting[start : start + DAYS],
