@@ -81,7 +81,7 @@ def is_business_day(on: date) -> bool:
 
     Source: 地方自治法 4条の2. Extra Sunday openings belong to a venue's own calendar.
     """
-    return on.weekday() < _SATURDAY and not _is_year_end(on) and on not in _holidays(on.year)
+    return on.weekday() < _SATURDAY and not is_year_end(on) and not is_holiday(on)
 
 
 def next_business_day(after: date) -> date:
@@ -99,8 +99,14 @@ def add_business_days(on: date, count: int) -> date:
     return on
 
 
-def _is_year_end(on: date) -> bool:
+def is_year_end(on: date) -> bool:
+    """29 December to 3 January (地方自治法 4条の2)."""
     return (on.month, on.day) >= (12, 29) or (on.month, on.day) <= (1, 3)
+
+
+def is_holiday(on: date) -> bool:
+    """国民の祝日, 振替休日 and 国民の休日 (国民の祝日に関する法律)."""
+    return on in _holidays(on.year)
 
 
 @lru_cache(maxsize=64)
