@@ -159,6 +159,7 @@ def _policy(settings: BookingSettings) -> Policy:
         same_day=settings.same_day,
         largest_party=settings.largest_party,
         slots_in_a_row=settings.slots_in_a_row,
+        horizon_days=settings.horizon_days,
     )
 
 

@@ -29,6 +29,18 @@ class SlotClosedError(BookingRefusal):
     code = "slot-closed"
 
 
+class SlotNotOpenYetError(BookingRefusal):
+    """The web may book this slot from a later moment on; the phone desk may now."""
+
+    code = "slot-not-open-yet"
+
+
+class ServiceNotOfferedError(BookingRefusal):
+    """The slot is for other matters than the party comes for."""
+
+    code = "service-not-offered"
+
+
 class SlotChangedError(BookingRefusal):
     """The office offers a known slot with other minutes."""
 

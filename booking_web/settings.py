@@ -42,6 +42,8 @@ class BookingSettings(WaitingRoomSettings):
     largest_party: int = 6
     slots_in_a_row: int = 3
     """Over how many adjacent slots a party may be spread."""
+    horizon_days: int = 70
+    """Opening rules offer slots so many days ahead."""
     queue_length: int = 2_000
 
     failures_before_lock: int = 5

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -13,6 +14,8 @@ from booking_web.availability.days import OpenDay
 from booking_web.availability.kept import KeptDays
 from booking_web.availability.pace import Pace
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
+from booking_web.timetable.timetable import COLLECTING
+from issuance.calendar.opening_rules import Service
 
 OLDEST_SHOWN: Final = timedelta(seconds=5)
 """A desk that has not seen its log for so long is cut off, and pages say so."""
@@ -61,29 +64,38 @@ class Availability:
 
     def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
         self._desk, self._clock = desk, clock
-        self._views: dict[int, View] = {}
+        self._views: dict[tuple[int, AbstractSet[Service]], View] = {}
 
     @property
     def ready(self) -> Snapshot | None:
         """What one person finds, if it is known freshly enough to be shown."""
-        return self._view(1).ready
+        return self._view(1, COLLECTING).ready
 
-    async def now(self, party_size: int = 1) -> Snapshot:
-        """What is free, at most a second old while the desk sees its log."""
-        return await self._view(party_size).now()
+    async def now(
+        self, party_size: int = 1, services: AbstractSet[Service] = COLLECTING
+    ) -> Snapshot:
+        """What is free for these matters, at most a second old while the desk sees its log."""
+        return await self._view(party_size, services).now()
 
-    def _view(self, party_size: int) -> "View":
-        if party_size not in self._views:
-            self._views[party_size] = View(self._desk, self._clock, party_size)
-        return self._views[party_size]
+    def _view(self, party_size: int, services: AbstractSet[Service]) -> "View":
+        of = party_size, services
+        if of not in self._views:
+            self._views[of] = View(self._desk, self._clock, *of)
+        return self._views[of]
 
 
 class View:
     """What a party of one size finds; looked at again not more often than is needed."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime], party_size: int) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        clock: Callable[[], datetime],
+        party_size: int,
+        services: AbstractSet[Service],
+    ) -> None:
         self._desk, self._clock = desk, clock
-        self._days = KeptDays(desk, party_size)
+        self._days = KeptDays(desk, party_size, services)
         self._pace = Pace(_SHARE)
         self._snapshot, self._position = _NOTHING, -1
         self._looked_at, self._looked_by = float("-inf"), clock()

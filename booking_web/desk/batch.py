@@ -17,7 +17,7 @@ from booking_web.timetable.decisions import decide
 from booking_web.timetable.facts import Fact
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.timetable import Timetable
+from booking_web.timetable.timetable import Timetable, new_slot
 from booking_web.timetable.waiting_list import LINE, WaitingList, of_the_line
 from issuance.ledger.codec import encode
 from issuance.ledger.facts import Recorded
@@ -79,6 +79,7 @@ class Batch:
 
     async def take(self, reader: Reader, requests: Sequence[Request]) -> None:
         """Decide more requests, after all that were taken before."""
+        self.timetable.roll(max(each.at for each in requests))
         looked = await look(reader, requests, self._left_notices().keys() | self.notices.keys())
         new = [each for each in requests if each.key not in looked.answers]
         noted = {**looked.notices, **self._left_notices(), **self.notices}
@@ -110,7 +111,10 @@ class Batch:
         if LINE in dirty:
             sound = (each for n, each in enumerate(self.decisions) if n not in affected)
             self.waiting = self.timetable.waiting.after(f for each in sound for f in each.of_line)
-        self.slots |= {each: self.timetable.slots[each] for each in dirty & self.slots.keys()}
+        self.slots |= {
+            each: self.timetable.stream(each) or new_slot(each)
+            for each in dirty & self.slots.keys()
+        }
         self.notices |= {each: self._read[each] for each in dirty & self.notices.keys()}
         for place in affected:
             self.answers.pop(self.decisions[place].request.key or "", None)
@@ -162,7 +166,12 @@ class Batch:
         return earlier.get(key) or self.answers.get(key) or left
 
     def _decided(self, request: Request) -> Decision:
-        books = Books(slots=self.slots, notices=self.notices, waiting=self.waiting)
+        books = Books(
+            slots=self.slots,
+            notices=self.notices,
+            waiting=self.waiting,
+            openings=self.timetable.openings.offers,
+        )
         decided = decide(books, request.command, at=request.at, policy=self.policy, by=request.by)
         lines = [(each.stream_id, each.version, *encode(each)) for each in decided.recorded]
         self.slots.update(decided.slots)

@@ -6,6 +6,7 @@ rushed one batches by itself. Any number of processes may run a desk on the same
 
 import asyncio
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from contextlib import aclosing, suppress
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,12 +18,21 @@ from booking_web.desk.serving import Serving
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import DeskAwayError, DeskBusyError
 from booking_web.timetable.commands import Command, Lapse
+from booking_web.timetable.facts import Channel
 from booking_web.timetable.notices import Appointment, Notice, evolve_notice
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.timetable import FreeDay, FreeTime, Timetable, Venue
+from booking_web.timetable.timetable import (
+    COLLECTING,
+    FreeDay,
+    FreeTime,
+    Timetable,
+    Venue,
+    Wanted,
+)
 from booking_web.timetable.turns import due_offers
 from booking_web.timetable.waiting_list import NOBODY
+from issuance.calendar.opening_rules import Service
 from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 from issuance.ledger.wakeups import wakeups
@@ -49,7 +59,7 @@ class Desk:
         queue_length: int = 2_000,
     ) -> None:
         self._log, self._policy, self._clock = log, policy, clock
-        self._memory = Memory(log, clock)
+        self._memory = Memory(log, clock, policy.horizon_days)
         self._serving = Serving(log, self._memory, policy)
         self._queue_length = queue_length
         self._tasks: list[asyncio.Task[None]] = []
@@ -119,18 +129,31 @@ class Desk:
     def venues(self) -> list[Venue]:
         return sorted(self._memory.shown.venues.values(), key=lambda each: each.code)
 
-    def slot(self, slot_id: UUID, *, at: datetime, party_size: int = 1) -> FreeTime | None:
-        return self._memory.shown.free_time(
-            slot_id, at=at, party_size=party_size, policy=self._policy
-        )
+    def slot(
+        self,
+        slot_id: UUID,
+        *,
+        at: datetime,
+        party_size: int = 1,
+        services: AbstractSet[Service] = COLLECTING,
+        channel: Channel = Channel.WEB,
+    ) -> FreeTime | None:
+        wanted = Wanted(size=party_size, services=services, channel=channel)
+        return self._memory.shown.free_time(slot_id, at=at, wanted=wanted, policy=self._policy)
 
     def free_times(
-        self, day: date, *, at: datetime, party_size: int = 1, venue_id: UUID | None = None
+        self,
+        day: date,
+        *,
+        at: datetime,
+        party_size: int = 1,
+        venue_id: UUID | None = None,
+        services: AbstractSet[Service] = COLLECTING,
+        channel: Channel = Channel.WEB,
     ) -> list[FreeTime]:
-        """The slots of the office's day that can still be booked, full ones too, by start."""
-        times = self._memory.shown.free_times(
-            day, at=at, party_size=party_size, policy=self._policy
-        )
+        """The slots of the office's day that these can book, full ones too, by start."""
+        wanted = Wanted(size=party_size, services=services, channel=channel)
+        times = self._memory.shown.free_times(day, at=at, wanted=wanted, policy=self._policy)
         return [each for each in times if venue_id in {None, each.venue_id}]
 
     def free_days(
@@ -140,13 +163,18 @@ class Desk:
         party_size: int = 1,
         venue_id: UUID | None = None,
         last_on: date | None = None,
+        services: AbstractSet[Service] = COLLECTING,
+        channel: Channel = Channel.WEB,
     ) -> list[FreeDay]:
-        """The days up to *last_on* with slots that can still be booked, full days too."""
+        """The days up to *last_on* with slots that these can book, full days too."""
         days: list[FreeDay] = []
-        for day in self._memory.shown.days():
+        wanted = Wanted(size=party_size, services=services, channel=channel)
+        shown = self._memory.shown
+        for day in shown.days():
             if last_on is not None and day > last_on:
                 break
-            times = self.free_times(day, at=at, party_size=party_size, venue_id=venue_id)
+            times = shown.free_times(day, at=at, wanted=wanted, policy=self._policy)
+            times = [each for each in times if venue_id in {None, each.venue_id}]
             if times:
                 free = sum(each.free for each in times)
                 days.append(FreeDay(day=day, free=free, times=sum(each.fits for each in times)))

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from booking_web.timetable.openings import HORIZON_DAYS
 from booking_web.timetable.timetable import CONCERNED, Timetable
 from issuance.ledger.postgres import PostgresLog
 
@@ -17,10 +18,12 @@ class Memory:
     Residents are shown the timetable from before until the new one has caught up.
     """
 
-    def __init__(self, log: PostgresLog, clock: Callable[[], datetime]) -> None:
-        self._log, self._clock = log, clock
+    def __init__(
+        self, log: PostgresLog, clock: Callable[[], datetime], horizon_days: int = HORIZON_DAYS
+    ) -> None:
+        self._log, self._clock, self._horizon_days = log, clock, horizon_days
         self._lock = asyncio.Lock()
-        self._timetable = Timetable()
+        self._timetable = Timetable(horizon_days)
         self.shown = self._timetable
         self.as_of: datetime | None = None
         """When `shown` was last known to stand at the log's head; None before the first time."""
@@ -49,7 +52,9 @@ class Memory:
 
     def level(self, at: datetime | None = None) -> None:
         """The timetable stands at the log's head, now or at that time."""
-        self.shown, self.as_of = self._timetable, at or self._clock()
+        at = at or self._clock()
+        self._timetable.roll(at)
+        self.shown, self.as_of = self._timetable, at
 
     async def _read_on(self) -> None:
         asked_at = self._clock()
@@ -68,5 +73,5 @@ class Memory:
             try:
                 yield
             except BaseException:
-                self._timetable = Timetable()
+                self._timetable = Timetable(self._horizon_days)
                 raise

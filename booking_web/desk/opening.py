@@ -53,7 +53,8 @@ def slots_concerned(
         for each in notices.values()
         if (booked := each.state.appointment) is not None
     ]
-    return {each: timetable.slots[each] for each in wanted if each in timetable.slots}
+    streams = ((each, timetable.stream(each)) for each in wanted)
+    return {each: stream for each, stream in streams if stream is not None}
 
 
 def _unread(

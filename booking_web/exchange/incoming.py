@@ -10,6 +10,8 @@ import msgspec
 
 from booking_web.documents.facts import DocumentsPublished
 from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
+from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
+from issuance.calendar.problems import problems
 from issuance.ledger.batches import BatchRefusedError, Item
 
 _Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -26,6 +28,11 @@ class Venue(_Body, frozen=True, kw_only=True):
     address_ja: _Text
     address_en: _Text
     phone: _Text
+    kind: VenueKind = VenueKind.OFFICE
+
+
+class Rules(_Body, frozen=True, kw_only=True):
+    rules: OpeningRules
 
 
 class OfferedSlot(_Body, frozen=True, kw_only=True):
@@ -44,6 +51,7 @@ class Release(_Body, frozen=True, kw_only=True):
     birthday_check: bytes
     pickup_deadline: date
     round: Annotated[int, msgspec.Meta(ge=1, le=9)]
+    service: Service = Service.COLLECT
 
 
 class Withdrawal(_Body, frozen=True, kw_only=True):
@@ -55,11 +63,12 @@ class Closing(_Body, frozen=True, kw_only=True):
     outcome: VisitOutcome
 
 
-Body = Venue | Places | Release | Withdrawal | Closing | DocumentsPublished
+Body = Venue | Rules | Places | Release | Withdrawal | Closing | DocumentsPublished
 
 _KINDS: Mapping[str, type[Body]] = MappingProxyType(
     {
         "venue.announced": Venue,
+        "rules.set": Rules,
         "places.offered": Places,
         "notice.released": Release,
         "notice.withdrawn": Withdrawal,
@@ -73,12 +82,15 @@ def read(item: Item) -> Body:
     """What the item says.
 
     Raises:
-        BatchRefusedError: unknown topic, or a body of another form.
+        BatchRefusedError: unknown topic, or a body of another form, or rules nobody can keep.
     """
     kind = _KINDS.get(item.topic)
     if kind is None:
         raise BatchRefusedError("unknown-topic")
     try:
-        return msgspec.json.decode(item.body, type=kind)
+        body = msgspec.json.decode(item.body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BatchRefusedError("unreadable-item") from error
+    if isinstance(body, Rules) and problems(body.rules):
+        raise BatchRefusedError("unreadable-item")
+    return body

@@ -14,19 +14,24 @@ from booking_web.exchange.incoming import (
     Closing,
     Places,
     Release,
+    Rules,
     Venue,
     Withdrawal,
     read,
 )
+from booking_web.exchange.venues import Concerned, announcement, read_concerned
 from booking_web.notices import parse_number, register
 from booking_web.notices.register import RegisteredNotice
 from booking_web.refusals import BookingRefusal
-from booking_web.timetable import appointments, decisions, slots
+from booking_web.timetable import appointments, decisions, rule_changes, slots
 from booking_web.timetable.books import Books, Entry, SlotStream
-from booking_web.timetable.facts import Fact, VenueAnnounced, slot_id_of
+from booking_web.timetable.draft import Draft
+from booking_web.timetable.facts import Fact, OpeningRulesSet, VenueFact, slot_id_of
 from booking_web.timetable.notices import appointment_id_of
+from booking_web.timetable.openings import until_horizon
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import Slot, evolve_slot
+from booking_web.timetable.venues import VenueRecord, VenueStream
 from issuance.calendar import office_date
 from issuance.ledger.batches import Batch, BatchRefusedError
 from issuance.ledger.facts import Recorded, Stream
@@ -34,7 +39,6 @@ from issuance.ledger.postgres import Transaction
 
 _BY = "office"
 _Said = list[tuple[UUID, Body]]
-_VenueStream = Stream[VenueAnnounced | None, VenueAnnounced]
 
 
 class Intake:
@@ -43,8 +47,9 @@ class Intake:
     def __init__(self, tx: Transaction, policy: Policy, at: datetime) -> None:
         self._tx, self._policy, self._at = tx, policy, at
         self._books = Books(slots={}, notices={})
-        self._venues: dict[UUID, _VenueStream] = {}
         self._documents: Stream[DocumentsPublished | None, DocumentsPublished] | None = None
+        self._venues: dict[UUID, VenueStream] = {}
+        self._concerned = Concerned(venues={}, slots={}, booked={}, by_rules={})
         self._recorded: list[Recorded[Fact]] = []
 
     async def apply(self, batch: Batch) -> None:
@@ -65,26 +70,29 @@ class Intake:
         await keep_places(self._tx, before, self._books)
 
     async def _open(self, said: _Said) -> None:
-        venue_ids = [each for each, body in said if isinstance(body, Venue | Places)]
-        self._venues = await self._tx.read_many(venue_ids, None, _evolve_venue)
+        today, horizon_days = office_date(self._at), self._policy.horizon_days
+        concerned = await read_concerned(self._tx, said, today=today, horizon_days=horizon_days)
+        self._venues, self._concerned = concerned.venues, concerned
         notice_ids = [
             each for each, body in said if isinstance(body, Release | Withdrawal | Closing)
         ]
-        notices = await read_notices(self._tx, notice_ids)
+        notice_ids += [each for booked in concerned.booked.values() for each in booked]
+        notices = await read_notices(self._tx, dict.fromkeys(notice_ids))
         booked = [each.state.appointment for each in notices.values()]
-        slot_ids = [each.place.slot_id for each in booked if each is not None]
-        slot_ids += [slot_id for venue_id, body in said for slot_id in _offered(venue_id, body)]
+        slot_ids = {each.place.slot_id for each in booked if each is not None}
         slots_known: dict[UUID, SlotStream] = await self._tx.read_many(
-            list(dict.fromkeys(slot_ids)), Slot(), evolve_slot
+            list(slot_ids - concerned.slots.keys()), Slot(), evolve_slot
         )
-        self._books = Books(slots=slots_known, notices=notices)
+        self._books = Books(slots=slots_known | concerned.slots, notices=notices)
 
     async def _hear(self, stream_id: UUID, body: Body) -> None:
         match body:
             case Venue():
                 self._announce(stream_id, body)
+            case Rules():
+                self._set_rules(stream_id, body)
             case Places():
-                self._write(self._offer(stream_id, body))
+                self._offer(stream_id, body)
             case Release():
                 await self._release(stream_id, body)
             case Withdrawal():
@@ -97,36 +105,61 @@ class Intake:
                 assert_never(body)
 
     def _announce(self, venue_id: UUID, body: Venue) -> None:
-        announced = VenueAnnounced(
-            code=body.code,
-            name_ja=body.name_ja,
-            name_en=body.name_en,
-            address_ja=body.address_ja,
-            address_en=body.address_en,
-            phone=body.phone,
-        )
-        stream = self._venues[venue_id]
-        if stream.state != announced:
-            recorded = stream.record([announced], at=self._at, by=_BY)
-            self._venues[venue_id] = stream.replay(recorded)
-            self._recorded.extend(recorded)
+        announced = announcement(body)
+        if self._venues[venue_id].state.announced != announced:
+            self._say(venue_id, announced)
 
-    def _offer(self, venue_id: UUID, body: Places) -> Iterable[Entry]:
-        if self._venues[venue_id].state is None:
-            raise BatchRefusedError("unknown-venue")
+    def _set_rules(self, venue_id: UUID, body: Rules) -> None:
+        """The venue opens by these rules at once; slots in use follow them."""
+        if self._announced(venue_id).rules == body.rules:
+            return
+        self._say(venue_id, OpeningRulesSet(rules=body.rules))
+        today, horizon_days = office_date(self._at), self._policy.horizon_days
+        openings = until_horizon(venue_id, body.rules, today, horizon_days)
+        draft = self._draft()
+        for slot_id in dict.fromkeys(self._concerned.by_rules[venue_id]):
+            booked = self._concerned.booked[slot_id]
+            rule_changes.follow_rules(draft, slot_id, openings.get(slot_id), booked)
+        self._enter(draft)
+
+    def _offer(self, venue_id: UUID, body: Places) -> None:
+        self._announced(venue_id)
         starts = [each.starts_at for each in body.slots]
         if len(set(starts)) != len(starts) or any(office_date(at) != body.day for at in starts):
             raise BatchRefusedError("unreadable-item")
+        draft = self._draft()
         for each in body.slots:
             slot_id = slot_id_of(venue_id, each.starts_at)
             offered = slots.offer_places(
-                self._books.slot(slot_id),
+                draft.slot(slot_id),
                 venue_id=venue_id,
                 starts_at=each.starts_at,
                 minutes=each.minutes,
                 places=each.places,
             )
-            yield from ((slot_id, fact) for fact in offered)
+            rule_changes.settle(draft, slot_id, offered, self._concerned.booked[slot_id])
+        self._enter(draft)
+
+    def _announced(self, venue_id: UUID) -> VenueRecord:
+        venue = self._venues[venue_id].state
+        if venue.announced is None:
+            raise BatchRefusedError("unknown-venue")
+        return venue
+
+    def _say(self, venue_id: UUID, said: VenueFact) -> None:
+        recorded = self._venues[venue_id].record([said], at=self._at, by=_BY)
+        self._venues[venue_id] = self._venues[venue_id].replay(recorded)
+        self._recorded.extend(recorded)
+
+    def _draft(self) -> Draft:
+        return Draft(self._books, self._at, self._policy, _BY)
+
+    def _enter(self, draft: Draft) -> None:
+        self._books = Books(
+            slots={**self._books.slots, **draft.slots},
+            notices={**self._books.notices, **draft.notices},
+        )
+        self._recorded.extend(draft.recorded)
 
     async def _publish(self, stream_id: UUID, body: DocumentsPublished) -> None:
         """The last rules of a batch stand; an edition that is known already is no news."""
@@ -145,6 +178,7 @@ class Intake:
             self._books.notice(notice_id),
             round=body.round,
             pickup_deadline=body.pickup_deadline,
+            service=body.service,
         )
         self._write((notice_id, fact) for fact in released)
         registered = RegisteredNotice(
@@ -176,13 +210,3 @@ class Intake:
     def _write(self, entries: Iterable[Entry]) -> None:
         self._books, recorded = self._books.write(entries, at=self._at, by=_BY)
         self._recorded.extend(recorded)
-
-
-def _evolve_venue(_before: VenueAnnounced | None, happened: VenueAnnounced) -> VenueAnnounced:
-    return happened
-
-
-def _offered(venue_id: UUID, body: Body) -> list[UUID]:
-    if not isinstance(body, Places):
-        return []
-    return [slot_id_of(venue_id, each.starts_at) for each in body.slots]

@@ -16,8 +16,8 @@ from booking_web.letters.postman import NotTakenError, Postman
 from booking_web.letters.rules import Kind, Letter
 from booking_web.letters.undeliverable import tell_undeliverable
 from booking_web.letters.writing import Draft, Letterhead, address, write
-from booking_web.timetable.facts import VenueAnnounced
 from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import VenueRecord, evolve_venue
 from issuance.ledger.postgres import PostgresLog, Transaction
 
 _OF_CONTACT: Final = ("sealed", "notice_id", "language", "bring")
@@ -157,8 +157,7 @@ def pause_after(attempts: int) -> timedelta:
 
 
 async def _venue(tx: Transaction, letter: Letter) -> Venue | None:
-    stream = await tx.read(letter.venue_id, None, _evolve_venue)
-    said = stream.state
+    said = (await tx.read(letter.venue_id, VenueRecord(), evolve_venue)).state.announced
     if said is None:
         return None
     return Venue(
@@ -169,11 +168,8 @@ async def _venue(tx: Transaction, letter: Letter) -> Venue | None:
         address_ja=said.address_ja,
         address_en=said.address_en,
         phone=said.phone,
+        kind=said.kind,
     )
-
-
-def _evolve_venue(_before: VenueAnnounced | None, happened: VenueAnnounced) -> VenueAnnounced:
-    return happened
 
 
 def _taken(row: asyncpg.Record) -> _Taken:

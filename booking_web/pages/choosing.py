@@ -9,7 +9,9 @@ from uuid import UUID
 from booking_web.availability import Snapshot
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
 from booking_web.timetable.notices import Appointment, Notice
+from booking_web.timetable.timetable import COLLECTING
 from issuance.calendar import is_business_day, office_date
+from issuance.calendar.opening_rules import Service
 
 NEAREST: Final = 3
 
@@ -24,6 +26,8 @@ class Party:
     size: int
     last_on: date | None
     same_day: bool = False
+    services: frozenset[Service] = COLLECTING
+    """What they come for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,7 @@ def _party(notices: Iterable[Notice]) -> Party:
         size=len(coming),
         last_on=min(deadlines, default=None),
         same_day=all(each.same_day for each in coming),
+        services=frozenset(each.service for each in coming),
     )
 
 

@@ -19,7 +19,16 @@ from issuance.calendar import JST, office_date
 
 _NOON = 12
 LOST = frozenset(
-    {"slot-full", "slot-closed", "slot-changed", "slot-unknown", "hold-expired", "too-soon"}
+    {
+        "slot-full",
+        "slot-closed",
+        "slot-changed",
+        "slot-unknown",
+        "slot-not-open-yet",
+        "service-not-offered",
+        "hold-expired",
+        "too-soon",
+    }
 )
 """Refusals after which another time is chosen, with everything else kept."""
 
@@ -41,7 +50,7 @@ class Choice:
     async def days(self) -> Page:
         """Which days have free times."""
         visit, asked = self.visit, self.visit.request.query_params
-        free = await visit.site.availability.now(self.party.size)
+        free = await visit.site.availability.now(self.party.size, self.party.services)
         venue = venue_asked(visit.site.desk, asked.get("venue"))
         venue_id = venue.venue_id if venue else None
         days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
@@ -72,7 +81,7 @@ class Choice:
         """
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
-        free = await visit.site.availability.now(self.party.size)
+        free = await visit.site.availability.now(self.party.size, self.party.services)
         times = free.free_times(day, venue_id=venue.venue_id if venue else None)
         made_of = ("times", self.base, venue, self.party, day, self.first_on)
         halves = _halves(times) if self._in_time(day) else []

@@ -41,6 +41,7 @@ from booking_web.timetable.facts import (
 )
 from booking_web.timetable.notices import Appointment, Notice, Party, Place, Stage
 from issuance.calendar import is_over, office_date
+from issuance.calendar.opening_rules import Service
 
 MOST_OFFERS: Final = 3
 """So many offers missed end the waiting."""
@@ -52,12 +53,17 @@ def release(
     round: int,  # noqa: A002 - the office's word
     pickup_deadline: date,
     same_day: bool = False,
+    service: Service = Service.COLLECT,
 ) -> list[NoticeFact]:
     """Let the holder book; a withdrawn notice is open again, a new deadline replaces the old."""
-    known = (notice.round, notice.pickup_deadline, notice.same_day)
-    if known == (round, pickup_deadline, same_day) and notice.withdrawn is None:
+    known = (notice.round, notice.pickup_deadline, notice.same_day, notice.service)
+    if known == (round, pickup_deadline, same_day, service) and notice.withdrawn is None:
         return []
-    return [NoticeReleased(round=round, pickup_deadline=pickup_deadline, same_day=same_day)]
+    return [
+        NoticeReleased(
+            round=round, pickup_deadline=pickup_deadline, same_day=same_day, service=service
+        )
+    ]
 
 
 def withdraw(notice: Notice, *, reason: WithdrawnBecause) -> list[NoticeFact]:

@@ -1,13 +1,14 @@
 """The open books a command is decided on: the slots and notices it may concern."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
 
 from booking_web.timetable.facts import Fact, NoticeFact, SlotFact
 from booking_web.timetable.notices import Notice
+from booking_web.timetable.openings import Opening
 from booking_web.timetable.slots import Slot
 from booking_web.timetable.waiting_list import NOBODY, WaitingList
 from issuance.ledger.facts import Recorded, Stream
@@ -28,6 +29,8 @@ class Books:
     slots: Mapping[UUID, SlotStream]
     notices: Mapping[UUID, NoticeStream]
     waiting: WaitingList = NOBODY
+    openings: Mapping[UUID, Opening] = field(default_factory=dict[UUID, Opening])
+    """What opening rules offer, by slot; they may say nothing of one that the office offered."""
 
     def slot(self, slot_id: UUID) -> Slot:
         stream = self.slots.get(slot_id)
@@ -49,7 +52,13 @@ class Books:
             else:
                 counted = _grown(slots, stream_id, cast("SlotFact", fact), at, by)
                 recorded.extend(counted)
-        return Books(slots=slots, notices=notices, waiting=self.waiting.after(recorded)), recorded
+        books = Books(
+            slots=slots,
+            notices=notices,
+            waiting=self.waiting.after(recorded),
+            openings=self.openings,
+        )
+        return books, recorded
 
 
 def _grown(

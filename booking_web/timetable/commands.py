@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from booking_web.timetable.facts import CancelledBecause, Need, Wished
+from booking_web.timetable.facts import CancelledBecause, Channel, Need, Wished
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
@@ -21,6 +21,7 @@ class _ForHousehold(Struct, frozen=True, kw_only=True, gc=False):
 
 class _ForParty(_ForHousehold, frozen=True, kw_only=True, gc=False):
     slot_id: UUID
+    channel: Channel = Channel.WEB
 
 
 class Wishes(Struct, frozen=True, kw_only=True, gc=False):
@@ -62,6 +63,7 @@ class Move(Struct, frozen=True, kw_only=True, gc=False):
 
     notice_id: UUID
     slot_id: UUID
+    channel: Channel = Channel.WEB
 
 
 class Cancel(Struct, frozen=True, kw_only=True, gc=False):

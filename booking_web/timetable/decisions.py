@@ -35,6 +35,7 @@ from booking_web.timetable.commands import (
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.facts import (
     CancelledBecause,
+    Channel,
     Fact,
     FreedBecause,
     LapsedBecause,
@@ -75,7 +76,8 @@ def decide(
     Raises:
         BookingRefusal: a rule forbids it; nothing changes, not even in part.
     """
-    draft = Draft(books, at, policy, by)
+    channel = command.channel if isinstance(command, Hold | Book | Move) else Channel.WEB
+    draft = Draft(books, at, policy, by, channel)
     outcome = _carry_out(draft, command)
     return Decided(
         recorded=draft.recorded,
@@ -149,9 +151,17 @@ def _hold_seat(draft: Draft, seat: Seat, party: Party, until: datetime) -> None:
             until=until,
         )
         draft.add(each, held)
-    slot = draft.slot(seat.place.slot_id)
-    places = slots.hold_places(slot, party_id=party.party_id, members=seat.members, until=until)
-    draft.add(seat.place.slot_id, places)
+    slot_id = seat.place.slot_id
+    places = slots.hold_places(
+        draft.slot(slot_id),
+        party_id=party.party_id,
+        members=party.members,
+        count=len(seat.members),
+        until=until,
+        reserved=draft.reserved(slot_id),
+        channel=draft.channel,
+    )
+    draft.add(slot_id, places)
 
 
 def _book(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID, wishes: Wishes) -> Outcome:
@@ -177,9 +187,19 @@ def _take_seat(draft: Draft, seat: Seat, party: Party, wishes: Wishes) -> None:
             wishes=wishes,
         )
         draft.add(each, booked)
-    slot, count = draft.slot(seat.place.slot_id), len(seat.members)
-    places = slots.take_places(slot, party_id=party.party_id, count=count)
-    draft.add(seat.place.slot_id, places)
+    _take_places(draft, seat.place.slot_id, party, len(seat.members))
+
+
+def _take_places(draft: Draft, slot_id: UUID, party: Party, count: int) -> None:
+    taken = slots.take_places(
+        draft.slot(slot_id),
+        party_id=party.party_id,
+        members=party.members,
+        count=count,
+        reserved=draft.reserved(slot_id),
+        channel=draft.channel,
+    )
+    draft.add(slot_id, taken)
 
 
 def _extend(draft: Draft, notice_id: UUID) -> Outcome:
@@ -224,8 +244,7 @@ def _move(draft: Draft, notice_id: UUID, slot_id: UUID) -> Outcome:
     seats, had = find_seats(draft, slot_id, members), Counter(draft.places_of(members))
     has = Counter({each.place.slot_id: len(each.members) for each in seats})
     for new_id, count in (has - had).items():
-        taken = slots.take_places(draft.slot(new_id), party_id=party_id, count=count)
-        draft.add(new_id, taken)
+        _take_places(draft, new_id, booked.party, count)
     for place, each in ((seat.place, each) for seat in seats for each in seat.members):
         draft.add(each, appointments.move(draft.notice(each), place=place, at=draft.at))
     draft.free(party_id, had - has, FreedBecause.MOVED)
@@ -283,10 +302,10 @@ def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
 def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
     """Hold the places for this household if they are its turn; else nothing, and no refusal."""
     slot_id, at, policy = command.slot_id, draft.at, draft.policy
-    place = draft.open_place(slot_id)
+    place = draft.open_place(slot_id, ())
     nothing = _nothing(command.entry_id, place)
     draft.lapse_expired(slot_id, ())
-    mine = first_in_turn(draft.waiting, slot_id, draft.slot, at=at, policy=policy)
+    mine = first_in_turn(draft.waiting, slot_id, draft.offered, at=at, policy=policy)
     if mine is None or mine.entry_id != command.entry_id:
         return nothing
     if not line.can_take(draft, mine, place.starts_at):

@@ -8,10 +8,18 @@ from typing import cast
 from uuid import UUID
 
 from booking_web.refusals import TooSoonError
-from booking_web.timetable import appointments, slots
+from booking_web.timetable import appointments, slots, terms
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
-from booking_web.timetable.facts import Fact, FreedBecause, LapsedBecause, NoticeFact, SlotFact
+from booking_web.timetable.facts import (
+    Channel,
+    Fact,
+    FreedBecause,
+    LapsedBecause,
+    NoticeFact,
+    SlotFact,
+)
 from booking_web.timetable.notices import Appointment, Notice, Place, Stage
+from booking_web.timetable.openings import Opening
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import HeldPlaces, Slot
@@ -23,8 +31,16 @@ from issuance.ledger.facts import Recorded
 class Draft:
     """The books as they would be with the entries so far; the books themselves stay."""
 
-    def __init__(self, books: Books, at: datetime, policy: Policy, by: str = "") -> None:
+    def __init__(
+        self,
+        books: Books,
+        at: datetime,
+        policy: Policy,
+        by: str = "",
+        channel: Channel = Channel.WEB,
+    ) -> None:
         self._books, self.at, self.policy, self._by = books, at, policy, by
+        self.channel = channel
         self.slots: dict[UUID, SlotStream] = {}
         self.notices: dict[UUID, NoticeStream] = {}
         """All that was looked at, as it stands with the entries so far."""
@@ -45,6 +61,11 @@ class Draft:
                 return Slot()
             self.slots[slot_id] = stream
         return stream.state
+
+    def offered(self, slot_id: UUID) -> Slot:
+        """The slot, as opening rules offer it while it was never used."""
+        slot, opening = self.slot(slot_id), self._opening(slot_id)
+        return slot if slot.offer or opening is None else opening.unused()
 
     def notice(self, notice_id: UUID) -> Notice:
         return self._noted(notice_id).state
@@ -74,9 +95,15 @@ class Draft:
         self.slots[slot_id] = stream.after(recorded)
         self.recorded.append(recorded)
 
-    def open_place(self, slot_id: UUID) -> Place:
-        """The slot as a place to come to, if it can still be booked."""
-        offer = slots.require_open(self.slot(slot_id), at=self.at, cut_off=self.policy.cut_off)
+    def open_place(self, slot_id: UUID, notice_ids: Sequence[UUID]) -> Place:
+        """The slot as a place to come to, if these can still book it; a fact from then on."""
+        opening = self._opening(slot_id)
+        if opening is not None and self.slot(slot_id).offer is None:
+            self.add(slot_id, [opening.offered()])
+        cut_off = terms.cut_off_of(opening, self.policy)
+        offer = slots.require_open(self.slot(slot_id), at=self.at, cut_off=cut_off)
+        services = {self.notice(each).service for each in notice_ids}
+        terms.require(opening, at=self.at, channel=self.channel, services=services)
         return Place(
             slot_id=slot_id,
             venue_id=offer.venue_id,
@@ -98,6 +125,22 @@ class Draft:
         self._line_seen = True
         return self._books.waiting
 
+    def _opening(self, slot_id: UUID) -> Opening | None:
+        """What rules say of the slot; a decision stands on the venue's rules from then on."""
+        opening = self._books.openings.get(slot_id)
+        if opening is not None:
+            self.seen.add(opening.venue_id)
+        return opening
+
+    def left(self, slot_id: UUID) -> int:
+        """Places that this command's channel can have now."""
+        return self.slot(slot_id).left - self.reserved(slot_id)
+
+    def reserved(self, slot_id: UUID) -> int:
+        """Places of the slot that this command's channel cannot have now."""
+        opening = self._opening(slot_id)
+        return terms.reserved(opening, self.slot(slot_id), at=self.at, channel=self.channel)
+
     def members_of(self, appointment: Appointment) -> tuple[UUID, ...]:
         """Those of the party who still come; a withdrawn notice has left it."""
         party_id = appointment.party.party_id
@@ -116,12 +159,18 @@ class Draft:
             if mine and mine.until and mine.until <= self.at:
                 self.end_hold(mine, LapsedBecause.TIME_OVER, FreedBecause.LAPSED)
 
-    def lapse_hold(self, party_id: UUID, held: HeldPlaces) -> None:
+    def lapse_hold(
+        self,
+        party_id: UUID,
+        held: HeldPlaces,
+        reason: LapsedBecause = LapsedBecause.TIME_OVER,
+        freed: FreedBecause = FreedBecause.LAPSED,
+    ) -> None:
         """End it with all its places, those in other slots too."""
         theirs = (self.notice(each).appointment for each in held.members)
         mine = next((each for each in theirs if each and each.party.party_id == party_id), None)
         if mine is not None:
-            self.end_hold(mine, LapsedBecause.TIME_OVER, FreedBecause.LAPSED)
+            self.end_hold(mine, reason, freed)
 
     def give_up_holds(self, notice_ids: Sequence[UUID]) -> None:
         """End the holds these notices have, each with its whole party."""

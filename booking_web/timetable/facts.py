@@ -12,7 +12,15 @@ from msgspec import Struct
 
 from booking_web.documents.facts import DocumentsPublished
 from booking_web.letters.facts import LettersFact
-from issuance.ledger.facts import fact
+from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
+from issuance.ledger.facts import Json, fact
+
+
+class Channel(StrEnum):
+    """How somebody books: here, or through the phone desk, which has a share of its own."""
+
+    WEB = "web"
+    PHONE = "phone"
 
 
 class FreedBecause(StrEnum):
@@ -21,6 +29,7 @@ class FreedBecause(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     NOTICE_WITHDRAWN = "notice-withdrawn"
+    SLOT_WITHDRAWN = "slot-withdrawn"
 
 
 class CancelledBecause(StrEnum):
@@ -33,6 +42,7 @@ class LapsedBecause(StrEnum):
     TIME_OVER = "time-over"
     GIVEN_UP = "given-up"
     NOTICE_WITHDRAWN = "notice-withdrawn"
+    SLOT_WITHDRAWN = "slot-withdrawn"
 
 
 class WithdrawnBecause(StrEnum):
@@ -101,12 +111,21 @@ class Span(Struct, frozen=True, kw_only=True, gc=False):
     minutes: int
 
 
-def slot_id_of(venue_id: UUID, starts_at: datetime) -> UUID:
-    """A slot is a venue and a start; *starts_at* is in any zone."""
-    return uuid5(venue_id, f"slot {int(starts_at.timestamp())}")
+def slot_id_of(venue_id: UUID, starts_at: datetime, series: str = "") -> UUID:
+    """A slot is a venue, a start and a series; *starts_at* is in any zone."""
+    name = f"slot {int(starts_at.timestamp())}"
+    return uuid5(venue_id, f"{name} {series}" if series else name)
 
 
-@fact("venue.announced")
+def _an_office(stored: dict[str, Json]) -> dict[str, Json]:
+    return {**stored, "kind": VenueKind.OFFICE.value}
+
+
+def _to_collect(stored: dict[str, Json]) -> dict[str, Json]:
+    return {**stored, "service": Service.COLLECT.value}
+
+
+@fact("venue.announced", version=2, upcasters={1: _an_office})
 class VenueAnnounced:
     """A place where residents collect their cards."""
 
@@ -116,31 +135,51 @@ class VenueAnnounced:
     address_ja: str
     address_en: str
     phone: str
+    kind: VenueKind = VenueKind.OFFICE
+
+
+@fact("opening.rules-set")
+class OpeningRulesSet:
+    """From now on the venue opens by these rules."""
+
+    rules: OpeningRules
 
 
 @fact("slot.offered")
 class SlotOffered:
+    """The first fact of a slot; one from opening rules is written when it is first wanted."""
+
     venue_id: UUID
     starts_at: datetime
     minutes: int
     places: int
+    series: str = ""
+    from_rules: bool = False
 
 
 @fact("slot.places-offered")
 class PlacesOffered:
-    """The slot's places are now so many in all."""
+    """The slot's places are now so many in all; `minutes` where its length changed too."""
 
     places: int
+    minutes: int | None = None
+    from_rules: bool = False
+
+
+@fact("slot.withdrawn")
+class SlotWithdrawn:
+    """The venue's rules offer this slot no longer; who has a place keeps it."""
 
 
 @fact("slot.places-held")
 class PlacesHeld:
-    """Kept for a party (the notices in it) for a while; held again means: held longer."""
+    """Kept for a party (all notices in it) for a while; held again means: held longer."""
 
     party_id: UUID
     members: tuple[UUID, ...]
     count: int
     until: datetime
+    channel: Channel = Channel.WEB
 
 
 @fact("slot.places-kept")
@@ -157,6 +196,9 @@ class PlacesTaken:
 
     party_id: UUID
     count: int
+    members: tuple[UUID, ...] = ()
+    """All of the party; the earliest facts do not tell."""
+    channel: Channel = Channel.WEB
 
 
 @fact("slot.places-freed")
@@ -166,13 +208,14 @@ class PlacesFreed:
     reason: FreedBecause
 
 
-@fact("notice.released")
+@fact("notice.released", version=2, upcasters={1: _to_collect})
 class NoticeReleased:
     """The holder of this notice may book; `same_day`: the card lies ready on its shelf."""
 
     round: int
     pickup_deadline: date
     same_day: bool = False
+    service: Service = Service.COLLECT
 
 
 @fact("notice.withdrawn")
@@ -238,6 +281,22 @@ class AppointmentMoved:
     span: Span | None = None
 
 
+@fact("appointment.move-asked")
+class AppointmentMoveAsked:
+    """The office's rules no longer offer this time: it stands, and the party is asked to move."""
+
+    appointment_id: UUID
+    party_id: UUID
+
+
+@fact("appointment.stands")
+class AppointmentStands:
+    """The time is offered again, and nobody need move."""
+
+    appointment_id: UUID
+    party_id: UUID
+
+
 @fact("appointment.cancelled")
 class AppointmentCancelled:
     appointment_id: UUID
@@ -293,8 +352,16 @@ class WaitingLeft:
     reason: LeftBecause
 
 
-VenueFact = VenueAnnounced
-SlotFact = SlotOffered | PlacesOffered | PlacesHeld | PlacesKept | PlacesTaken | PlacesFreed
+VenueFact = VenueAnnounced | OpeningRulesSet
+SlotFact = (
+    SlotOffered
+    | PlacesOffered
+    | SlotWithdrawn
+    | PlacesHeld
+    | PlacesKept
+    | PlacesTaken
+    | PlacesFreed
+)
 NoticeFact = (
     NoticeReleased
     | NoticeWithdrawn
@@ -303,6 +370,8 @@ NoticeFact = (
     | HoldLapsed
     | AppointmentConfirmed
     | AppointmentMoved
+    | AppointmentMoveAsked
+    | AppointmentStands
     | AppointmentCancelled
     | AppointmentClosed
     | WaitingJoined

@@ -14,7 +14,9 @@ from booking_web.timetable.facts import (
     AppointmentClosed,
     AppointmentConfirmed,
     AppointmentHeld,
+    AppointmentMoveAsked,
     AppointmentMoved,
+    AppointmentStands,
     HoldExtended,
     HoldLapsed,
     Need,
@@ -32,6 +34,7 @@ from booking_web.timetable.facts import (
     slot_id_of,
 )
 from booking_web.timetable.outcomes import reference_of
+from issuance.calendar.opening_rules import Service
 
 
 class Stage(StrEnum):
@@ -70,6 +73,8 @@ class Appointment(Struct, frozen=True, kw_only=True, gc=False):
     needs: tuple[Need, ...] = ()
     moves: int = 0
     """How often it was given another time."""
+    move_asked: bool = False
+    """Its time is no longer offered; it stands until the party moves."""
 
     @property
     def reference(self) -> str:
@@ -119,6 +124,8 @@ class Notice(Struct, frozen=True, kw_only=True, gc=False):
     waits: int = 0
     """How often it joined the waiting list."""
     waiting: Waiting | None = None
+    service: Service = Service.COLLECT
+    """What its holder comes for."""
 
 
 def appointment_id_of(notice_id: UUID, number: int) -> UUID:
@@ -130,12 +137,13 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
     match happened:
         case AppointmentConfirmed():
             return _confirmed(notice, happened)
-        case NoticeReleased(round=round_, pickup_deadline=deadline, same_day=same_day):
+        case NoticeReleased():
             return replace(
                 notice,
-                round=round_,
-                pickup_deadline=deadline,
-                same_day=same_day,
+                round=happened.round,
+                pickup_deadline=happened.pickup_deadline,
+                same_day=happened.same_day,
+                service=happened.service,
                 withdrawn=None,
             )
         case NoticeWithdrawn(reason=reason):
@@ -145,10 +153,11 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
         case HoldExtended(until=until):
             return _with(notice, lambda held: replace(held, until=until, extended=True))
         case AppointmentMoved():
-            place = _place(happened)
-            return _with(
-                notice, lambda booked: replace(booked, place=place, moves=booked.moves + 1)
-            )
+            return _with(notice, lambda booked: _moved(booked, happened))
+        case AppointmentMoveAsked():
+            return _with(notice, lambda booked: replace(booked, move_asked=True))
+        case AppointmentStands():
+            return _with(notice, lambda booked: replace(booked, move_asked=False))
         case HoldLapsed() | AppointmentCancelled():
             return replace(notice, appointment=None)
         case AppointmentClosed(outcome=outcome):
@@ -190,6 +199,11 @@ def _held(happened: AppointmentHeld) -> Appointment:
         stage=Stage.HELD,
         until=happened.until,
     )
+
+
+def _moved(booked: Appointment, happened: AppointmentMoved) -> Appointment:
+    place = _place(happened)
+    return replace(booked, place=place, moves=booked.moves + 1, move_asked=False)
 
 
 def _confirmed(notice: Notice, happened: AppointmentConfirmed) -> Notice:

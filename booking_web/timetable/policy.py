@@ -24,6 +24,8 @@ class Policy:
     """Places that cannot be offered so long before booking closes go to the public."""
     slots_in_a_row: int = 3
     """Over how many adjacent slots a party may be spread when one is too small for it."""
+    horizon_days: int = 70
+    """Opening rules offer slots from today to so many days ahead (domain.md 8: ten weeks)."""
 
     def first_day(self, at: datetime, *, same_day: bool) -> date:
         """The first day that can be booked now, by who has a card that lies ready or has not."""

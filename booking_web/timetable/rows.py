@@ -17,6 +17,8 @@ def row_from(
         if slot is None or slot.offer is None:
             return
         yield slot_id, slot
+        if slot.offer.series:
+            return  # a party stays together where only the main slots follow one another
         next_at = slot.offer.starts_at + timedelta(minutes=slot.offer.minutes)
         slot_id = slot_id_of(slot.offer.venue_id, next_at)
 

@@ -31,13 +31,13 @@ def find_seats(draft: Draft, slot_id: UUID, members: Sequence[UUID]) -> list[Sea
         TooSoonError: the card of one of them cannot be at hand so soon.
         SlotFullError: the row is too small; whether one person fits, its slot itself decides.
     """
-    first = draft.open_place(slot_id)
+    first = draft.open_place(slot_id, members)
     draft.require_lead(members, first.starts_at)
     if len(members) == 1:
         return [Seat(place=first, members=tuple(members))]
     homes = _homes(draft, members, slot_id)
     seats, waiting = list[Seat](), list(members)
-    for place in _row(draft, first):
+    for place in _row(draft, first, members):
         here = _seated(draft, place, waiting, homes)
         waiting = [each for each in waiting if each not in here]
         if here:
@@ -58,19 +58,19 @@ def span_of(places: Sequence[Place]) -> Span | None:
     return Span(starts_at=min(each.starts_at for each in places), minutes=minutes)
 
 
-def _row(draft: Draft, first: Place) -> Iterator[Place]:
+def _row(draft: Draft, first: Place, members: Sequence[UUID]) -> Iterator[Place]:
     """Each slot of the row once it is needed, rid of the holds that ran out."""
     yield first
-    row = row_from(draft.slot, first.slot_id, draft.policy.slots_in_a_row)
+    row = row_from(draft.offered, first.slot_id, draft.policy.slots_in_a_row)
     for slot_id, _ in row:
         if slot_id != first.slot_id:
             draft.lapse_expired(slot_id, ())
-            yield draft.open_place(slot_id)
+            yield draft.open_place(slot_id, members)
 
 
 def _homes(draft: Draft, members: Sequence[UUID], slot_id: UUID) -> dict[UUID, UUID]:
     """In which slot of the row those have their place who have one there already."""
-    row = {each for each, _ in row_from(draft.slot, slot_id, draft.policy.slots_in_a_row)}
+    row = {each for each, _ in row_from(draft.offered, slot_id, draft.policy.slots_in_a_row)}
     found = {each: draft.notice(each).appointment for each in members}
     return {
         each: booked.place.slot_id
@@ -86,7 +86,7 @@ def _seated(
     at_home = {each for each in waiting if homes.get(each) == place.slot_id}
     others = [each for each in waiting if each not in at_home]
     others.sort(key=homes.__contains__)  # who can stay further on leaves the places here to others
-    new = set(others[: max(0, draft.slot(place.slot_id).left)])
+    new = set(others[: max(0, draft.left(place.slot_id))])
     return [each for each in waiting if each in at_home or each in new]
 
 

@@ -16,6 +16,7 @@ from booking_web.refusals import (
     SlotUnknownError,
 )
 from booking_web.timetable.facts import (
+    Channel,
     FreedBecause,
     PlacesFreed,
     PlacesHeld,
@@ -24,7 +25,9 @@ from booking_web.timetable.facts import (
     PlacesTaken,
     SlotFact,
     SlotOffered,
+    SlotWithdrawn,
 )
+from issuance.calendar.opening import OpenSlot
 
 T = TypeVar("T")
 
@@ -39,6 +42,7 @@ class Offer(Struct, frozen=True, kw_only=True, gc=False):
     venue_id: UUID
     starts_at: datetime
     minutes: int
+    series: str = ""
 
 
 class Slot(Struct, frozen=True, kw_only=True, gc=False):
@@ -52,9 +56,16 @@ class Slot(Struct, frozen=True, kw_only=True, gc=False):
     held: Mapping[UUID, HeldPlaces] = field(default_factory=dict[UUID, HeldPlaces])
     taken: int = 0
     """Places held and kept together; a hold counts until its lapse is a fact."""
+    phoned: Mapping[UUID, int] = field(default_factory=dict[UUID, int])
+    """Of those, the places of parties that came through the phone desk."""
+    from_rules: bool = False
+    """It was offered by opening rules, and never by the office's own word."""
+    withdrawn: bool = False
 
     def free(self, at: datetime) -> int:
         """Places that can be had at that time; holds whose time is over do not count."""
+        if self.withdrawn:
+            return 0
         if not self.held:
             return self.places - self.taken
         return self.places - self.taken + sum(each.count for _, each in self.expired(at))
@@ -71,18 +82,23 @@ class Slot(Struct, frozen=True, kw_only=True, gc=False):
 def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
     match happened:
         case SlotOffered(venue_id=venue_id, starts_at=starts_at, minutes=minutes, places=places):
-            offer = Offer(venue_id=venue_id, starts_at=starts_at, minutes=minutes)
-            return replace(slot, offer=offer, places=places)
-        case PlacesOffered(places=places):
-            return replace(slot, places=places)
+            series = happened.series
+            offer = Offer(venue_id=venue_id, starts_at=starts_at, minutes=minutes, series=series)
+            return replace(slot, offer=offer, places=places, from_rules=happened.from_rules)
+        case PlacesOffered():
+            return _offered_anew(slot, happened)
+        case SlotWithdrawn():
+            return replace(slot, withdrawn=True)
         case PlacesHeld(party_id=party_id, members=members, count=count, until=until):
             more = count - _count_held(slot, party_id)
             held = HeldPlaces(members=members, count=count, until=until)
+            slot = _phoned(slot, party_id, more, happened.channel)
             return _with(slot, {**slot.held, party_id: held}, slot.taken + more)
         case PlacesKept(party_id=party_id, count=count):
             more = count - _count_held(slot, party_id)
             return _with(slot, _without(slot.held, party_id), slot.taken + more)
-        case PlacesTaken(count=count):
+        case PlacesTaken(party_id=party_id, count=count):
+            slot = _phoned(slot, party_id, count, happened.channel)
             return _with(slot, slot.held, slot.taken + count)
         case PlacesFreed(party_id=party_id, count=count):
             return _freed(slot, party_id, count)
@@ -93,17 +109,38 @@ def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
 def offer_places(
     slot: Slot, *, venue_id: UUID, starts_at: datetime, minutes: int, places: int
 ) -> list[SlotFact]:
-    """Open the slot, or set its places anew; never fewer than are taken.
+    """Open the slot by the office's own word, or set its places anew; never fewer than are taken.
+
+    Opening rules have no say in it from then on.
 
     Raises:
-        SlotChangedError: the slot is open with another length.
+        SlotChangedError: the slot is open with another length, by the office's own word too.
     """
     if slot.offer is None:
         return [SlotOffered(venue_id=venue_id, starts_at=starts_at, minutes=minutes, places=places)]
-    if slot.offer.minutes != minutes:
+    longer = None if slot.offer.minutes == minutes else minutes
+    if longer and not slot.from_rules:
         raise SlotChangedError
     total = max(places, slot.taken)
-    return [PlacesOffered(places=total)] if total != slot.places else []
+    if total == slot.places and not slot.from_rules:
+        return []
+    return [PlacesOffered(places=total, minutes=longer)]
+
+
+def follow_rules(slot: Slot, opening: OpenSlot | None) -> list[SlotFact]:
+    """What new opening rules make of a slot that was used; None: they offer it no longer.
+
+    A slot the office offered by its own word stays as it is.
+    """
+    if slot.offer is None or not slot.from_rules:
+        return []
+    if opening is None:
+        return [] if slot.withdrawn else [SlotWithdrawn()]
+    longer = None if slot.offer.minutes == opening.minutes else opening.minutes
+    total = max(opening.places, slot.taken)
+    if total == slot.places and longer is None and not slot.withdrawn:
+        return []
+    return [PlacesOffered(places=total, minutes=longer, from_rules=True)]
 
 
 def require_open(slot: Slot, *, at: datetime, cut_off: timedelta) -> Offer:
@@ -111,33 +148,47 @@ def require_open(slot: Slot, *, at: datetime, cut_off: timedelta) -> Offer:
 
     Raises:
         SlotUnknownError: nothing is offered there.
-        SlotClosedError: less than *cut_off* is left before its start.
+        SlotClosedError: less than *cut_off* is left before its start, or it was withdrawn.
     """
     if slot.offer is None:
         raise SlotUnknownError
-    if at > slot.offer.starts_at - cut_off:
+    if slot.withdrawn or at > slot.offer.starts_at - cut_off:
         raise SlotClosedError
     return slot.offer
 
 
 def hold_places(
-    slot: Slot, *, party_id: UUID, members: tuple[UUID, ...], until: datetime
+    slot: Slot,
+    *,
+    party_id: UUID,
+    members: tuple[UUID, ...],
+    count: int,
+    until: datetime,
+    reserved: int = 0,
+    channel: Channel = Channel.WEB,
 ) -> list[SlotFact]:
-    """Keep a place for each member; the same hold again adds nothing.
+    """Keep so many places for a party; the same hold again adds nothing.
 
     Raises:
-        SlotFullError: too few places are left, counting holds not yet lapsed.
+        SlotFullError: too few places are left, counting holds not yet lapsed, besides *reserved*.
     """
     if party_id in slot.held:
         return []
-    _require_places(slot, len(members))
-    return [PlacesHeld(party_id=party_id, members=members, count=len(members), until=until)]
+    _require_places(slot, count + reserved)
+    return [
+        PlacesHeld(party_id=party_id, members=members, count=count, until=until, channel=channel)
+    ]
 
 
 def extend_hold(slot: Slot, *, party_id: UUID, at: datetime, until: datetime) -> list[SlotFact]:
     """Raises HoldExpiredError when there is nothing (left) to extend."""
     held = _live_hold(slot, party_id, at)
-    return [PlacesHeld(party_id=party_id, members=held.members, count=held.count, until=until)]
+    count, channel = held.count, Channel.PHONE if party_id in slot.phoned else Channel.WEB
+    return [
+        PlacesHeld(
+            party_id=party_id, members=held.members, count=count, until=until, channel=channel
+        )
+    ]
 
 
 def keep_places(slot: Slot, *, party_id: UUID, at: datetime) -> list[SlotFact]:
@@ -150,14 +201,22 @@ def keep_places(slot: Slot, *, party_id: UUID, at: datetime) -> list[SlotFact]:
     return [PlacesKept(party_id=party_id, count=held.count)]
 
 
-def take_places(slot: Slot, *, party_id: UUID, count: int) -> list[SlotFact]:
-    """Book at once.
+def take_places(
+    slot: Slot,
+    *,
+    party_id: UUID,
+    members: tuple[UUID, ...],
+    count: int,
+    reserved: int = 0,
+    channel: Channel = Channel.WEB,
+) -> list[SlotFact]:
+    """Book so many places for a party at once.
 
     Raises:
-        SlotFullError: too few places are left, counting holds not yet lapsed.
+        SlotFullError: too few places are left, counting holds not yet lapsed, besides *reserved*.
     """
-    _require_places(slot, count)
-    return [PlacesTaken(party_id=party_id, count=count)]
+    _require_places(slot, count + reserved)
+    return [PlacesTaken(party_id=party_id, count=count, members=members, channel=channel)]
 
 
 def free_places(slot: Slot, *, party_id: UUID, count: int, reason: FreedBecause) -> list[SlotFact]:
@@ -179,7 +238,26 @@ def _require_places(slot: Slot, count: int) -> None:
         raise SlotFullError
 
 
+def _offered_anew(slot: Slot, happened: PlacesOffered) -> Slot:
+    offer = slot.offer
+    if offer is not None and happened.minutes is not None:
+        offer = replace(offer, minutes=happened.minutes)
+    by_rules = slot.from_rules and happened.from_rules
+    return replace(slot, offer=offer, places=happened.places, from_rules=by_rules, withdrawn=False)
+
+
+def _phoned(slot: Slot, party_id: UUID, more: int, channel: Channel) -> Slot:
+    """Most parties come through the web, and cost nothing here."""
+    if more == 0 or (channel is Channel.WEB and party_id not in slot.phoned):
+        return slot
+    count = max(0, slot.phoned.get(party_id, 0) + more)
+    others = _without(slot.phoned, party_id)
+    return replace(slot, phoned={**others, party_id: count} if count else others)
+
+
 def _freed(slot: Slot, party_id: UUID, count: int) -> Slot:
+    if party_id in slot.phoned:
+        slot = _phoned(slot, party_id, -count, Channel.PHONE)
     if (hold := slot.held.get(party_id)) is not None:
         freed, rest = min(count, hold.count), replace(hold, count=hold.count - count)
         others = _without(slot.held, party_id)
@@ -193,7 +271,15 @@ def _count_held(slot: Slot, party_id: UUID) -> int:
 
 
 def _with(slot: Slot, held: Mapping[UUID, HeldPlaces], taken: int) -> Slot:
-    return Slot(offer=slot.offer, places=slot.places, held=held, taken=taken)
+    return Slot(
+        offer=slot.offer,
+        places=slot.places,
+        held=held,
+        taken=taken,
+        phoned=slot.phoned,
+        from_rules=slot.from_rules,
+        withdrawn=slot.withdrawn,
+    )
 
 
 def _without(parties: Mapping[UUID, T], party_id: UUID) -> Mapping[UUID, T]:

@@ -1,6 +1,7 @@
 """The timetable: venues and slots as the facts read so far leave them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -8,6 +9,8 @@ from uuid import UUID
 
 from booking_web.timetable.books import SlotStream
 from booking_web.timetable.facts import (
+    Channel,
+    OpeningRulesSet,
     PlacesFreed,
     PlacesHeld,
     PlacesKept,
@@ -15,18 +18,34 @@ from booking_web.timetable.facts import (
     PlacesTaken,
     SlotFact,
     SlotOffered,
+    SlotWithdrawn,
     VenueAnnounced,
 )
+from booking_web.timetable.openings import HORIZON_DAYS, Openings
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
 from booking_web.timetable.slots import Slot, evolve_slot
+from booking_web.timetable.terms import Asked
 from booking_web.timetable.waiting_list import NOBODY, WAITING
 from issuance.calendar import office_date
+from issuance.calendar.opening_rules import Service, VenueKind
 from issuance.ledger.facts import Recorded, form_of
 
-_OF_SLOTS = (SlotOffered, PlacesOffered, PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed)
-CONCERNED = [form_of(each).topic for each in (VenueAnnounced, *_OF_SLOTS, *WAITING)]
+_OF_SLOTS = (
+    SlotOffered,
+    PlacesOffered,
+    SlotWithdrawn,
+    PlacesHeld,
+    PlacesKept,
+    PlacesTaken,
+    PlacesFreed,
+)
+_CONCERNED = (VenueAnnounced, OpeningRulesSet, *_OF_SLOTS, *WAITING)
+CONCERNED = [form_of(each).topic for each in _CONCERNED]
 """The stored names of the facts that make up the timetable; others change nothing in it."""
+
+COLLECTING = frozenset({Service.COLLECT})
+"""What all come for of whom nothing else is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +57,16 @@ class Venue:
     address_ja: str
     address_en: str
     phone: str
+    kind: VenueKind = VenueKind.OFFICE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """For whom a time is looked for: how many, for which matters, and through which channel."""
+
+    size: int = 1
+    services: AbstractSet[Service] = COLLECTING
+    channel: Channel = Channel.WEB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +83,8 @@ class FreeTime:
     free: int
     fits: bool
     slots: int = 1
+    shown: bool = True
+    """Whether it can be booked by those who look, or could if it were not full."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +99,15 @@ class FreeDay:
 class Timetable:
     """Built from committed facts only, in the order of the log; slots themselves never change."""
 
-    def __init__(self) -> None:
+    def __init__(self, horizon_days: int = HORIZON_DAYS) -> None:
         self.position = 0
         self.venues: dict[UUID, Venue] = {}
         self.slots: dict[UUID, SlotStream] = {}
         self.waiting = NOBODY
         self.freed: set[UUID] = set()
         """Slots in which places came free since somebody looked last."""
-        self._days: dict[date, list[UUID]] = {}
+        self.openings = Openings(horizon_days)
+        self._days: dict[date, dict[UUID, None]] = {}
         self._holding: set[UUID] = set()
 
     def apply(self, history: Iterable[Recorded[Any]]) -> None:
@@ -86,6 +118,15 @@ class Timetable:
             if isinstance(recorded.fact, WAITING):
                 waiting.append(recorded)
         self.waiting = self.waiting.after(waiting)
+
+    def roll(self, at: datetime) -> None:
+        """Let opening rules offer the days from that moment's day on."""
+        self.openings.roll(at)
+
+    def stream(self, slot_id: UUID) -> SlotStream | None:
+        """The slot's facts, none yet where only rules offer it; None: nobody offers it."""
+        known = self.slots.get(slot_id)
+        return new_slot(slot_id) if known is None and slot_id in self.openings.offers else known
 
     def adopt(self, slots: Mapping[UUID, SlotStream], position: int) -> None:
         """Take over slots as a batch left them that is committed up to that position."""
@@ -104,55 +145,71 @@ class Timetable:
         ]
 
     def free_time(
-        self, slot_id: UUID, *, at: datetime, party_size: int, policy: Policy
+        self, slot_id: UUID, *, at: datetime, wanted: Wanted, policy: Policy
     ) -> FreeTime | None:
-        """The slot, closed or not; None if it was never offered."""
-        stream = self.slots.get(slot_id)
-        if stream is None or (offer := stream.state.offer) is None:
+        """The slot, closed or not; None if nobody ever offered it."""
+        slot = self.slot(slot_id)
+        if slot is None or (offer := slot.offer) is None:
             return None
-        free = stream.state.free(at)
-        needed = 1 if free >= party_size else self._in_a_row(slot_id, at, party_size, policy)
+        asked = Asked(at=at, channel=wanted.channel, services=wanted.services, policy=policy)
+        opening = self.openings.offers.get(slot_id)
+        is_open, free = asked.can_book(opening, slot), asked.free(opening, slot)
+        needed = 1 if free >= wanted.size else self._in_a_row(slot_id, asked, wanted.size)
         return FreeTime(
             slot_id=slot_id,
             venue_id=offer.venue_id,
             starts_at=offer.starts_at,
             minutes=offer.minutes,
             free=free,
-            fits=needed > 0 and at <= offer.starts_at - policy.cut_off,
+            fits=is_open and needed > 0,
             slots=max(needed, 1),
+            shown=is_open,
         )
 
     def free_times(
-        self, day: date, *, at: datetime, party_size: int, policy: Policy
+        self, day: date, *, at: datetime, wanted: Wanted, policy: Policy
     ) -> list[FreeTime]:
         """The slots of the office's day that can still be booked, full ones too, by start."""
         times = [
-            self.free_time(each, at=at, party_size=party_size, policy=policy)
-            for each in self._days.get(day, ())
+            self.free_time(each, at=at, wanted=wanted, policy=policy) for each in self._on(day)
         ]
-        still_open = [each for each in times if each and at <= each.starts_at - policy.cut_off]
-        return sorted(still_open, key=lambda each: (each.starts_at, each.venue_id))
+        shown = [each for each in times if each and each.shown]
+        return sorted(shown, key=lambda each: (each.starts_at, each.venue_id))
+
+    def _on(self, day: date) -> Iterable[UUID]:
+        """The day's slots: those the office offered itself, and those of opening rules."""
+        return dict.fromkeys([*self._days.get(day, ()), *self.openings.on(day)])
 
     def row_from(self, slot_id: UUID, most: int) -> Iterator[tuple[UUID, Slot]]:
         """The slot and those that directly follow it at its venue."""
         return row_from(self.slot, slot_id, most)
 
     def slot(self, slot_id: UUID) -> Slot | None:
-        stream = self.slots.get(slot_id)
-        return None if stream is None else stream.state
+        """The slot, as rules offer it where it was never used."""
+        stream, opening = self.slots.get(slot_id), self.openings.offers.get(slot_id)
+        if stream is None:
+            return None if opening is None else opening.unused()
+        return stream.state
 
-    def _in_a_row(self, slot_id: UUID, at: datetime, party_size: int, policy: Policy) -> int:
+    def _in_a_row(self, slot_id: UUID, asked: Asked, party_size: int) -> int:
         if party_size == 1:
             return 0
-        row = self.row_from(slot_id, policy.slots_in_a_row)
-        return slots_needed((slot.free(at) for _, slot in row), party_size)
+        row = self.row_from(slot_id, asked.policy.slots_in_a_row)
+        offers = self.openings.offers
+        free = (
+            asked.free(offers.get(each), slot) if asked.can_book(offers.get(each), slot) else 0
+            for each, slot in row
+        )
+        return slots_needed(free, party_size)
 
     def days(self) -> list[date]:
-        return sorted(self._days)
+        return sorted(self._days.keys() | self.openings.days())
 
-    def mark(self, day: date) -> tuple[object, ...]:
+    def mark(self, day: date, at: datetime) -> tuple[object, ...]:
         """The same objects again as long as nothing happens to the day."""
-        return tuple(map(self.slots.get, self._days.get(day, ())))
+        ids = self._on(day)
+        openings = map(self.openings.offers.get, ids)
+        return (*map(self.slots.get, ids), *openings, self.openings.last_turn(day, at))
 
     def unsettled_days(self, at: datetime) -> set[date]:
         """Days on which a hold's time is over but not yet noted."""
@@ -163,6 +220,10 @@ class Timetable:
         happened, stream_id = recorded.fact, recorded.stream_id
         if isinstance(happened, VenueAnnounced):
             self.venues[stream_id] = _venue(stream_id, happened)
+        elif isinstance(happened, OpeningRulesSet):
+            self.openings.set_rules(stream_id, happened.rules)
+            if self.waiting.households:
+                self.freed.update(self.openings.of(stream_id))
         elif isinstance(happened, _OF_SLOTS):
             stream = self.slots.get(stream_id) or new_slot(stream_id)
             grown = stream.replay((cast("Recorded[SlotFact]", recorded),))
@@ -176,9 +237,11 @@ class Timetable:
             self.freed.add(slot_id)
 
     def _note(self, slot_id: UUID, happened: object) -> None:
-        if isinstance(happened, SlotOffered):
-            self._days.setdefault(office_date(happened.starts_at), []).append(slot_id)
-        if self.slots[slot_id].state.held:
+        slot = self.slots[slot_id].state
+        by_word = isinstance(happened, SlotOffered | PlacesOffered) and not slot.from_rules
+        if by_word and slot.offer is not None:
+            self._days.setdefault(office_date(slot.offer.starts_at), {})[slot_id] = None
+        if slot.held:
             self._holding.add(slot_id)
         else:
             self._holding.discard(slot_id)
@@ -197,4 +260,5 @@ def _venue(venue_id: UUID, announced: VenueAnnounced) -> Venue:
         address_ja=announced.address_ja,
         address_en=announced.address_en,
         phone=announced.phone,
+        kind=announced.kind,
     )

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from booking_web.timetable.commands import OfferPlaces
-from booking_web.timetable.facts import slot_id_of
+from booking_web.timetable.facts import Channel, slot_id_of
 from booking_web.timetable.offers import why_not
+from booking_web.timetable.openings import Opening
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.slots import Slot
-from booking_web.timetable.timetable import Timetable
+from booking_web.timetable.terms import Asked
+from booking_web.timetable.timetable import COLLECTING, Timetable
 
 
 def due_offers(
@@ -45,11 +47,15 @@ def _starts(
     timetable: Timetable, at: datetime, policy: Policy, among: Iterable[UUID] | None
 ) -> list[UUID]:
     """Slots with a place left in which a row can begin, by the clock."""
-    asked = timetable.slots if among is None else _with_earlier(timetable, among, policy)
+    offers = timetable.openings.offers
+    every = timetable.slots.keys() | offers.keys()
+    asked = every if among is None else _with_earlier(timetable, among, policy)
     open_ones = [
         (slot.offer.starts_at, each)
         for each in asked
-        if (slot := timetable.slot(each)) is not None and _is_open(slot, at, policy) and slot.offer
+        if (slot := timetable.slot(each)) is not None
+        and slot.offer is not None
+        and _is_open(offers.get(each), slot, at, policy)
     ]
     return [each for _, each in sorted(open_ones)]
 
@@ -66,7 +72,6 @@ def _with_earlier(timetable: Timetable, among: Iterable[UUID], policy: Policy) -
     return found
 
 
-def _is_open(slot: Slot, at: datetime, policy: Policy) -> bool:
-    return (
-        slot.offer is not None and slot.free(at) > 0 and at <= slot.offer.starts_at - policy.cut_off
-    )
+def _is_open(opening: Opening | None, slot: Slot, at: datetime, policy: Policy) -> bool:
+    asked = Asked(at=at, channel=Channel.WEB, services=COLLECTING, policy=policy)
+    return asked.can_book(opening, slot) and asked.free(opening, slot) > 0

@@ -77,7 +77,9 @@ def _of_terms(terms: Terms) -> Iterator[str]:
         "phone": (terms.phone_percent, 0, 100),
         "phone-hours": (terms.phone_hours, 0, 30 * 24),
     }
-    yield from (code for code, (figure, least, most) in ranges.items() if not least <= figure <= most)
+    yield from (
+        code for code, (figure, least, most) in ranges.items() if not least <= figure <= most
+    )
     if not terms.services or len(set(terms.services)) != len(terms.services):
         yield "services"
     if terms.public_from is not None and terms.public_from.utcoffset() is None:

@@ -8,7 +8,7 @@ deleted and made anew.
 import json
 import types
 from dataclasses import is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -29,6 +29,7 @@ _PLAIN: dict[object, object] = {
     bool: True,
     UUID: UUID("9d2b1a70-7a6e-5c3f-8b1d-0c5f2f6f6b01"),
     date: date(2028, 2, 29),
+    time: time(9, 15),
     datetime: datetime(2026, 11, 23, 23, 30, tzinfo=UTC),
     bytes: b"sealed",
 }

@@ -41,6 +41,7 @@ from tests.booking_web.timetable.samples import (
     NOW,
     OFFERED,
     PLACE_HELD,
+    SABURO,
     TARO,
     VENUE,
 )
@@ -49,7 +50,7 @@ from tests.support.given import Specification
 slot: Specification[Slot, SlotFact] = Specification(Slot(), evolve_slot)
 OTHER = uuid4()
 TWO_TAKEN = PlacesTaken(party_id=OTHER, count=2)
-THREE_TAKEN = PlacesTaken(party_id=OTHER, count=3)
+THREE_TAKEN = PlacesTaken(party_id=OTHER, count=3, members=(HANAKO, JIRO, SABURO))
 KEPT = PlacesKept(party_id=FIRST, count=1)
 OFFER: dict[str, Any] = {"venue_id": VENUE, "starts_at": MORNING_AT, "minutes": 10}
 
@@ -99,7 +100,7 @@ def _opened(state: Slot, *, at: datetime, cut_off: timedelta) -> list[SlotFact]:
     return []
 
 
-HOLD_ME: dict[str, Any] = {"party_id": FIRST, "members": (TARO,), "until": HELD_UNTIL}
+HOLD_ME: dict[str, Any] = {"party_id": FIRST, "members": (TARO,), "count": 1, "until": HELD_UNTIL}
 
 
 def test_holding_takes_free_places():
@@ -107,7 +108,7 @@ def test_holding_takes_free_places():
 
 
 def test_holding_is_refused_when_too_few_are_left():
-    family = HOLD_ME | {"members": (TARO, HANAKO)}
+    family = HOLD_ME | {"members": (TARO, HANAKO), "count": 2}
     slot.given(OFFERED, TWO_TAKEN).when(hold_places, **family).then_refused(SlotFullError)
 
 
@@ -117,13 +118,17 @@ def test_holding_again_adds_nothing():
 
 def test_a_hold_counts_against_others():
     history = slot.given(OFFERED, PLACE_HELD)
-    history.when(take_places, party_id=OTHER, count=3).then_refused(SlotFullError)
+    history.when(take_places, party_id=OTHER, members=(HANAKO, JIRO, SABURO), count=3).then_refused(
+        SlotFullError
+    )
 
 
 def test_a_hold_over_time_is_free_to_look_at_but_not_to_take_before_it_is_noted():
     history = slot.given(OFFERED, PLACE_HELD)
     assert history.state.free(HELD_UNTIL) == 3
-    history.when(take_places, party_id=OTHER, count=3).then_refused(SlotFullError)
+    history.when(take_places, party_id=OTHER, members=(HANAKO, JIRO, SABURO), count=3).then_refused(
+        SlotFullError
+    )
 
 
 def test_holding_longer_keeps_the_same_places():
@@ -156,7 +161,9 @@ def test_keeping_is_refused_when_time_is_over_or_nothing_was_held():
 
 def test_taking_books_at_once():
     history = slot.given(OFFERED)
-    history.when(take_places, party_id=OTHER, count=3).then(THREE_TAKEN)
+    history.when(take_places, party_id=OTHER, members=(HANAKO, JIRO, SABURO), count=3).then(
+        THREE_TAKEN
+    )
 
 
 def test_a_party_that_takes_more_has_them_all():
@@ -166,7 +173,7 @@ def test_a_party_that_takes_more_has_them_all():
 
 def test_taking_is_refused_when_full():
     history = slot.given(OFFERED, THREE_TAKEN)
-    history.when(take_places, party_id=FIRST, count=1).then_refused(SlotFullError)
+    history.when(take_places, party_id=FIRST, members=(TARO,), count=1).then_refused(SlotFullError)
 
 
 def test_freeing_gives_back_what_was_taken():

@@ -134,7 +134,10 @@ class TestWhenTheWebMayBook:
         [
             ({}, None),
             ({"public_days": 7}, office_time(date(2026, 11, 23), 0)),
-            ({"public_days": 7, "public_time": time(8, 30)}, office_time(date(2026, 11, 23), 8, 30)),
+            (
+                {"public_days": 7, "public_time": time(8, 30)},
+                office_time(date(2026, 11, 23), 8, 30),
+            ),
             ({"public_from": MOMENT}, MOMENT),
             ({"public_days": 7, "public_from": MOMENT}, office_time(date(2026, 11, 23), 0)),
             ({"public_days": 60, "public_from": MOMENT}, MOMENT),
