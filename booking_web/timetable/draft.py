@@ -46,11 +46,12 @@ class Draft:
         """All that was looked at, as it stands with the entries so far."""
         self.recorded: list[Recorded[Fact]] = []
         self._line_seen = False
+        self._rules_seen: set[UUID] = set()
 
     @property
     def seen(self) -> AbstractSet[UUID]:
         """Streams that were looked at."""
-        streams = self.slots.keys() | self.notices.keys()
+        streams = self.slots.keys() | self.notices.keys() | self._rules_seen
         return streams | {LINE} if self._line_seen else streams
 
     def slot(self, slot_id: UUID) -> Slot:
@@ -129,7 +130,7 @@ class Draft:
         """What rules say of the slot; a decision stands on the venue's rules from then on."""
         opening = self._books.openings.get(slot_id)
         if opening is not None:
-            self.seen.add(opening.venue_id)
+            self._rules_seen.add(opening.venue_id)
         return opening
 
     def left(self, slot_id: UUID) -> int:

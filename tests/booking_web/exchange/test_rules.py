@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from booking_web.desk import Desk
-from booking_web.refusals import SlotClosedError
+from booking_web.refusals import SlotClosedError, SlotFullError, SlotUnknownError
 from booking_web.timetable.commands import Book, Confirm, Hold, Move
 from booking_web.timetable.facts import OpeningRulesSet
 from booking_web.timetable.notices import Stage
@@ -173,3 +173,30 @@ async def test_what_is_stored_is_what_was_said(office, booking_log):
     ]
     assert said == OpeningRulesSet(rules=rules())
     assert said != OpeningRulesSet(rules=replace(rules(), closed_on=(DAY,)))
+
+
+async def test_rules_changed_while_a_batch_was_being_decided_hold_for_it(
+    desk, exchange, office, booking_log
+):
+    """The other desk has not read the news when it decides; storing decides anew."""
+    late = rules_set(rules(counters=1))
+    async with opened(booking_log) as other:
+        await exchange.take_in(office.say(late), at=NOW)
+        first = await book(other, TARO)
+        with pytest.raises(SlotFullError):
+            await book(other, HANAKO)
+    assert first.slot_id == NINE
+    places = await booking_log.pool.fetchval(
+        "SELECT places FROM booking.slot_places WHERE slot_id = $1", NINE
+    )
+    assert places == 1
+
+
+async def test_slots_withdrawn_while_a_batch_was_being_decided_are_not_booked(
+    desk, exchange, office, booking_log
+):
+    async with opened(booking_log) as other:
+        await exchange.take_in(office.say(rules_set(CLOSED)), at=NOW)
+        with pytest.raises(SlotUnknownError):
+            await book(other, TARO)
+    assert await topics(booking_log, NINE) == []
