@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 from litestar.types.asgi_types import HTTPScope
 
 from booking_web.pages.cookies import DRAFT, LANGUAGE, Cookies
-from booking_web.texts import language_asked
+from booking_web.texts import LANGUAGES, language_asked
 from booking_web.texts.languages import SOURCE
 from booking_web.waiting_room.entrances import Entrance
 from booking_web.waiting_room.tickets import COOKIE
@@ -36,14 +36,14 @@ def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies) -> Asking:
     brought = _cookies(scope["headers"])
     draft = brought.get(cookies.name(DRAFT).encode())
     query = _query(scope["query_string"])
-    asked = language_asked(query.get(_LANG, [""])[0])
-    kept = language_asked(brought.get(cookies.name(LANGUAGE).encode(), b"").decode("latin-1"))
+    asked = language_asked(query[_LANG][0]) if _LANG in query else None
+    kept = brought.get(cookies.name(LANGUAGE).encode(), b"").decode("latin-1")
     return Asking(
         of=of,
         method=scope["method"],
         ticket=brought.get(cookies.name(COOKIE).encode()),
         draft=None if draft is None else draft.decode("latin-1"),
-        language=asked or kept or SOURCE,
+        language=asked or (kept if kept in LANGUAGES else SOURCE),
         language_chosen=asked is not None,
         refreshes=query.get(_AUTO, [""])[0] != _OFF,
     )

@@ -6,6 +6,7 @@ from typing import Final
 LONGEST_MINUTES: Final = 120
 """Longer than this is only said to be longer."""
 SOON_SECONDS: Final = 5.0
+"""Whose turn comes within these looks again within these."""
 SHORTEST_PAUSE: Final = 20.0
 LONGEST_PAUSE: Final = 40.0
 _TO_THE_MINUTE, _TO_FIVE_MINUTES = 20, 60
@@ -29,22 +30,17 @@ def minutes_left(position: int, *, advance: float, rate: float) -> int:
     return ceil(minutes / step) * step
 
 
-def pause(
-    position: int,
-    *,
-    advance: float,
-    rate: float,
-    waiting: int,
-    polls_per_second: int,
-    chance: float,
-) -> int:
+def is_soon(position: int, *, advance: float, rate: float) -> bool:
+    """Whether the turn comes within seconds."""
+    return position <= SOON_SECONDS * (advance or rate)
+
+
+def pause(*, soon: bool, waiting: int, polls_per_second: int, chance: float) -> int:
     """Seconds until the page looks again: 20 to 30, and later when very many wait.
 
-    *chance* in [0, 1) spreads them, so that 100,000 phones do not come at once. Whose turn comes
-    within seconds looks again within seconds.
+    *chance* in [0, 1) spreads them, so that 100,000 phones do not come at once.
     """
-    pace = advance or rate
-    if pace > 0 and position / pace <= SOON_SECONDS:
+    if soon:
         return 3 + int(3 * chance)
     shortest = min(LONGEST_PAUSE, max(SHORTEST_PAUSE, waiting / polls_per_second / 1.25))
     return int(shortest * (1 + chance / 2))

@@ -1,5 +1,6 @@
 """The page of those who wait: made once a language and minute, the figures set in each time."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,8 +15,9 @@ from booking_web.waiting_room.queue import Room
 
 _ABOUT: Final = N_("約%(minutes)s分")
 _LONGER: Final = N_("%(minutes)s分より長い")
+_SOON: Final = N_("もうすぐです")
 _MOST_KEPT: Final = 512
-_Key = tuple[str, str, str, bool, bool, bool, int, str]
+_Key = tuple[str, str, str, bool, bool, bool, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,25 +55,24 @@ class WaitingPages:
 
     def __init__(self, renderer: Renderer, venues: Callable[[], list[Venue]]) -> None:
         self._renderer, self._venues = renderer, venues
-        self._made: dict[_Key, str] = {}
+        self._made: dict[_Key, _Made] = {}
         self._minutes: dict[tuple[str, int], str] = {}
 
     def page(self, sight: Sight, room: Room, figures: Figures) -> bytes:
-        html = self._cached(sight, room)
-        for sign, value in zip(_signs(_SIGNS), _signs(figures), strict=True):
-            html = html.replace(sign, value)
-        return html.encode()
+        made, values = self._cached(sight, room), _in_order(figures)
+        pieces = list(made.pieces)
+        for where, which in made.gaps:
+            pieces[where] = values[which].encode()
+        return b"".join(pieces)
 
     def minutes(self, language: str, minutes: int) -> str:
-        """About so long, in words and with furigana."""
+        """About so long, in words and with furigana; 0 is within seconds."""
         key = (language, minutes)
         if key not in self._minutes:
-            msgid = _ABOUT if minutes <= LONGEST_MINUTES else _LONGER
-            said = ALL[language](msgid, minutes=min(minutes, LONGEST_MINUTES))
-            self._minutes[key] = marked_up(said)
+            self._minutes[key] = marked_up(_in_words(language, minutes))
         return self._minutes[key]
 
-    def _cached(self, sight: Sight, room: Room) -> str:
+    def _cached(self, sight: Sight, room: Room) -> "_Made":
         key = (
             sight.language,
             sight.path,
@@ -80,14 +81,14 @@ class WaitingPages:
             sight.placed,
             sight.refreshes,
             room.room_id,
-            f"{room.as_of:%d%H%M}",
+            room.as_of.hour * 60 + room.as_of.minute,
         )
-        html = self._made.get(key)
-        if html is None:
+        made = self._made.get(key)
+        if made is None:
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
-            html = self._made[key] = self._render(sight, room)
-        return html
+            made = self._made[key] = _cut(self._render(sight, room))
+        return made
 
     def _render(self, sight: Sight, room: Room) -> str:
         context: dict[str, object] = {
@@ -110,7 +111,29 @@ class WaitingPages:
         return self._renderer.render("waiting.html", sight.language, context)
 
 
-def _signs(figures: Figures) -> tuple[str, ...]:
+def _in_words(language: str, minutes: int) -> str:
+    if minutes == 0:
+        return ALL[language](_SOON)
+    msgid = _ABOUT if minutes <= LONGEST_MINUTES else _LONGER
+    return ALL[language](msgid, minutes=min(minutes, LONGEST_MINUTES))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """A page in pieces; `gaps` says where which figure goes."""
+
+    pieces: tuple[bytes, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+
+def _cut(html: str) -> _Made:
+    signs = _in_order(_SIGNS)
+    parts = re.split(f"([{''.join(signs)}])", html)
+    gaps = tuple((where, signs.index(part)) for where, part in enumerate(parts) if part in signs)
+    return _Made(pieces=tuple(part.encode() for part in parts), gaps=gaps)
+
+
+def _in_order(figures: Figures) -> tuple[str, ...]:
     return (figures.before, figures.minutes, figures.percent, figures.waiting, figures.ticket)
 
 

@@ -131,6 +131,8 @@ class Reception:
 
     def _figures(self, sight: Sight, room: Room, ticket: Ticket | None, position: int) -> Figures:
         minutes = estimate.minutes_left(position, advance=room.advance, rate=room.rate)
+        if _is_soon(position, room):
+            minutes = 0
         at_first = ticket.at_first if ticket else 0
         return Figures(
             before=f"{max(0, position - 1):,}",
@@ -142,9 +144,7 @@ class Reception:
 
     def _pause(self, room: Room, position: int | None) -> int:
         return estimate.pause(
-            room.waiting if position is None else position,
-            advance=room.advance,
-            rate=room.rate,
+            soon=position is not None and _is_soon(position, room),
             waiting=room.waiting,
             polls_per_second=self.polls_per_second,
             chance=random.random(),  # noqa: S311 - spreads phones, guards nothing
@@ -169,6 +169,10 @@ def _position(ticket: Ticket | None, room: Room) -> int | None:
     if ticket is None or ticket.place is None:
         return None
     return max(1, room.position(ticket.lane, ticket.place))
+
+
+def _is_soon(position: int, room: Room) -> bool:
+    return estimate.is_soon(position, advance=room.advance, rate=room.rate)
 
 
 def _location(asking: Asking) -> tuple[bytes, bytes]:

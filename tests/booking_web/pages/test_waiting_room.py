@@ -296,7 +296,7 @@ async def test_it_says_how_long_when_it_looked_and_how_to_stop_it(
     await waiting.open_now()
     await waiting.crowd(3_400)
     answer = await resident.look("/book/who")
-    assert "<strong>3,400</strong>" in answer.text
+    assert "<strong>3,400人</strong>" in answer.text
     assert "約6分" in answer.text  # ten a second
     assert "午前10:00" in answer.text
     assert re.fullmatch(r"\d\d; url=/book/who", answer.headers["refresh"])
@@ -405,7 +405,7 @@ def plan(gathers_at: datetime, opens_at: datetime) -> Plan:
 
 
 def before(answer: httpx.Response) -> int:
-    found = re.search("<strong>([0-9,]+)</strong>", answer.text)
+    found = re.search("<strong>([0-9,]+)人</strong>", answer.text)
     assert found, answer.text
     return int(found[1].replace(",", ""))
 

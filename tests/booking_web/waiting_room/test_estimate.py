@@ -4,7 +4,13 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from booking_web.waiting_room.estimate import LONGEST_MINUTES, minutes_left, pause, progress
+from booking_web.waiting_room.estimate import (
+    LONGEST_MINUTES,
+    is_soon,
+    minutes_left,
+    pause,
+    progress,
+)
 
 RATES = st.floats(0.1, 500)
 CHANCES = st.floats(0, 1, exclude_max=True)
@@ -33,19 +39,22 @@ def test_an_estimate_is_never_too_short(position: int, pace: float):
     assert minutes > LONGEST_MINUTES or minutes * 60 * pace >= position - 1e-6
 
 
-@given(st.integers(1, 100_000), RATES, CHANCES)
-def test_pages_come_back_after_20_to_60_seconds(position: int, pace: float, chance: float):
-    seconds = pause(
-        position, advance=pace, rate=1, waiting=position, polls_per_second=1_000, chance=chance
-    )
-    soon = position / pace <= 5
+@given(st.integers(0, 200_000), CHANCES, st.booleans())
+def test_pages_come_back_after_20_to_60_seconds(waiting: int, chance: float, soon: bool):
+    seconds = pause(soon=soon, waiting=waiting, polls_per_second=1_000, chance=chance)
     assert (3 <= seconds <= 5) if soon else (20 <= seconds <= 60)
+
+
+@pytest.mark.parametrize(("position", "soon"), [(50, True), (51, False)])
+def test_soon_is_within_five_seconds(position: int, soon: bool):
+    assert is_soon(position, advance=10, rate=99) is soon
+    assert is_soon(position, advance=0, rate=10) is soon
 
 
 @pytest.mark.parametrize("waiting", [100, 20_000, 40_000])
 def test_all_who_wait_ask_no_more_often_than_the_workers_can_answer(waiting: int):
     spread = [
-        pause(waiting, advance=1, rate=1, waiting=waiting, polls_per_second=1_000, chance=nth / 100)
+        pause(soon=False, waiting=waiting, polls_per_second=1_000, chance=nth / 100)
         for nth in range(100)
     ]
     assert waiting / (sum(spread) / 100) <= 1_050
@@ -53,7 +62,7 @@ def test_all_who_wait_ask_no_more_often_than_the_workers_can_answer(waiting: int
 
 def test_they_come_back_one_after_the_other():
     seconds = {
-        pause(500, advance=1, rate=1, waiting=500, polls_per_second=1_000, chance=nth / 100)
+        pause(soon=False, waiting=500, polls_per_second=1_000, chance=nth / 100)
         for nth in range(100)
     }
     assert seconds == set(range(20, 30))
