@@ -159,6 +159,12 @@ class SignInRefusedError(BookingRefusal):
     code = "sign-in-refused"
 
 
+class IndividualNumberError(BookingRefusal):
+    """A My Number (個人番号) was typed; it is asked for nowhere and kept nowhere."""
+
+    code = "individual-number"
+
+
 class UnavailableError(BookingRefusal):
     """Nothing was decided, or the outcome is not known; asking again with the same key is safe."""
 

@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 
 from booking_web.letters.addresses import is_plausible, plain
-from booking_web.pages.visit import Page, Visit
+from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.texts.messages import NEEDS, SPOKEN
 from issuance.ledger.guard import holds_individual_number
 
@@ -21,7 +21,7 @@ async def ask_needs(visit: NamedDependency[Visit]) -> Page:
     return _page(visit, answers)
 
 
-@post("/book/help")
+@post("/book/help", opt={OWN_GUARD: True})
 async def note_needs(visit: NamedDependency[Visit]) -> Page:
     """Keep the answers in the resident's own cookie; a memo with a My Number is dropped."""
     draft, answers = visit.signed_in(), _read(visit)
@@ -29,9 +29,9 @@ async def note_needs(visit: NamedDependency[Visit]) -> Page:
         return _page(visit, replace(answers, memo=""), ("memo", "individual-number"))
     if len(answers.memo) > LONGEST_MEMO:
         return _page(visit, answers, ("memo", "memo-too-long"))
+    if holds_individual_number(answers.email):
+        return _page(visit, replace(answers, email=""), ("email", "individual-number"))
     if answers.email and not is_plausible(answers.email):
-        if holds_individual_number(answers.email):
-            return _page(visit, replace(answers, email=""), ("email", "individual-number"))
         return _page(visit, answers, ("email", "email-invalid"))
     answered = replace(
         draft,

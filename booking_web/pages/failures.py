@@ -15,11 +15,12 @@ from booking_web.pages.visit import SAFE, Page, SessionLostError, Site, Visit, W
 from booking_web.refusals import (
     BookingRefusal,
     DeskBusyError,
+    IndividualNumberError,
     LockedOutError,
     TooManyAttemptsError,
     UnavailableError,
 )
-from booking_web.texts.messages import REFUSALS
+from booking_web.texts.messages import FIELDS, REFUSALS
 from issuance.ledger.away import AWAY
 
 RETRY_SECONDS: Final = 10
@@ -62,6 +63,12 @@ def on_refusal(request: Web, error: BookingRefusal) -> Page:
     return _page(request, "refused.html", 409, code=error.code, refusal=words)
 
 
+def on_individual_number(request: Web, error: IndividualNumberError) -> Page:
+    """Refused before anything looked at the form; what was typed is not shown again."""
+    words = FIELDS["individual-number"]
+    return _page(request, "refused.html", 422, code=error.code, refusal=words)
+
+
 def on_fault(request: Web, error: Exception) -> Page:
     """Our own mistake. Its text stays inside: it might hold what a resident typed."""
     note_fault(error)
@@ -80,6 +87,7 @@ HANDLERS: Final[dict[int | type[Exception], Callable[[Web, Any], Page]]] = {
     SessionLostError: on_session_lost,
     LockedOutError: on_locked_out,
     UnavailableError: on_unavailable,
+    IndividualNumberError: on_individual_number,
     BookingRefusal: on_refusal,
     Exception: on_fault,
 }

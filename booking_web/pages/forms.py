@@ -7,10 +7,12 @@ from uuid import UUID, uuid4
 from litestar.exceptions import ClientException, HTTPException
 
 from booking_web.pages.birthday import TypedBirthday
+from issuance.ledger.guard import holds_individual_number
 
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FIELDS: Final = 60
 LONGEST_LINE: Final = 254
+_MADE_BY_US: Final = frozenset({"_csrf_token", "key"})
 
 
 class UnreadableFormError(HTTPException):
@@ -36,6 +38,13 @@ class Form:
             return value.strip()
         return "".join(sign for sign in value if sign.isprintable() or sign in " \n\t　").strip()
 
+    def holds_individual_number(self) -> bool:
+        """Whether a My Number was typed into any field; our own ids and tokens do not count."""
+        return any(
+            name not in _MADE_BY_US and not _is_uuid(value) and holds_individual_number(value)
+            for name, value in self._pairs
+        )
+
     def several(self, name: str) -> list[str]:
         return [value for key, value in self._pairs if key == name]
 
@@ -44,15 +53,23 @@ class Form:
         return TypedBirthday(**typed)
 
     def uuid(self, name: str) -> UUID | None:
-        try:
-            return UUID(self.text(name))
-        except ValueError:
-            return None
+        return _uuid(self.text(name))
 
     @property
     def key(self) -> UUID:
         """The idempotency key that came with the form; a form without one is a new wish."""
         return self.uuid("key") or uuid4()
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _is_uuid(text: str) -> bool:
+    return len(text) == 36 and _uuid(text) is not None
 
 
 def parse_form(content_type: str, body: bytes) -> Form:

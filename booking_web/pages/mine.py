@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from booking_web.pages.choosing import party_of
 from booking_web.pages.proof import booked, proof
 from booking_web.pages.signing_in import UNTYPED, NotRecognised, recognise, typed
-from booking_web.pages.visit import Page, Visit
+from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
 from booking_web.refusals import BookingRefusal, NotBookedError, SlotUnknownError
 from booking_web.sessions import ChosenTime
@@ -22,7 +22,7 @@ async def ask_number(visit: NamedDependency[Visit]) -> Page:
     return visit.page("sign_in.html", UNTYPED)
 
 
-@post("/mine/in")
+@post("/mine/in", opt={OWN_GUARD: True})
 async def sign_in(visit: NamedDependency[Visit]) -> Page:
     answer = await recognise(visit)
     if isinstance(answer, NotRecognised):

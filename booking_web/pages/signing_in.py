@@ -12,6 +12,7 @@ from booking_web.pages.visit import Visit
 from booking_web.refusals import NotRecognisedError
 from booking_web.sessions import Person
 from issuance.calendar import office_date
+from issuance.ledger.guard import holds_individual_number
 
 NUMBER: Final = "number"
 BIRTHDAY: Final = "birthday"
@@ -71,11 +72,12 @@ async def recognised(
     try:
         number = parse_number(text)
     except NumberInvalidError as error:
-        found.append(asking.wrong(NUMBER, error.code if text else "number-missing"))
+        found.append(asking.wrong(NUMBER, _code(error.code if text else "number-missing", text)))
     try:
         born_on = birthday.as_date(office_date(asking.now))
     except BirthdayError as error:
-        found.append(asking.wrong(BIRTHDAY, error.code))
+        parts = (birthday.year, birthday.month, birthday.day)
+        found.append(asking.wrong(BIRTHDAY, _code(error.code, *parts)))
         return NotRecognised(found=found)
     if number is None:
         return NotRecognised(found=found)
@@ -89,8 +91,16 @@ async def recognised(
 
 
 def typed(visit: Visit) -> dict[str, object]:
-    """What to show again."""
-    return {"number": visit.form.text(NUMBER), "birthday": visit.form.birthday(BIRTHDAY)}
+    """What to show again; a My Number typed by mistake is not."""
+    number, boxes = visit.form.text(NUMBER), visit.form.birthday(BIRTHDAY)
+    if any(map(holds_individual_number, (boxes.era, boxes.year, boxes.month, boxes.day))):
+        boxes = TypedBirthday()
+    return {"number": "" if holds_individual_number(number) else number, "birthday": boxes}
+
+
+def _code(code: str, *fields: str) -> str:
+    """What is wrong with the fields: above all, a My Number in one of them."""
+    return "individual-number" if any(map(holds_individual_number, fields)) else code
 
 
 def _origin(visit: Visit) -> str:

@@ -24,6 +24,7 @@ from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
+from booking_web.refusals import IndividualNumberError
 from booking_web.sessions import Draft, SessionSeal
 from booking_web.texts import ALL, Words, language_asked
 from booking_web.texts.languages import SOURCE
@@ -34,6 +35,8 @@ from booking_web.timetable.outcomes import Outcome
 Web = Request[Any, Any, State]
 Page = Response[str]
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+OWN_GUARD: Final = "guards_individual_numbers"
+"""An option of handlers that refuse My Numbers themselves, field by field."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -152,6 +155,8 @@ async def open_visit(request: Web, site: NamedDependency[Site]) -> Visit:
     cookie = request.cookies.get(site.cookies.name(FORM_TOKEN))
     if request.method not in SAFE and not site.tokens.agree(cookie, form.text(FIELD)):
         raise PermissionDeniedException
+    if OWN_GUARD not in request.route_handler.opt and form.holds_individual_number():
+        raise IndividualNumberError
     return Visit(site, request, form)
 
 

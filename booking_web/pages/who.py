@@ -15,7 +15,7 @@ from booking_web.pages.signing_in import (
     recognise,
     typed,
 )
-from booking_web.pages.visit import Page, Visit
+from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.refusals import NoticeDoneError, NoticeWithdrawnError, PartyTooLargeError
 from booking_web.sessions import Draft
 from booking_web.timetable.facts import WithdrawnBecause
@@ -27,7 +27,7 @@ async def ask_number(visit: NamedDependency[Visit]) -> Page:
     return visit.page("who.html", {"more": False, **UNTYPED})
 
 
-@post("/book/who")
+@post("/book/who", opt={OWN_GUARD: True})
 async def sign_in(visit: NamedDependency[Visit]) -> Page:
     """Start a booking, or lead to the one there is."""
     answer = await recognise(visit)
@@ -69,7 +69,7 @@ async def ask_another(visit: NamedDependency[Visit]) -> Page:
     return visit.page("who.html", {"more": True, **UNTYPED})
 
 
-@post("/book/people/add")
+@post("/book/people/add", opt={OWN_GUARD: True})
 async def add_person(visit: NamedDependency[Visit]) -> Page:
     draft = _with_room(visit)
     answer = await recognise(visit)
