@@ -8,7 +8,7 @@ import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64Error
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,6 +16,8 @@ from uuid import UUID
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from issuance.ledger.facts import value
 
 KEY_BYTES: Final = 32
 LIFETIME: Final = timedelta(hours=24)
@@ -27,7 +29,7 @@ _PURPOSE: Final = b"madoguchi/booking/session/1"
 _NONCE_BYTES: Final = 12
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Person:
     """One whose number and birthday agreed; of the number only its last four symbols are kept."""
 
@@ -35,7 +37,7 @@ class Person:
     tail: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class ChosenTime:
     """The slot asked for; whether it is (still) held is known by the desk alone."""
 
@@ -43,7 +45,7 @@ class ChosenTime:
     starts_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Checklist:
     """Who comes with which documents, for the list of what to bring; only this browser has it.
 
@@ -57,7 +59,7 @@ class Checklist:
     representative: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@value
 class Draft:
     """What a resident has answered so far."""
 

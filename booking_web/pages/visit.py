@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.datastructures.state import State
-from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
@@ -104,7 +103,8 @@ class Visit:
 
     def go(self, path: str, draft: Draft | None = None) -> Page:
         """See other: what was posted is done, a reload repeats nothing."""
-        cookies = [] if draft is None else [self._sealed(draft)]
+        changed = draft is not None and draft != self.draft
+        cookies = [self._sealed(draft)] if draft is not None and changed else []
         return Response("", status_code=303, headers={"location": path}, cookies=cookies)
 
     def leave(self, path: str) -> Page:
@@ -146,11 +146,12 @@ class Visit:
         return self.site.cookies.kept(DRAFT, self.site.seal.close(draft))
 
 
-async def open_visit(request: Web, site: NamedDependency[Site]) -> Visit:
+async def open_visit(request: Web) -> Visit:
     """The visit, after the form (if any) was read and found to be from a page of ours.
 
     Raises PermissionDeniedException for a form from elsewhere, or of a browser without cookies.
     """
+    site: Site = request.app.state.site
     form = await form_of(request)
     cookie = request.cookies.get(site.cookies.name(FORM_TOKEN))
     if request.method not in SAFE and not site.tokens.agree(cookie, form.text(FIELD)):

@@ -20,6 +20,7 @@ from booking_web.refusals import BookingRefusal
 from booking_web.timetable.commands import Book
 from booking_web.timetable.policy import Policy
 from infra.bench.ward import NOW, notice_of, slot_of
+from infra.collecting import collect_seldom
 from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 
@@ -54,6 +55,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def serve(dsn: str) -> None:
+    collect_seldom()
     begun = time.perf_counter()
     async with asyncpg.create_pool(dsn, min_size=2, max_size=4, reset=leave_as_it_is) as pool:
         desk = Desk(PostgresLog(pool), policy=Policy(), clock=lambda: NOW)

@@ -19,6 +19,7 @@ from booking_web.pages.visit import Page, Visit
 from booking_web.settings import BookingSettings
 from infra.bench.desk import Opened
 from infra.bench.ward import NOW
+from infra.collecting import collect_seldom
 
 EMPTY_FORM, PLAIN = "/bench/empty-form", "/bench/plain"
 SECRET = b"only for measuring, never for people"
@@ -55,6 +56,7 @@ def settings_for(dsn: str, port: int) -> BookingSettings:
 
 async def serve(dsn: str, port: int) -> None:
     """As `madoguchi serve booking` does; ends with its input."""
+    collect_seldom()
     app = create_app(settings_for(dsn, port), clock=lambda: NOW)
     app.register(empty_form)
     app.register(plain)

@@ -10,6 +10,7 @@ import uvicorn
 import uvloop
 from litestar import Litestar
 
+from infra.collecting import collect_seldom
 from infra.processes import PROCESSES, attribute, settings_class
 from infra.settings import SettingsDataclass, SettingsError, load
 
@@ -48,6 +49,7 @@ def serve_process(name: str) -> None:
 
 
 def _serve_web(app: Litestar, settings: WebSettings) -> None:
+    collect_seldom()
     uvicorn.run(
         app,
         host=settings.host,
