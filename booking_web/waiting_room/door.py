@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import structlog
+
 from booking_web.waiting_room.store import Store
 from booking_web.waiting_room.tickets import Ticket
 from issuance.ledger.away import AWAY
 
 MOST_AT_ONCE: Final = 1_000
+_log = structlog.get_logger("waiting-room")
 _Waiting = tuple[int, UUID, "asyncio.Future[Ticket | None]"]
 
 
@@ -55,6 +58,9 @@ class Door:
         try:
             told = await self._store.step_up(room_id, ids, self._clock())
         except AWAY:
+            return
+        except Exception as fault:  # noqa: BLE001 - those who came next are served all the same
+            _log.error("waiting-room.door-fault", kind=type(fault).__name__)
             return
         for _, ticket_id, answer in batch:
             if not answer.done():

@@ -66,9 +66,18 @@ class Waiting:
 
 
 @pytest.fixture
-async def site(booking_access: Access, clock: Clock) -> AsyncIterator[Litestar]:
+def longest_queue() -> int:
+    """How many commands may wait at the desk."""
+    return 2_000
+
+
+@pytest.fixture
+async def site(booking_access: Access, clock: Clock, longest_queue: int) -> AsyncIterator[Litestar]:
     """The site in this event loop, so that the room's rounds can be made by hand."""
-    app = create_app(settings_for(booking_access.dsn), clock=clock)
+    settings = settings_for(
+        booking_access.dsn, queue_length=longest_queue, waiting_shed_threshold=5
+    )
+    app = create_app(settings, clock=clock)
     opened, over = asyncio.Event(), asyncio.Event()
 
     async def keep_open() -> None:
@@ -371,6 +380,27 @@ async def test_without_its_database_nobody_sees_an_error(
         assert "ticket" not in phone.cookies
     await connection.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT -1')
     await connection.close()
+
+
+@pytest.mark.parametrize("longest_queue", [0])
+async def test_a_desk_that_refuses_makes_newcomers_wait_and_nobody_else(
+    waiting: Waiting, resident: Resident, holder: Holder
+):
+    await resident.identify(holder)
+    waiting.clock.advance(seconds=1)
+    for _ in range(waiting.room.settings.waiting_shed_threshold):
+        assert waiting.room.current is None
+        answer = await resident.choose()
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+        await waiting.room.look_round()
+    await waiting.room.look_round()
+    assert waiting.room.current is not None
+    assert waiting.room.current.reason == "busy"
+    async with waiting.phone() as phone:
+        answer = await phone.get("/book/who")
+    assert answer.status_code == 200
+    assert waits(answer)
+    assert not waits(await resident.look("/book/day"))
 
 
 async def test_closing_the_room_lets_everybody_go_on(waiting: Waiting, resident: Resident):
