@@ -189,6 +189,7 @@ def test_every_refusal_has_its_words():
         "desk-away",
         "number-invalid",
         "number-taken",  # told to the office only
+        "individual-number",  # in the words of the fields
         "sign-in-refused",  # told at the phone desk only
     }
     assert {each.code for each in _all(BookingRefusal)} - set(REFUSALS) == (
