@@ -30,6 +30,7 @@ from booking_web.pages import (
     mail,
     mine,
     proof,
+    today,
     waiting_room,
     who,
 )
@@ -44,6 +45,7 @@ from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site, open_visit
 from booking_web.phone_desk.room import phone_desk_of
 from booking_web.phone_desk.routes import phone_desk_router
+from booking_web.queue.places import Queue
 from booking_web.sessions import SessionSeal
 from booking_web.settings import BookingSettings
 from booking_web.timetable.policy import Policy
@@ -57,7 +59,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
-_PAGES = (home, who, bring, assistance, booking, proof, mine, mail, waiting_room, health)
+_PAGES = (home, who, bring, assistance, booking, proof, mine, today, mail, waiting_room, health)
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
 _CLOSE_SECONDS = 3
@@ -160,6 +162,9 @@ def _policy(settings: BookingSettings) -> Policy:
         largest_party=settings.largest_party,
         slots_in_a_row=settings.slots_in_a_row,
         horizon_days=settings.horizon_days,
+        arrive_before=timedelta(minutes=settings.arrive_before_minutes),
+        no_show_after=timedelta(minutes=settings.no_show_minutes),
+        most_late_minutes=settings.most_late_minutes,
     )
 
 
@@ -188,6 +193,8 @@ def _site(
         largest_party=settings.largest_party,
         contacts=contacts,
         mailboxes=Mailboxes(log, contacts) if contacts else None,
+        policy=_policy(settings),
+        queue=Queue(log),
     )
 
 

@@ -107,6 +107,30 @@ class AppointmentStartedError(BookingRefusal):
     code = "appointment-started"
 
 
+class ArrivedAlreadyError(BookingRefusal):
+    """The party is in the house; what it wants to change now, it says at the counter."""
+
+    code = "arrived-already"
+
+
+class ArrivalTooEarlyError(BookingRefusal):
+    """It is not the day of the appointment, or too long before its time."""
+
+    code = "arrival-too-early"
+
+
+class ArrivalTooLateError(BookingRefusal):
+    """The party is no longer waited for; staff say what can still be done."""
+
+    code = "arrival-too-late"
+
+
+class LateMinutesError(BookingRefusal):
+    """Not one of the minutes that can be chosen."""
+
+    code = "late-minutes"
+
+
 class HoldExpiredError(BookingRefusal):
     """The places are no longer kept for the party (仮押さえの期限切れ)."""
 

@@ -44,6 +44,12 @@ class BookingSettings(WaitingRoomSettings):
     """Over how many adjacent slots a party may be spread."""
     horizon_days: int = 70
     """Opening rules offer slots so many days ahead."""
+    arrive_before_minutes: int = 30
+    """From so long before its time a party may say "I am here" on its phone."""
+    no_show_minutes: int = 15
+    """So long after its time a party is waited for; the office has the same setting."""
+    most_late_minutes: int = 30
+    """How late a party may announce to be, in steps of five minutes."""
     queue_length: int = 2_000
 
     failures_before_lock: int = 5

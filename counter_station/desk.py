@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Conflict, Journal, VisitStream
+from counter_station.office_client import QueuedVisit
 from counter_station.office_copy import OfficeCopy
 from counter_station.visit import delivery, identity, party, pins
 from counter_station.visit.facts import PartyCalled, VisitFact
@@ -172,7 +173,11 @@ class CounterDesk:
 
     async def note_no_show(self, visit_id: UUID, *, by: str) -> None:
         await self._open(visit_id, by)
-        await self._do(visit_id, party.note_no_show, by)
+        at, queued = self._now(), self._queued(visit_id)
+        until = queued.awaited_until if queued else None
+        await self._do(
+            visit_id, lambda visit: party.note_no_show(visit, at=at, awaited_until=until), by
+        )
 
     async def call_off(self, visit_id: UUID, *, by: str) -> None:
         await self._do(visit_id, party.call_off, by)
@@ -200,9 +205,7 @@ class CounterDesk:
             await self.office.open(visit_id)
             return
         due = await self.office.open(visit_id)
-        queued = next(
-            (each for each in self.office.queue.visits if each.visit_id == visit_id), None
-        )
+        queued = self._queued(visit_id)
         if queued is None or not due:
             raise PartyUnknownError
 
@@ -212,6 +215,11 @@ class CounterDesk:
             )
 
         await self._do(visit_id, decide, by)
+
+    def _queued(self, visit_id: UUID) -> QueuedVisit | None:
+        """The party as the office told it last."""
+        visits = self.office.queue.visits
+        return next((each for each in visits if each.visit_id == visit_id), None)
 
     async def visit(self, visit_id: UUID) -> Visit:
         return (await asyncio.to_thread(self.journal.visit, visit_id)).state

@@ -34,6 +34,10 @@ class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     station: str | None = None
     called_by: str | None = None
+    late_minutes: int = 0
+    """How late the party announced to be."""
+    awaited_until: datetime | None = None
+    """The office takes no no-show before."""
     people: tuple[QueuedPerson, ...]
 
 

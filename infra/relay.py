@@ -17,6 +17,8 @@ class Relay:
     ) -> None:
         self._client, self._intake, self._sender = client, intake, sender
         self._headers = {"Authorization": f"Bearer {token}"}
+        self._told: int | None = None
+        """The last batch of the round before, which left nothing untold."""
 
     async def carry(self) -> int:
         """Carry what there is, both ways; return how many batches.
@@ -34,7 +36,9 @@ class Relay:
 
     async def _bring(self) -> int:
         """The site says which batch it has; we bring the ones after it."""
-        reply = await self._client.get(INBOX, headers=self._headers)
+        told, self._told = self._told, None
+        params = {} if told is None else {"told": told}
+        reply = await self._client.get(INBOX, params=params, headers=self._headers)
         last: int = reply.raise_for_status().json()["last"]
         brought = 0
         while (envelope := await self._sender.envelope_after(last + brought)) is not None:
@@ -45,6 +49,7 @@ class Relay:
             )
             reply.raise_for_status()
             brought += 1
+        self._told = last + brought
         return brought
 
     async def _fetch(self) -> int:

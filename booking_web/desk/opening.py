@@ -9,6 +9,8 @@ from booking_web.desk.looking import Reader, look_at_notices, members_of
 from booking_web.desk.requests import Request
 from booking_web.timetable.books import NoticeStream, SlotStream
 from booking_web.timetable.commands import (
+    AnnounceLate,
+    Arrive,
     Book,
     Cancel,
     Command,
@@ -92,7 +94,7 @@ def _slots(command: Command) -> tuple[UUID, ...]:
     match command:
         case Hold() | Book() | Move() | Lapse() | OfferPlaces():
             return (command.slot_id,)
-        case Extend() | Confirm() | Cancel() | Join() | Leave():
+        case Extend() | Confirm() | Cancel() | Join() | Leave() | Arrive() | AnnounceLate():
             return ()
         case _:
             assert_never(command)

@@ -13,6 +13,8 @@ import msgspec
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import KeyReusedError
 from booking_web.timetable.commands import (
+    AnnounceLate,
+    Arrive,
     Book,
     Cancel,
     Command,
@@ -55,7 +57,7 @@ class Request:
         match self.command:
             case Book() | Hold() | Join() | OfferPlaces():
                 return self.command.notice_ids
-            case Move() | Extend() | Confirm() | Cancel() | Leave():
+            case Move() | Extend() | Confirm() | Cancel() | Leave() | Arrive() | AnnounceLate():
                 return (self.command.notice_id,)
             case Lapse():
                 return ()

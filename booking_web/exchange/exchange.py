@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from booking_web.exchange.intake import Intake
 from booking_web.exchange.outgoing import translate
+from booking_web.queue import places
 from booking_web.refusals import DeskAwayError
 from booking_web.timetable.policy import Policy
 from issuance.ledger.away import AWAY
@@ -48,6 +49,11 @@ class Exchange:
         """The number of the office's last batch that was applied; 0 before the first."""
         async with _or_away(), self._log.transaction() as tx:
             return await self._receiver.last_number(tx)
+
+    async def hear(self, *, at: datetime) -> None:
+        """We have all that the office has told: what we show of it is as of now."""
+        async with _or_away(), self._log.transaction() as tx:
+            await places.hear(tx, at)
 
     async def envelope_after(self, number: int) -> bytes | None:
         """Our batch that follows *number*, or None while there is no news.

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from booking_web.documents.facts import DocumentsPublished
+from booking_web.timetable.day_facts import CardStatus
 from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
 from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
 from issuance.calendar.problems import problems
@@ -63,7 +64,25 @@ class Closing(_Body, frozen=True, kw_only=True):
     outcome: VisitOutcome
 
 
-Body = Venue | Rules | Places | Release | Withdrawal | Closing | DocumentsPublished
+class Queued(_Body, frozen=True, kw_only=True):
+    ahead: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+    called: bool
+    counter: Annotated[str, msgspec.Meta(max_length=16)]
+    as_of: Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class Left(_Body, frozen=True, kw_only=True):
+    pass
+
+
+class Card(_Body, frozen=True, kw_only=True):
+    status: CardStatus
+    since: Annotated[datetime, msgspec.Meta(tz=True)]
+    tracking_number: Annotated[str, msgspec.Meta(pattern="^[0-9]{0,13}$")]
+
+
+OfNotice = Release | Withdrawal | Closing | Card
+Body = Venue | Rules | Places | OfNotice | DocumentsPublished | Queued | Left
 
 _KINDS: Mapping[str, type[Body]] = MappingProxyType(
     {
@@ -74,6 +93,9 @@ _KINDS: Mapping[str, type[Body]] = MappingProxyType(
         "notice.withdrawn": Withdrawal,
         "appointment.closed": Closing,
         "documents.published": DocumentsPublished,
+        "visit.queued": Queued,
+        "visit.left": Left,
+        "card.status": Card,
     }
 )
 

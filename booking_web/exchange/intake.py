@@ -11,8 +11,12 @@ from booking_web.documents.facts import DOCUMENTS, DocumentsPublished
 from booking_web.documents.facts import evolve as evolve_documents
 from booking_web.exchange.incoming import (
     Body,
+    Card,
     Closing,
+    Left,
+    OfNotice,
     Places,
+    Queued,
     Release,
     Rules,
     Venue,
@@ -22,8 +26,9 @@ from booking_web.exchange.incoming import (
 from booking_web.exchange.venues import Concerned, announcement, read_concerned
 from booking_web.notices import parse_number, register
 from booking_web.notices.register import RegisteredNotice
+from booking_web.queue import places
 from booking_web.refusals import BookingRefusal
-from booking_web.timetable import appointments, decisions, rule_changes, slots
+from booking_web.timetable import appointments, day, decisions, rule_changes, slots
 from booking_web.timetable.books import Books, Entry, SlotStream
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.facts import Fact, OpeningRulesSet, VenueFact, slot_id_of
@@ -73,9 +78,7 @@ class Intake:
         today, horizon_days = office_date(self._at), self._policy.horizon_days
         concerned = await read_concerned(self._tx, said, today=today, horizon_days=horizon_days)
         self._venues, self._concerned = concerned.venues, concerned
-        notice_ids = [
-            each for each, body in said if isinstance(body, Release | Withdrawal | Closing)
-        ]
+        notice_ids = [each for each, body in said if isinstance(body, OfNotice)]
         notice_ids += [each for booked in concerned.booked.values() for each in booked]
         notices = await read_notices(self._tx, dict.fromkeys(notice_ids))
         booked = [each.state.appointment for each in notices.values()]
@@ -101,6 +104,13 @@ class Intake:
                 self._close(stream_id, body)
             case DocumentsPublished():
                 await self._publish(stream_id, body)
+            case Card():
+                self._tell_status(stream_id, body)
+            case Queued(ahead=ahead, called=called, counter=counter, as_of=as_of):
+                place = places.QueuePlace(ahead=ahead, called=called, counter=counter, as_of=as_of)
+                await places.tell(self._tx, stream_id, place)
+            case Left():
+                await places.leave(self._tx, stream_id)
             case _:
                 assert_never(body)
 
@@ -206,6 +216,15 @@ class Intake:
             notice, appointment_id=body.appointment_id, outcome=body.outcome
         )
         self._write((notice_id, fact) for fact in closed)
+
+    def _tell_status(self, notice_id: UUID, body: Card) -> None:
+        told = day.tell_status(
+            self._books.notice(notice_id),
+            status=body.status,
+            since=body.since,
+            tracking_number=body.tracking_number,
+        )
+        self._write((notice_id, fact) for fact in told)
 
     def _write(self, entries: Iterable[Entry]) -> None:
         self._books, recorded = self._books.write(entries, at=self._at, by=_BY)

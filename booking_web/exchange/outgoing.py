@@ -1,4 +1,4 @@
-"""What of the booking log concerns the office: appointments made, moved and cancelled."""
+"""What of the booking log concerns the office: appointments, and what is said on their day."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from booking_web.letters.facts import AddressGiven, AddressRemoved, LettersUndeliverable
+from booking_web.timetable.day_facts import AppointmentArrived, LateAnnounced
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentConfirmed,
@@ -31,6 +32,10 @@ def _item(recorded: Recorded[Any]) -> Item | None:
             return _said(recorded, "appointment.moved", _moved(moved))
         case AppointmentCancelled() as cancelled:
             return _said(recorded, "appointment.cancelled", _cancelled(cancelled))
+        case AppointmentArrived() as arrived:
+            return _said(recorded, "appointment.arrived", _arrived(arrived))
+        case LateAnnounced() as late:
+            return _said(recorded, "appointment.late-announced", _late(late))
         case _:
             return None
 
@@ -88,4 +93,16 @@ def _cancelled(fact: AppointmentCancelled) -> dict[str, object]:
         "appointment_id": fact.appointment_id,
         "party_id": fact.party_id,
         "reason": fact.reason,
+    }
+
+
+def _arrived(fact: AppointmentArrived) -> dict[str, object]:
+    return {"appointment_id": fact.appointment_id, "party_id": fact.party_id}
+
+
+def _late(fact: LateAnnounced) -> dict[str, object]:
+    return {
+        "appointment_id": fact.appointment_id,
+        "party_id": fact.party_id,
+        "minutes": fact.minutes,
     }

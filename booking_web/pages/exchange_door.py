@@ -39,9 +39,18 @@ async def outbox(request: Web, exchange: NamedDependency[Exchange]) -> Response[
 
 
 @get("/inbox")
-async def last_taken_in(exchange: NamedDependency[Exchange]) -> dict[str, int]:
-    """The number of the last batch taken in; the worker goes on after it."""
-    return {"last": await exchange.last_taken_in()}
+async def last_taken_in(
+    request: Web, exchange: NamedDependency[Exchange], site: NamedDependency[Site]
+) -> dict[str, int]:
+    """The number of the last batch taken in; the worker goes on after it.
+
+    `?told=N`: all that happened up to a moment ago is in the batches up to N.
+    """
+    last = await exchange.last_taken_in()
+    told = request.query_params.get("told")
+    if told is not None and _number(told) == last:
+        await exchange.hear(at=site.clock())
+    return {"last": last}
 
 
 @post("/inbox", status_code=200, request_max_body_size=LARGEST_BATCH_BYTES)

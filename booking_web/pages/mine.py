@@ -9,6 +9,8 @@ from litestar.params import FromPath
 from booking_web.pages.choosing import party_of
 from booking_web.pages.proof import booked, proof
 from booking_web.pages.signing_in import UNTYPED, NotRecognised, recognise, typed
+from booking_web.pages.status import without_appointment
+from booking_web.pages.today import mine_page
 from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
 from booking_web.refusals import BookingRefusal, NotBookedError, SlotUnknownError
@@ -39,8 +41,8 @@ async def show(visit: NamedDependency[Visit]) -> Page:
     flash = said_once(visit, draft)
     quiet = replace(draft, flash="") if flash else None
     if appointment is None:
-        return visit.page("none.html", {"flash": flash}, draft=quiet)
-    return visit.page("mine.html", {"flash": flash, **await proof(visit, appointment)}, draft=quiet)
+        return await without_appointment(visit, flash=flash, draft=quiet)
+    return await mine_page(visit, appointment, flash=flash, draft=quiet)
 
 
 @get("/mine/day")

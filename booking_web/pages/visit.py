@@ -23,6 +23,7 @@ from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
+from booking_web.queue.places import Queue
 from booking_web.refusals import IndividualNumberError
 from booking_web.sessions import Draft, SessionSeal
 from booking_web.texts import ALL, Words, language_asked
@@ -30,6 +31,7 @@ from booking_web.texts.languages import SOURCE
 from booking_web.texts.messages import FIELDS
 from booking_web.timetable.commands import Command
 from booking_web.timetable.outcomes import Outcome
+from booking_web.timetable.policy import Policy
 
 Web = Request[Any, Any, State]
 Page = Response[str]
@@ -54,6 +56,8 @@ class Site:
     clock: Callable[[], datetime]
     public_url: str
     largest_party: int
+    policy: Policy
+    queue: Queue
     contacts: ContactSeal | None
     """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
     mailboxes: Mailboxes | None

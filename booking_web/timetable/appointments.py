@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from booking_web.refusals import (
     AlreadyBookedError,
     AppointmentStartedError,
+    ArrivedAlreadyError,
     ExtendedBeforeError,
     HoldExpiredError,
     NotBookedError,
@@ -219,6 +220,8 @@ def require_confirmed(notice: Notice, *, at: datetime) -> Appointment:
     booked = notice.appointment
     if booked is None or booked.stage is not Stage.CONFIRMED:
         raise NotBookedError
+    if booked.arrived:
+        raise ArrivedAlreadyError
     if booked.starts_at <= at:
         raise AppointmentStartedError
     return booked

@@ -98,4 +98,20 @@ class OfferPlaces(_ForParty, frozen=True, kw_only=True, gc=False):
     entry_id: UUID
 
 
-Command = Join | Leave | OfferPlaces | Hold | Book | Extend | Confirm | Move | Cancel | Lapse
+class Arrive(Struct, frozen=True, kw_only=True):
+    """The whole party of this notice is here."""
+
+    notice_id: UUID
+
+
+class AnnounceLate(Struct, frozen=True, kw_only=True):
+    """The whole party of this notice comes so many minutes after its time."""
+
+    notice_id: UUID
+    minutes: int
+
+
+OnTheDay = Arrive | AnnounceLate
+Command = (
+    Join | Leave | OfferPlaces | Hold | Book | Extend | Confirm | Move | Cancel | Lapse | OnTheDay
+)

@@ -16,9 +16,11 @@ from booking_web.refusals import (
     PartyTooLargeError,
     SlotUnknownError,
 )
-from booking_web.timetable import appointments, line, slots
+from booking_web.timetable import appointments, day, line, slots
 from booking_web.timetable.books import Books, Entry, NoticeStream, SlotStream
 from booking_web.timetable.commands import (
+    AnnounceLate,
+    Arrive,
     Book,
     Cancel,
     Command,
@@ -124,6 +126,10 @@ def _carry_out(draft: Draft, command: Command) -> Outcome:
             return _cancel(draft, notice_id, reason)
         case Lapse(slot_id=slot_id, party_id=party_id):
             return _lapse(draft, slot_id, party_id)
+        case Arrive(notice_id=notice_id):
+            return day.arrive_together(draft, notice_id)
+        case AnnounceLate(notice_id=notice_id, minutes=minutes):
+            return day.announce_late_together(draft, notice_id, minutes)
         case _:
             assert_never(command)
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from booking_web.documents.facts import DocumentsPublished
 from booking_web.letters.facts import LettersFact
+from booking_web.timetable.day_facts import DayFact
 from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
 from issuance.ledger.facts import Json, fact
 
@@ -378,5 +379,6 @@ NoticeFact = (
     | WaitingOffered
     | WaitingOfferLapsed
     | WaitingLeft
+    | DayFact
 )
 Fact = VenueFact | SlotFact | NoticeFact | DocumentsPublished | LettersFact

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 from msgspec.structs import replace
 
+from booking_web.timetable.day_facts import AppointmentArrived, CardStatusTold, LateAnnounced
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
@@ -75,6 +76,10 @@ class Appointment(Struct, frozen=True, kw_only=True, gc=False):
     """How often it was given another time."""
     move_asked: bool = False
     """Its time is no longer offered; it stands until the party moves."""
+    arrived: bool = False
+    """The resident said on the phone that the party is here."""
+    late_minutes: int = 0
+    """How late the party announced to be."""
 
     @property
     def reference(self) -> str:
@@ -126,6 +131,10 @@ class Notice(Struct, frozen=True, kw_only=True, gc=False):
     waiting: Waiting | None = None
     service: Service = Service.COLLECT
     """What its holder comes for."""
+    last_visit: VisitOutcome | None = None
+    """How the last appointment ended, until there is a new one."""
+    card: CardStatusTold | None = None
+    """What the office told last of the card, after the visit."""
 
 
 def appointment_id_of(notice_id: UUID, number: int) -> UUID:
@@ -149,7 +158,9 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
         case NoticeWithdrawn(reason=reason):
             return replace(notice, withdrawn=reason)
         case AppointmentHeld():
-            return replace(notice, count=notice.count + 1, appointment=_held(happened))
+            return replace(
+                notice, count=notice.count + 1, appointment=_held(happened), last_visit=None
+            )
         case HoldExtended(until=until):
             return _with(notice, lambda held: replace(held, until=until, extended=True))
         case AppointmentMoved():
@@ -162,9 +173,15 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
             return replace(notice, appointment=None)
         case AppointmentClosed(outcome=outcome):
             attended = notice.attended or outcome is VisitOutcome.ATTENDED
-            return replace(notice, attended=attended, appointment=None)
+            return replace(notice, attended=attended, appointment=None, last_visit=outcome)
         case WaitingJoined() | WaitingOffered() | WaitingOfferLapsed() | WaitingLeft():
             return _in_line(notice, happened)
+        case AppointmentArrived():
+            return _with(notice, lambda booked: replace(booked, arrived=True))
+        case LateAnnounced(minutes=minutes):
+            return _with(notice, lambda booked: replace(booked, late_minutes=minutes))
+        case CardStatusTold():
+            return replace(notice, card=happened)
         case _:
             assert_never(happened)
 
@@ -202,8 +219,10 @@ def _held(happened: AppointmentHeld) -> Appointment:
 
 
 def _moved(booked: Appointment, happened: AppointmentMoved) -> Appointment:
+    """At another time, what was announced of the old one counts no more."""
     place = _place(happened)
-    return replace(booked, place=place, moves=booked.moves + 1, move_asked=False)
+    moved = replace(booked, place=place, moves=booked.moves + 1, move_asked=False)
+    return moved if moved.starts_at == booked.starts_at else replace(moved, late_minutes=0)
 
 
 def _confirmed(notice: Notice, happened: AppointmentConfirmed) -> Notice:
@@ -217,7 +236,7 @@ def _confirmed(notice: Notice, happened: AppointmentConfirmed) -> Notice:
         language=happened.language,
         needs=happened.needs,
     )
-    return replace(notice, count=notice.count + new, appointment=appointment)
+    return replace(notice, count=notice.count + new, appointment=appointment, last_visit=None)
 
 
 def _place(happened: AppointmentHeld | AppointmentConfirmed | AppointmentMoved) -> Place:

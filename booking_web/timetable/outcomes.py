@@ -16,6 +16,8 @@ class Done(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     GIVEN_UP = "given-up"
+    ARRIVED = "arrived"
+    LATE = "late"
     NOTHING = "nothing"
     JOINED = "joined"
     LEFT = "left"

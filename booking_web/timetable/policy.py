@@ -26,6 +26,17 @@ class Policy:
     """Over how many adjacent slots a party may be spread when one is too small for it."""
     horizon_days: int = 70
     """Opening rules offer slots from today to so many days ahead (domain.md 8: ten weeks)."""
+    arrive_before: timedelta = timedelta(minutes=30)
+    """From so long before its start a party may say that it is here."""
+    no_show_after: timedelta = timedelta(minutes=15)
+    """So long after its start a party is waited for; the office counts with the same figure."""
+    most_late_minutes: int = 30
+    """How late a party may announce to be; it is waited for so much longer."""
+
+    @property
+    def late_choices(self) -> tuple[int, ...]:
+        """The minutes a resident chooses from, in steps of five."""
+        return tuple(range(5, self.most_late_minutes + 1, 5))
 
     def first_day(self, at: datetime, *, same_day: bool) -> date:
         """The first day that can be booked now, by who has a card that lies ready or has not."""

@@ -26,6 +26,8 @@ class Row:
     size: int
     stage: str
     station: str
+    late_minutes: int = 0
+    """How late it announced to be, while it is not here."""
 
     @property
     def may_be_called(self) -> bool:
@@ -137,13 +139,15 @@ def _row(queued: QueuedVisit, visit: Visit, unsent: frozenset[UUID]) -> Row:
     local = visit.stage in _LOCAL_WINS or (
         visit.stage is not Stage.UNKNOWN and queued.visit_id in unsent
     )
+    stage = visit.stage.value if local else queued.stage
     return Row(
         visit_id=queued.visit_id,
         reference=queued.reference,
         starts_at=queued.starts_at,
         size=len(queued.people),
-        stage=visit.stage.value if local else queued.stage,
+        stage=stage,
         station="" if local else queued.station or "",
+        late_minutes=queued.late_minutes if stage == Stage.EXPECTED.value else 0,
     )
 
 

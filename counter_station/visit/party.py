@@ -16,6 +16,7 @@ from counter_station.visit.guards import require_stage
 from counter_station.visit.people import PersonDue
 from counter_station.visit.refusals import (
     NotEverybodySettledError,
+    StillAwaitedError,
     WrongStageError,
 )
 from counter_station.visit.state import Stage, Step, Visit
@@ -48,13 +49,21 @@ def call_party(visit: Visit, *, station: str, at: datetime) -> list[PartyArrived
     return [*arrived, PartyCalled(station=station, called_at=at)]
 
 
-def note_no_show(visit: Visit) -> list[PartyDidNotCome]:
-    """Nobody came: not for a party that is waiting, nor once somebody's identity was looked at."""
+def note_no_show(
+    visit: Visit, *, at: datetime, awaited_until: datetime | None = None
+) -> list[PartyDidNotCome]:
+    """Nobody came: not for a party that is waiting, nor once somebody's identity was looked at.
+
+    Raises:
+        StillAwaitedError: it may still come.
+    """
     if visit.stage is Stage.NO_SHOW:
         return []
     require_stage(visit, Stage.EXPECTED, Stage.AT_COUNTER)
     if any(each.step is not Step.IDENTITY for each in visit.people.values()):
         raise WrongStageError(visit.stage)
+    if awaited_until is not None and at < awaited_until:
+        raise StillAwaitedError
     return [PartyDidNotCome()]
 
 

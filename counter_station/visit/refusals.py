@@ -44,6 +44,12 @@ class AnotherPartyAtCounterError(Refusal):
     code = "another-party-at-counter"
 
 
+class StillAwaitedError(Refusal):
+    """The party may still come: the office waits for it a while, longer if it announced so."""
+
+    code = "still-awaited"
+
+
 class PartyUnknownError(Refusal):
     """The office is away and has never told what this party's cards need."""
 

@@ -9,10 +9,13 @@ from uuid import UUID
 
 from issuance.application.notices import case_of_notice
 from issuance.application.work import Order, Work, record
-from issuance.cases import appointments
-from issuance.cases.facts import AppointmentMoved, AppointmentNoted
-from issuance.cases.refusals import OtherAppointmentError, WrongStageError
+from issuance.cases import appointments, counter
+from issuance.cases.facts import AppointmentMoved, AppointmentNoted, CheckedIn
+from issuance.cases.refusals import CardMissingError, OtherAppointmentError, WrongStageError
+from issuance.cases.state import Case, Stage
 from issuance.ledger.postgres import Transaction
+from issuance.visits import visit as visits
+from issuance.visits.visit import Visit, visit_id_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,3 +77,39 @@ class Bookings:
             case.state, appointment_id=appointment_id, reason=reason
         )
         await tx.append(record(case, order, decided))
+
+    async def arrive(
+        self, tx: Transaction, order: Order, notice_id: UUID, appointment_id: UUID
+    ) -> None:
+        """The party said on its phone that it is here: it waits to be called.
+
+        Each member of the party says so; the first one lets the visit begin. What was ended
+        meanwhile (nobody came, moved, cancelled) has no effect.
+        """
+        case = await self._work.case(tx, await case_of_notice(tx, notice_id))
+        booked = case.state.appointment
+        if booked is None or booked.appointment_id != appointment_id:
+            return
+        visit_id = visit_id_of(booked.party_id)
+        visit = await tx.read(visit_id, Visit(), visits.evolve)
+        arrived = record(visit, order, visits.arrive(visit.state))
+        await tx.append([*arrived, *record(case, order, _checked_in(case.state, visit_id))])
+
+    async def announce_late(
+        self, tx: Transaction, order: Order, notice_id: UUID, appointment_id: UUID, minutes: int
+    ) -> None:
+        case = await self._work.case(tx, await case_of_notice(tx, notice_id))
+        decided = appointments.announce_late(
+            case.state, appointment_id=appointment_id, minutes=minutes
+        )
+        await tx.append(record(case, order, decided))
+
+
+def _checked_in(case: Case, visit_id: UUID) -> list[CheckedIn]:
+    """A card that is missing does not send its holder home: the clerk who calls is told."""
+    if case.stage is not Stage.BOOKED:
+        return []
+    try:
+        return counter.check_in(case, visit_id=visit_id)
+    except CardMissingError:
+        return []

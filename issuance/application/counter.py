@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
 from issuance.cases import counter
-from issuance.cases.appointments import record_no_show
+from issuance.cases.appointments import awaited_until, record_no_show
 from issuance.cases.facts import (
     DeliveryMode,
     DocumentSeen,
@@ -201,12 +201,22 @@ class Counter:
         async def work(tx: Transaction) -> Facts:
             visit = await self._visit(tx, visit_id)
             facts = record(visit, order, visits.miss(visit.state))
-            for case in await self._party(tx, visit_id):
+            party = await self._party(tx, visit_id)
+            until = self._awaited_until(party, order)
+            for case in party:
                 if case.state.stage in _VISITABLE:
-                    facts += record(case, order, record_no_show(case.state, now=order.at))
+                    missed = record_no_show(case.state, now=order.at, until=until)
+                    facts += record(case, order, missed)
             return facts
 
         await self._work.carry_out(order, work)
+
+    def _awaited_until(self, party: list[CaseStream], order: Order) -> datetime:
+        """A party comes together, when the first of it is booked."""
+        grace = self._work.policy.no_show_after
+        starts = [each.state.appointment.starts_at for each in party if each.state.appointment]
+        late = max((each.state.late_minutes for each in party), default=0)
+        return awaited_until(min(starts, default=order.at), late, grace=grace)
 
     async def _visit(self, tx: Transaction, visit_id: UUID) -> VisitStream:
         """The visit.

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -68,6 +68,8 @@ class Policy:
     pickup_days: int = 90
     four_eyes: bool = True
     sealed_pins_days: int = 14
+    no_show_after: timedelta = timedelta(minutes=15)
+    """So long after its start a party is waited for; booking counts with the same figure."""
     retention: RetentionRules = field(default_factory=RetentionRules)
 
 

@@ -1,19 +1,24 @@
 """来庁予約: what the residents' bookings do to a case."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from issuance.calendar import office_date
 from issuance.cases.facts import (
     AppointmentCancelled,
     AppointmentDeclined,
     AppointmentMoved,
     AppointmentNoted,
+    LateAnnounced,
     LettersReachable,
     LettersUndeliverable,
     NoShowRecorded,
 )
-from issuance.cases.refusals import DeadlineError, OtherAppointmentError, WrongStageError, require
+from issuance.cases.refusals import (
+    OtherAppointmentError,
+    StillAwaitedError,
+    WrongStageError,
+    require,
+)
 from issuance.cases.state import Case, Stage
 
 
@@ -61,12 +66,27 @@ def note_reachable(case: Case) -> list[LettersReachable]:
     return [LettersReachable()] if case.unreached else []
 
 
-def record_no_show(case: Case, *, now: datetime) -> list[NoShowRecorded]:
-    """Nobody came. Not before the appointment began; the holder may book again."""
+def announce_late(case: Case, *, appointment_id: UUID, minutes: int) -> list[LateAnnounced]:
+    """Note how late the party comes; of an appointment that is no longer held, nothing."""
+    held = case.appointment
+    if held is None or held.appointment_id != appointment_id or case.stage is not Stage.BOOKED:
+        return []
+    if case.late_minutes == minutes:
+        return []
+    return [LateAnnounced(appointment_id=appointment_id, minutes=minutes)]
+
+
+def awaited_until(starts_at: datetime, late_minutes: int, *, grace: timedelta) -> datetime:
+    """How long the office waits for a party: its grace, and as late as it announced to be."""
+    return starts_at + grace + timedelta(minutes=late_minutes)
+
+
+def record_no_show(case: Case, *, now: datetime, until: datetime) -> list[NoShowRecorded]:
+    """Nobody came *until* then, as long as the office waits; the holder may book again."""
     held = case.appointment
     if held is None:
         raise WrongStageError(case.stage, (Stage.BOOKED,))
     require(case, Stage.BOOKED, Stage.CHECKED_IN)
-    if now < held.starts_at:
-        raise DeadlineError(office_date(held.starts_at))
+    if now < until:
+        raise StillAwaitedError(until)
     return [NoShowRecorded(appointment_id=held.appointment_id)]

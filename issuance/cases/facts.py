@@ -131,6 +131,14 @@ class LettersReachable:
     """The holder gave another e-mail address, or wants none any more."""
 
 
+@fact("case.late-announced")
+class LateAnnounced:
+    """The party said that it comes so many minutes after its time (遅刻の連絡)."""
+
+    appointment_id: UUID
+    minutes: int
+
+
 @fact("case.no-show-recorded")
 class NoShowRecorded:
     """Nobody came (無断不来庁)."""
@@ -327,6 +335,7 @@ CaseFact = (
     | AppointmentDeclined
     | LettersUndeliverable
     | LettersReachable
+    | LateAnnounced
     | NoShowRecorded
     | CheckedIn
     | IdentityVerified

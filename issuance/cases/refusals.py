@@ -1,7 +1,7 @@
 """Why a case does not go the way it was asked to."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from issuance.cases.state import Case, Stage
 from issuance.errors import Refusal
@@ -41,6 +41,16 @@ class DeadlineError(Refusal):
     def __init__(self, deadline: date) -> None:
         super().__init__(deadline)
         self.deadline = deadline
+
+
+class StillAwaitedError(Refusal):
+    """The party may still come: the office waits for it until that moment."""
+
+    code = "still-awaited"
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class OtherAppointmentError(Refusal):

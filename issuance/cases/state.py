@@ -55,6 +55,8 @@ class Case:
     pickup_deadline: date | None = None
     appointment: f.AppointmentNoted | None = None
     declined: frozenset[UUID] = frozenset()
+    late_minutes: int = 0
+    """How late the party announced to be."""
     visit_id: UUID | None = None
     identity: f.IdentityVerified | None = None
     envelope: f.PinsSealed | None = None
@@ -104,6 +106,7 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.AppointmentDeclined()
             | f.LettersUndeliverable()
             | f.LettersReachable()
+            | f.LateAnnounced()
             | f.NoShowRecorded()
         ):
             return _booked(case, happened)
@@ -160,6 +163,7 @@ _Booking = (
     | f.AppointmentDeclined
     | f.LettersUndeliverable
     | f.LettersReachable
+    | f.LateAnnounced
     | f.NoShowRecorded
 )
 
@@ -167,9 +171,13 @@ _Booking = (
 def _booked(case: Case, happened: _Booking) -> Case:
     match happened:
         case f.AppointmentNoted():
-            return replace(case, stage=Stage.BOOKED, appointment=happened, unreached=False)
+            booked = replace(case, stage=Stage.BOOKED, appointment=happened)
+            return replace(booked, late_minutes=0, unreached=False)
         case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
-            return replace(case, appointment=_moved(case, venue_id, starts_at, minutes))
+            moved = _moved(case, venue_id, starts_at, minutes)
+            return replace(case, appointment=moved, late_minutes=0)
+        case f.LateAnnounced(minutes=minutes):
+            return replace(case, late_minutes=minutes)
         case f.AppointmentCancelled() | f.NoShowRecorded():
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
         case f.AppointmentDeclined(appointment_id=appointment_id):

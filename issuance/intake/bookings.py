@@ -1,7 +1,7 @@
 """予約の受け取り: booking's signed batches become facts of the cases, each batch whole or not."""
 
 from datetime import datetime
-from typing import assert_never
+from typing import Annotated, assert_never
 from uuid import UUID
 
 import msgspec
@@ -47,13 +47,25 @@ class _Reached(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pass
 
 
-_Body = _Confirmed | _Moved | _Cancelled | _Unreached | _Reached
+class _Arrived(msgspec.Struct, frozen=True, kw_only=True):
+    appointment_id: UUID
+
+
+class _Late(msgspec.Struct, frozen=True, kw_only=True):
+    appointment_id: UUID
+    minutes: Annotated[int, msgspec.Meta(ge=1, le=240)]
+
+
+_Body = _Confirmed | _Moved | _Cancelled | _Unreached | _Reached | _Arrived | _Late
+
 _BODIES: dict[str, type[_Body]] = {
     "appointment.confirmed": _Confirmed,
     "appointment.moved": _Moved,
     "appointment.cancelled": _Cancelled,
     "letters.undeliverable": _Unreached,
     "letters.reachable": _Reached,
+    "appointment.arrived": _Arrived,
+    "appointment.late-announced": _Late,
 }
 
 
@@ -112,6 +124,10 @@ class BookingIntake:
             case _Unreached() | _Reached():
                 reach = isinstance(body, _Reached)
                 await self._bookings.letters(tx, order, notice_id, reach=reach)
+            case _Arrived(appointment_id=appointment_id):
+                await self._bookings.arrive(tx, order, notice_id, appointment_id)
+            case _Late(appointment_id=appointment_id, minutes=minutes):
+                await self._bookings.announce_late(tx, order, notice_id, appointment_id, minutes)
             case _:
                 assert_never(body)
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from issuance.application.counter import DocumentsInsufficientError
-from issuance.cases.refusals import DeadlineError, WrongStageError
+from issuance.cases.refusals import DeadlineError, StillAwaitedError, WrongStageError
 from issuance.custody.boxes import BoxMismatchError
 from issuance.errors import NotFoundError, Refusal
 from issuance.office.forms import FieldError
@@ -46,6 +46,8 @@ def detail_of(refusal: Refusal) -> Detail:
             return {"stands": refusal.stands.value, "allowed": allowed}
         case DeadlineError():
             return {"deadline": refusal.deadline.isoformat()}
+        case StillAwaitedError():
+            return {"until": refusal.until.isoformat()}
         case CalledElsewhereError():
             return {"station": refusal.station}
         case DocumentsInsufficientError():

@@ -41,6 +41,8 @@ class OfficeSettings:
     """How long after its notice a card may be collected."""
     four_eyes: bool = True
     """False only at a venue with one officer; the facts say so."""
+    no_show_minutes: int = 15
+    """So long after its start a party is waited for; the booking site has the same setting."""
     sealed_pins_days: int = 14
     """Sealed PINs are kept no longer than this."""
     sealed_pins_warn_days: int = 3

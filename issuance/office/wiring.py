@@ -1,5 +1,6 @@
 """Builds the application object, the same for the office's web, the worker, commands and tests."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from issuance.applicants.registry import Registry
@@ -53,6 +54,7 @@ def policy_of(settings: OfficeSettings) -> Policy:
         pickup_days=settings.pickup_days,
         four_eyes=settings.four_eyes,
         sealed_pins_days=settings.sealed_pins_days,
+        no_show_after=timedelta(minutes=settings.no_show_minutes),
         retention=RetentionRules(
             months_after_first_notice=settings.retention_months_after_first_notice,
             months_after_mail_returned=settings.retention_months_after_mail_returned,

@@ -42,6 +42,7 @@ _NO_VISIT: dict[str, object] = {
     "venue_id": None,
     "starts_at": None,
     "minutes": None,
+    "late_minutes": None,
 }
 
 
@@ -78,7 +79,14 @@ def _columns(happened: object) -> dict[str, object]:
         case f.LettersUndeliverable() | f.LettersReachable():
             return {"unreached": isinstance(happened, f.LettersUndeliverable)}
         case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
-            return {"venue_id": venue_id, "starts_at": starts_at, "minutes": minutes}
+            return {
+                "venue_id": venue_id,
+                "starts_at": starts_at,
+                "minutes": minutes,
+                "late_minutes": None,
+            }
+        case f.LateAnnounced(minutes=minutes):
+            return {"late_minutes": minutes}
         case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient():
             return dict(_NO_VISIT)
         case f.PinsSealed(envelope_id=envelope_id):
@@ -109,6 +117,7 @@ def _appointment(noted: f.AppointmentNoted) -> dict[str, object]:
         "venue_id": noted.venue_id,
         "starts_at": noted.starts_at,
         "minutes": noted.minutes,
+        "late_minutes": None,
     }
 
 

@@ -41,6 +41,7 @@ class CaseRow:
     venue_id: UUID | None
     starts_at: datetime | None
     minutes: int | None
+    late_minutes: int | None
     delivery_mode: str | None
     envelope_id: UUID | None
     shipment_id: UUID | None

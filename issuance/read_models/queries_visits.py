@@ -28,6 +28,8 @@ class VisitRow:
     stage: str
     station: str | None
     called_at: datetime | None
+    late_minutes: int
+    """How late the party announced to be; 0: on time."""
     ended_at: datetime | None
     cases: tuple[CaseRow, ...]
 
@@ -67,6 +69,7 @@ def _visit(party: "list[Record]") -> VisitRow:
         station=first["station"],
         called_at=first["called_at"],
         ended_at=first["ended_at"],
+        late_minutes=max(row["late_minutes"] or 0 for row in party),
         cases=tuple(case_row(row) for row in party),
     )
 

@@ -10,8 +10,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
 from issuance.capacity.venues import PlacesOffered, VenueAnnounced
@@ -21,6 +19,9 @@ from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
 from issuance.notices.numbers import notice_number
+from issuance.release.card import MOVING, card_news
+from issuance.release.items import item_of as _item
+from issuance.release.queue import queue_news
 
 _VOIDS = (f.HolderMovedOut, f.HolderDied, f.CardLost, f.DestructionProposed, f.CardDestroyed)
 
@@ -32,7 +33,8 @@ class News:
         self._work = work
 
     async def translate(self, tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
-        return [item for recorded in facts async for item in self._items(tx, recorded)]
+        told = [item for recorded in facts async for item in self._items(tx, recorded)]
+        return [*told, *await queue_news(tx, facts)]
 
     async def _items(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
         match recorded.fact:
@@ -56,6 +58,9 @@ class News:
                     yield item
             case _:
                 pass
+        if isinstance(recorded.fact, MOVING):
+            for item in await card_news(tx, recorded):
+                yield item
 
     async def _notice(
         self, tx: Transaction, recorded: Recorded[Any], sent: f.NoticeSent
@@ -119,13 +124,3 @@ async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID
             case _:
                 pass
     return notice_id, appointment_id
-
-
-def _item(recorded: Recorded[Any], topic: str, stream_id: UUID, body: object) -> Item:
-    return Item(
-        position=recorded.position,
-        stream_id=stream_id,
-        topic=topic,
-        at=recorded.at,
-        body=msgspec.Raw(msgspec.json.encode(body)),
-    )

@@ -1,7 +1,7 @@
 """Both zones, real on both sides: batches carried over HTTP, also after days of silence."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import httpx
@@ -11,7 +11,8 @@ from litestar.testing import AsyncTestClient
 
 from booking_web.app import create_app
 from booking_web.desk import Desk
-from booking_web.timetable.commands import Book, Wishes
+from booking_web.queue.places import Queue
+from booking_web.timetable.commands import Arrive, Book, Wishes
 from booking_web.timetable.policy import Policy
 from infra.relay import Relay
 from issuance.calendar import office_date
@@ -20,8 +21,9 @@ from issuance.intake.bookings import BookingIntake
 from issuance.ledger.exchange import Receiver, Sender
 from issuance.ledger.postgres import PostgresLog
 from issuance.release.news import News
+from issuance.visits.visit import visit_id_of
 from tests.booking_web.pages.office import OFFICE_KEY, TOKEN, settings_for
-from tests.issuance.application.house import NOW, VISIT_AT, House, officer
+from tests.issuance.application.house import NOW, VISIT_AT, House, clerk, officer
 
 BOOKING_KEY = Ed25519PrivateKey.from_private_bytes(bytes([2] * 32))
 LATER = NOW + timedelta(days=5)
@@ -130,3 +132,27 @@ async def test_a_booking_that_crossed_the_second_notice_stops_nothing(house, sit
     await relay.carry()
     assert await desk.appointment(house.notice_of(1)) is None
     assert await house.stage(1) is Stage.VOID
+
+
+async def test_the_day_of_the_visit_goes_both_ways(house, site, desk, booking_log):
+    relay, queue = relay_of(house, site), Queue(booking_log)
+    await relay.carry()
+    parties = [(await book(desk, house, number)).party_id for number in (1, 2)]
+    starts = [(await desk.appointment(house.notice_of(number))).starts_at for number in (1, 2)]
+    for number, at in zip((1, 2), starts, strict=True):
+        here = Arrive(notice_id=house.notice_of(number))
+        await desk.submit(here, key=f"here {number}", at=at - timedelta(minutes=20))
+    await relay.carry()  # in come the arrivals
+    assert [await house.stage(number) for number in (1, 2)] == [Stage.CHECKED_IN] * 2
+    await relay.carry()  # out go the places
+    places = [await queue.place_of(each) for each in parties]
+    assert [each and (each.ahead, each.called) for each in places] == [(0, False), (1, False)]
+    await house.projector.catch_up()
+    await house.issuance.counter.call(clerk(starts[0]), visit_id_of(parties[0]), "S1")
+    await relay.carry()
+    places = [await queue.place_of(each) for each in parties]
+    assert [each and (each.ahead, each.counter) for each in places] == [(0, "S1"), (0, "")]
+    await relay.carry()
+    await relay.carry()  # nothing new: the site knows that what it shows is as of now
+    heard = await booking_log.pool.fetchval("SELECT at FROM booking.office_heard")
+    assert datetime.now(UTC) - heard < timedelta(minutes=1)

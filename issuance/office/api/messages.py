@@ -122,6 +122,9 @@ class QueuedVisit(Struct, frozen=True, kw_only=True):
     stage: str
     station: str | None
     called_by: str | None
+    late_minutes: int
+    awaited_until: datetime
+    """No no-show is recorded before."""
     people: list[QueuedPerson]
 
 

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from issuance.application import Work
+from issuance.cases.appointments import awaited_until
 from issuance.cases.facts import CaseKind
 from issuance.ledger.postgres import Transaction
 from issuance.notices.numbers import notice_number
@@ -31,6 +32,10 @@ class Shown:
             stage=visit.stage,
             station=visit.station,
             called_by=await self._called_by(visit),
+            late_minutes=visit.late_minutes,
+            awaited_until=awaited_until(
+                visit.starts_at, visit.late_minutes, grace=self._work.policy.no_show_after
+            ),
             people=[
                 QueuedPerson(case_id=case.case_id, notice_tail=self.tail(case))
                 for case in visit.cases

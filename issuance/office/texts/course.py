@@ -66,6 +66,8 @@ def _more(words: Words, happened: object) -> str:
             return f"{words.moment(at)} {reference}"
         case f.AppointmentMoved(starts_at=at):
             return words.moment(at)
+        case f.LateAnnounced(minutes=minutes):
+            return words("%(minutes)s分遅れ", minutes=minutes)
         case f.IdentityVerified(rule=rule) | f.CardHandedOver(rule=rule):
             situation, _, shown = rule.partition("/")
             return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()

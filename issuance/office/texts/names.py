@@ -110,6 +110,7 @@ FACTS: Final = {
     "case.appointment-declined": N_("予約を受けられなかった"),
     "case.letters-undeliverable": N_("メールが届かなかった"),
     "case.letters-reachable": N_("メールの届け先が変わった"),
+    "case.late-announced": N_("遅れると連絡があった"),
     "case.no-show-recorded": N_("来庁がなかった"),
     "case.checked-in": N_("受付をした"),
     "case.identity-verified": N_("本人確認が済んだ"),

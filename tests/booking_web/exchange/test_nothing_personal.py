@@ -46,6 +46,8 @@ COLUMNS = {
     "booking.notices": {
         *("notice_id", "number", "birthday_check", "pickup_deadline", "round", "withdrawn"),
     },
+    "booking.office_heard": {"only_row", "at"},
+    "booking.queue_places": {"party_id", "ahead", "called", "counter", "told_at"},
     "booking.slot_places": {"slot_id", "places", "taken"},
     "exchange.read_positions": {"reader", "position"},
     "exchange.received_batches": {"number", "upto", "digest", "received_at"},

@@ -14,7 +14,7 @@ from booking_web.pages.rendering import Renderer
 from booking_web.texts import ALL, LANGUAGES, TAGS
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import marked_up
-from booking_web.texts.messages import DONE, FIELDS, NEEDS, REFUSALS
+from booking_web.texts.messages import CARD, DONE, FIELDS, NEEDS, REFUSALS
 
 LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"
 VENUE = Venue(
@@ -35,6 +35,7 @@ COMMON: dict[str, object] = {
     "found": [],
     "letters": True,
 }
+NONE: dict[str, object] = {"flash": "", "last_visit": None, "over": False, "withdrawn": False}
 PROBLEMS = ("not-found", "form-too-old", "too-large", "too-often", "not-understood", "fault")
 ELSEWHERE = re.compile(r'<(\w+)[^>]* lang="(?:ja|zh-Hans)"[^>]*>.*?</\1>', re.DOTALL)
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
@@ -45,7 +46,10 @@ def pages() -> Iterator[tuple[str, dict[str, object]]]:
     yield "session_lost.html", {}
     yield "privacy.html", {}
     yield "accessibility.html", {"checked_on": date(2026, 11, 22)}
-    yield "none.html", {"flash": ""}
+    for last_visit in (None, "no-show", "turned-away"):
+        yield "none.html", {**NONE, "last_visit": last_visit}
+    yield "none.html", {**NONE, "over": True}
+    yield "none.html", {**NONE, "withdrawn": True}
     for one_number in (True, False):
         until = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
         yield "locked_out.html", {"until": until, "one_number": one_number}
@@ -73,8 +77,14 @@ def test_pages_that_say_no(renderer: Renderer, code: str):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_code_has_words_in_every_language(renderer: Renderer, code: str):
-    for words in (*FIELDS.values(), *REFUSALS.values(), *DONE.values(), *NEEDS.values()):
-        html = renderer.render("none.html", code, {**COMMON, "flash": ALL[code](words)})
+    for words in (
+        *FIELDS.values(),
+        *REFUSALS.values(),
+        *DONE.values(),
+        *NEEDS.values(),
+        *CARD.values(),
+    ):
+        html = renderer.render("none.html", code, {**COMMON, **NONE, "flash": ALL[code](words)})
         assert marked_up(ALL[code](words)) in html
         assert (ALL[code](words) == words) == (code == SOURCE)
 

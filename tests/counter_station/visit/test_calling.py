@@ -13,7 +13,11 @@ from counter_station.visit.facts import (
     VisitFinished,
     VisitOpened,
 )
-from counter_station.visit.refusals import NotEverybodySettledError, WrongStageError
+from counter_station.visit.refusals import (
+    NotEverybodySettledError,
+    StillAwaitedError,
+    WrongStageError,
+)
 from issuance.identity.situations import Situation
 from tests.counter_station.visit.history import (
     ADULT,
@@ -72,15 +76,22 @@ def test_nobody_is_called_who_has_left_or_was_never_opened():
 
 
 def test_no_show_is_noted_for_who_was_called_and_did_not_come():
-    visit.given(OPENED).when(party.note_no_show).then(PartyDidNotCome())
-    visit.given(OPENED, ARRIVED, CALLED).when(party.note_no_show).then(PartyDidNotCome())
-    visit.given(OPENED, PartyDidNotCome()).when(party.note_no_show).then_nothing()
+    visit.given(OPENED).when(party.note_no_show, at=AT).then(PartyDidNotCome())
+    visit.given(OPENED, ARRIVED, CALLED).when(party.note_no_show, at=AT).then(PartyDidNotCome())
+    visit.given(OPENED, PartyDidNotCome()).when(party.note_no_show, at=AT).then_nothing()
+
+
+def test_no_show_is_refused_while_the_office_waits_for_the_party():
+    until = AT + timedelta(minutes=15)
+    here = visit.given(OPENED)
+    here.when(party.note_no_show, at=AT, awaited_until=until).then_refused(StillAwaitedError)
+    here.when(party.note_no_show, at=until, awaited_until=until).then(PartyDidNotCome())
 
 
 def test_no_show_is_refused_for_who_waits_or_has_shown_documents():
-    visit.given(OPENED, ARRIVED).when(party.note_no_show).then_refused(WrongStageError)
+    visit.given(OPENED, ARRIVED).when(party.note_no_show, at=AT).then_refused(WrongStageError)
     here = visit.given(OPENED, ARRIVED, CALLED, VERIFIED)
-    here.when(party.note_no_show).then_refused(WrongStageError)
+    here.when(party.note_no_show, at=AT).then_refused(WrongStageError)
 
 
 def test_a_party_sent_back_waits_and_keeps_its_steps():

@@ -38,6 +38,8 @@ from tests.support.facts import EXPECTING, INSURANCE, LICENCE, OFFICERS, SEALERS
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
 VISIT_AT = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+WAITED = VISIT_AT + Policy().no_show_after
+"""As long as the office waits for the party."""
 SECRETS = Secrets(application_ids=b"a" * 32, notice_numbers=b"n" * 32, birthdays=b"b" * 32)
 BOX, STATION, VENUE = "B-0001", "S1", "tower"
 TRACKING = "12345678903"

@@ -15,6 +15,7 @@ from issuance.cases.refusals import (
     DeadlineError,
     FourEyesError,
     NotThisVisitError,
+    StillAwaitedError,
     WrongStageError,
 )
 from issuance.cases.state import Stage
@@ -28,6 +29,7 @@ from tests.issuance.application.house import (
     SHOWN,
     STATION,
     VISIT_AT,
+    WAITED,
     House,
     clerk,
     officer,
@@ -102,11 +104,11 @@ async def test_nobody_came(house):
     await house.expect(1, 2)
     await house.take_to(Stage.BOOKED, 1, 2)
     counter = house.issuance.counter
-    with pytest.raises(DeadlineError):
-        await counter.miss(clerk(VISIT_AT - timedelta(minutes=1)), house.visit_id)
+    with pytest.raises(StillAwaitedError):
+        await counter.miss(clerk(WAITED - timedelta(minutes=1)), house.visit_id)
     assert (await house.visit()).stage is VisitStage.EXPECTED
-    await counter.miss(clerk(), house.visit_id)
-    await counter.miss(clerk(), house.visit_id)
+    await counter.miss(clerk(WAITED), house.visit_id)
+    await counter.miss(clerk(WAITED), house.visit_id)
     for number in (1, 2):
         assert await house.stage(number) is Stage.NOTIFIED
         assert (await house.topics(number)).count("no-show-recorded") == 1
@@ -118,7 +120,7 @@ async def test_a_party_whose_identity_is_proven_was_not_absent(house):
     await house.verify(2)
     head = await house.log.head()
     with pytest.raises(WrongStageError):
-        await house.issuance.counter.miss(clerk(), house.visit_id)
+        await house.issuance.counter.miss(clerk(WAITED), house.visit_id)
     assert await house.log.head() == head
 
 

@@ -13,7 +13,7 @@ from issuance.application import Order
 from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import Stage
 from issuance.errors import KeyReusedError
-from tests.issuance.application.house import STATION, House, clerk, officer
+from tests.issuance.application.house import STATION, WAITED, House, clerk, officer
 
 KEY = "journal:0001"
 
@@ -35,7 +35,7 @@ async def test_every_keyed_order_counts_once(house):
         lambda key: counter.call(clerk(key=key), visit_id, STATION),
         lambda key: counter.call_off(clerk(key=key), visit_id, STATION),
         lambda key: counter.call(clerk(key=key), visit_id, STATION),
-        lambda key: counter.miss(clerk(key=key), visit_id),
+        lambda key: counter.miss(clerk(WAITED, key=key), visit_id),
     ]
     for number, order in enumerate(orders):
         assert await twice(house, partial(order, f"k{number}")) == 0

@@ -259,7 +259,10 @@ class Office(RuleBasedStateMachine):
 
     @command()
     def miss(self, number: int) -> None:
-        self._ask(self.files[number], self.law.record_no_show, now=self.now)
+        file = self.files[number]
+        booked = file.state.appointment
+        until = booked.starts_at + timedelta(minutes=15) if booked else self.now
+        self._ask(file, self.law.record_no_show, now=self.now, until=until)
 
     # The counter.
 

@@ -1,29 +1,31 @@
-"""無断不来庁: nobody came."""
+"""無断不来庁: nobody came, as long as the office waits."""
 
 from datetime import timedelta
 
 import pytest
 
-from issuance.cases.appointments import record_no_show
-from issuance.cases.facts import NoShowRecorded
-from issuance.cases.refusals import DeadlineError, WrongStageError
+from issuance.cases.appointments import awaited_until, record_no_show
+from issuance.cases.facts import LateAnnounced, NoShowRecorded
+from issuance.cases.refusals import StillAwaitedError, WrongStageError
 from issuance.cases.state import Stage
 from tests.support.facts import (
     APPOINTMENT,
     BOOKED,
     BOOKED_FOR,
     CHECKED_IN,
-    VISITED_ON,
     case,
     everywhere_but,
 )
 
+GRACE = timedelta(minutes=15)
+OVER = BOOKED_FOR + GRACE
+LATE = LateAnnounced(appointment_id=APPOINTMENT, minutes=20)
 NOBODY_CAME = NoShowRecorded(appointment_id=APPOINTMENT)
 
 
 @pytest.mark.parametrize("history", [BOOKED, CHECKED_IN])
-def test_is_recorded_from_the_moment_the_visit_should_begin(history):
-    case.given(*history).when(record_no_show, now=BOOKED_FOR).then(NOBODY_CAME)
+def test_is_recorded_when_the_office_has_waited_long_enough(history):
+    case.given(*history).when(record_no_show, now=OVER, until=OVER).then(NOBODY_CAME)
 
 
 def test_lets_the_holder_book_again():
@@ -32,16 +34,15 @@ def test_lets_the_holder_book_again():
 
 
 def test_is_refused_before():
-    early = BOOKED_FOR - timedelta(seconds=1)
-    case.given(*BOOKED).when(record_no_show, now=early).then_refused(DeadlineError)
+    early = OVER - timedelta(seconds=1)
+    case.given(*BOOKED).when(record_no_show, now=early, until=OVER).then_refused(StillAwaitedError)
 
 
-def test_the_day_it_names_is_the_offices():
-    with pytest.raises(DeadlineError) as refusal:
-        record_no_show(case.given(*BOOKED).state, now=BOOKED_FOR - timedelta(days=1))
-    assert refusal.value.deadline == VISITED_ON
+def test_who_announced_to_be_late_is_waited_for_longer():
+    assert case.given(*BOOKED, LATE).state.late_minutes == 20
+    assert awaited_until(BOOKED_FOR, 20, grace=GRACE) == OVER + timedelta(minutes=20)
 
 
 @pytest.mark.parametrize("history", everywhere_but("booked", "checked-in"))
 def test_is_refused_anywhere_else(history):
-    case.given(*history).when(record_no_show, now=BOOKED_FOR).then_refused(WrongStageError)
+    case.given(*history).when(record_no_show, now=OVER, until=OVER).then_refused(WrongStageError)

@@ -7,11 +7,13 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from issuance.cases.refusals import StillAwaitedError
 from issuance.cases.state import Stage
 from issuance.intake.bookings import BookingIntake
 from issuance.ledger.batches import FIRST, Batch, BatchRefusedError, Item, sign_batch
 from issuance.ledger.exchange import Receiver
-from tests.issuance.application.house import NOW, VISIT_AT, House, officer
+from issuance.visits.visit import VisitStage
+from tests.issuance.application.house import NOW, VISIT_AT, WAITED, House, clerk, officer
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"b" * 32)
 
@@ -161,3 +163,86 @@ async def test_mail_that_does_not_arrive_is_noted_until_it_does(house, intake, s
     await intake.take_in(site.batch(site.item("letters.reachable", notice)))
     assert not (await house.case(1)).unreached
     assert (await house.topics(1))[-2:] == ["letters-undeliverable", "letters-reachable"]
+
+
+class TestTheDay:
+    """What residents say on their phones on the day of the visit."""
+
+    @pytest.fixture
+    async def booked(self, house, intake, site):
+        items = [site.confirmed(house, 1), site.confirmed(house, 2, 2)]
+        await intake.take_in(site.batch(*items))
+        await house.projector.catch_up()
+
+    def arrived(self, site, house, number, place=1, appointment_id=None):
+        id_ = appointment_id or house.booked(number).appointment_id
+        notice = house.notice_of(number)
+        return site.item("appointment.arrived", notice, place, appointment_id=id_)
+
+    def late(self, site, house, number, minutes, place=1):
+        return site.item(
+            "appointment.late-announced",
+            house.notice_of(number),
+            place,
+            appointment_id=house.booked(number).appointment_id,
+            minutes=minutes,
+        )
+
+    async def test_a_party_that_is_here_waits_to_be_called(self, house, intake, site, booked):
+        both = [self.arrived(site, house, 1), self.arrived(site, house, 2, 2)]
+        await intake.take_in(site.batch(*both))
+        assert (await house.visit()).stage is VisitStage.WAITING
+        assert [await house.stage(each) for each in (1, 2)] == [Stage.CHECKED_IN] * 2
+        head = await house.log.head()
+        await intake.take_in(site.batch(self.arrived(site, house, 1)))
+        await house.issuance.counter.arrive(clerk(), house.visit_id)
+        assert await house.log.head() == head
+
+    async def test_who_is_here_before_any_table_knows_it_is_checked_in(self, house, intake, site):
+        both = [site.confirmed(house, 1), self.arrived(site, house, 1, 2)]
+        await intake.take_in(site.batch(*both))
+        assert await house.stage(1) is Stage.CHECKED_IN
+
+    async def test_the_phone_after_the_call_changes_nothing(self, house, intake, site, booked):
+        await house.call(1)
+        head = await house.log.head()
+        await intake.take_in(site.batch(self.arrived(site, house, 1), self.late(site, house, 2, 5)))
+        assert await house.log.head() == head
+
+    async def test_what_is_said_of_another_appointment_stops_nothing(
+        self, house, intake, site, booked
+    ):
+        head, other = await house.log.head(), UUID(int=77)
+        await intake.take_in(site.batch(self.arrived(site, house, 1, appointment_id=other)))
+        assert await house.log.head() == head
+
+    async def test_who_comes_after_being_missed_is_not_checked_in(
+        self, house, intake, site, booked
+    ):
+        await house.issuance.counter.miss(clerk(WAITED), house.visit_id)
+        await intake.take_in(site.batch(self.arrived(site, house, 1)))
+        assert await house.stage(1) is Stage.NOTIFIED
+
+    async def test_a_missing_card_does_not_send_its_holder_home(self, house, intake, site, booked):
+        await house.issuance.endings.report_missing(officer(), UUID(int=1))
+        await intake.take_in(site.batch(self.arrived(site, house, 1)))
+        assert (await house.visit()).stage is VisitStage.WAITING
+        assert await house.stage(1) is Stage.BOOKED
+
+    async def test_who_is_late_is_seen_and_waited_for(self, house, intake, site, booked):
+        both = [self.late(site, house, each, 20, each) for each in (1, 2)]
+        await intake.take_in(site.batch(*both))
+        assert (await house.overview(1))["late_minutes"] == 20
+        with pytest.raises(StillAwaitedError):
+            await house.issuance.counter.miss(clerk(WAITED), house.visit_id)
+        await house.issuance.counter.miss(clerk(WAITED + timedelta(minutes=20)), house.visit_id)
+        assert (await house.overview(1))["late_minutes"] is None
+
+    @pytest.mark.parametrize("minutes", [-1, 0, 241, "ten", None])
+    async def test_nonsense_is_refused_whole(self, house, intake, site, booked, minutes):
+        head = await house.log.head()
+        with pytest.raises(BatchRefusedError):
+            await intake.take_in(
+                site.batch(self.arrived(site, house, 1), self.late(site, house, 2, minutes, 2))
+            )
+        assert await house.log.head() == head

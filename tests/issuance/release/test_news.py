@@ -70,7 +70,8 @@ async def test_who_lacks_documents_may_book_again(house):
     await house.take_to(Stage.CHECKED_IN, 1)
     none_shown = Shown(situation=Situation.SELF_X, documents=SHOWN.documents[1:])
     await house.issuance.counter.turn_away(clerk(), house.seat(1), none_shown)
-    assert (await told(house))[-1][2]["outcome"] == "turned-away"
+    closed = [body for topic, _, body in await told(house) if topic == "appointment.closed"]
+    assert [body["outcome"] for body in closed] == ["turned-away"]
 
 
 async def test_nobody_came(house):
