@@ -9,12 +9,18 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from booking_web.pages.rendering import PHONE_DESK_STYLESHEET, STYLESHEET
+from booking_web.pages.rendering import (
+    PHONE_DESK_STYLESHEET,
+    RESIDENTS_STYLESHEET,
+    STYLESHEET,
+    stylesheet,
+)
 from booking_web.pages.visit import Web
 
 _CSS: Final = "text/css; charset=utf-8"
 _TYPES: Final = {
     STYLESHEET: _CSS,
+    RESIDENTS_STYLESHEET: _CSS,
     PHONE_DESK_STYLESHEET: _CSS,
     "favicon.svg": "image/svg+xml",
 }
@@ -23,7 +29,7 @@ _HEADERS: Final = {"cache-control": "public, max-age=86400", "vary": "Accept-Enc
 
 def look_handler(folder: Path) -> HTTPRouteHandler:
     """Serves /look/…; pages name the stylesheet with a version, so a new one is seen at once."""
-    files = {name: (folder / name).read_bytes() for name in _TYPES}
+    files = {name: stylesheet(folder, name) for name in _TYPES}
     packed = {name: compress(file) for name, file in files.items()}
 
     @get("/look/{name:str}")

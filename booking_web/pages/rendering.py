@@ -1,5 +1,6 @@
 """Templates to pages: one Jinja environment a language, so no page can mix two."""
 
+import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +14,13 @@ from booking_web.texts.marks import marked_up
 
 _TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 STYLESHEET: Final = "madoguchi.css"
+RESIDENTS_STYLESHEET: Final = "residents.css"
 PHONE_DESK_STYLESHEET: Final = "phone_desk.css"
 """Of its own: a resident's page stays light."""
+_STAFF_ONLY: Final = re.compile(
+    r"/\* Staff only, from here.*?(?:/\* For all, from here\. \*/|\Z)", re.DOTALL
+)
+_UNSEEN: Final = re.compile(r"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 
 
 class Renderer:
@@ -26,6 +32,7 @@ class Renderer:
             "languages": tuple((code, words.language.name) for code, words in texts.items()),
             "tags": TAGS,
             "stylesheet": _versioned(look, STYLESHEET),
+            "residents_stylesheet": _versioned(look, RESIDENTS_STYLESHEET),
             "phone_desk_stylesheet": _versioned(look, PHONE_DESK_STYLESHEET),
         }
         self._environments = {code: _environment(look, words) for code, words in texts.items()}
@@ -38,7 +45,19 @@ class Renderer:
 
 def _versioned(look: Path, name: str) -> str:
     """The address of a stylesheet, another one for each content."""
-    return f"/look/{name}?v={sha256((look / name).read_bytes()).hexdigest()[:8]}"
+    return f"/look/{name}?v={sha256(stylesheet(look, name)).hexdigest()[:8]}"
+
+
+def stylesheet(look: Path, name: str) -> bytes:
+    if name == RESIDENTS_STYLESHEET:
+        return residents_stylesheet(look)
+    return (look / name).read_bytes()
+
+
+def residents_stylesheet(look: Path) -> bytes:
+    """The shared stylesheet without what only staff see, and without comments: half its weight."""
+    shared = (look / STYLESHEET).read_text("utf-8")
+    return _UNSEEN.sub("", _STAFF_ONLY.sub("", shared)).strip().encode()
 
 
 def _environment(look: Path, words: Words) -> Environment:

@@ -1,10 +1,11 @@
 """One site for all browser tests of booking; each test brings its own notice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from booking_web.pages.rendering import Renderer
 from booking_web.phone_desk.staff import StaffFile
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING
@@ -32,3 +33,17 @@ def shots() -> Path:
     folder = Path("/tmp/shots/booking/tests")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The templates that the site rendered since the test began."""
+    seen: set[str] = set()
+    render = Renderer.render
+
+    def noted(self: Renderer, template: str, language: str, context: Mapping[str, object]) -> str:
+        seen.add(template)
+        return render(self, template, language, context)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    return seen

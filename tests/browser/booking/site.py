@@ -46,7 +46,9 @@ def running_site(dsn: str, **settings: object) -> Iterator[Site]:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         site = Site(url=f"http://127.0.0.1:{port}", office=Office())
-        app = create_app(settings_for(dsn, **settings), clock=lambda: site.now)
+        app = create_app(
+            settings_for(dsn, contacts_key=bytes([7] * 32), **settings), clock=lambda: site.now
+        )
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         thread = threading.Thread(

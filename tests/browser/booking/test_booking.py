@@ -12,6 +12,7 @@ from booking_web.texts import ALL, TAGS
 from booking_web.texts.marks import marked_up
 from tests.browser.booking import walk
 from tests.browser.booking.site import BIRTHDAY, FIRST_DAY, Site
+from tests.browser.booking.states import PAGES, STATES
 from tests.browser.conftest import PHONE, Traffic, assert_no_sideways_scroll
 
 LANGUAGES = list(TAGS)
@@ -40,8 +41,13 @@ WALKED = tuple(LANGUAGES) if ALL_ASKED else ("ja", "ja-easy", "ne")
 
 
 @pytest.mark.parametrize("language", WALKED)
-def test_the_whole_journey_is_light_and_accessible(
-    page: Page, site: Site, language: str, traffic: Traffic, check_axe: Callable[[Page], None]
+def test_the_whole_journey_is_light_and_accessible(  # noqa: PLR0917 - fixtures
+    page: Page,
+    site: Site,
+    language: str,
+    traffic: Traffic,
+    check_axe: Callable[[Page], None],
+    shown: set[str],
 ):
     for name in walk.every_page(page, site, language):
         page.wait_for_load_state("networkidle")
@@ -58,6 +64,8 @@ def test_the_whole_journey_is_light_and_accessible(
         if name == "done":
             assert heading(page) == said(language, DONE)
     assert heading(page) == said(language, CANCELLED)
+    # Whoever adds a page adds a step of the walk, or a state that no walk reaches.
+    assert shown | {template for template, _ in STATES} == PAGES
 
 
 @pytest.mark.parametrize("language", WALKED)

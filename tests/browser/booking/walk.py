@@ -62,6 +62,11 @@ def booking(page: Page, site: Site, language: str) -> Iterator[str]:
     page.fill("#memo", "123456789018")
     page.click(PRIMARY)
     yield "help with a My Number"
+    page.fill("#email", "hanako")
+    page.fill("#memo", "")
+    page.click(PRIMARY)
+    yield "help with a wrong address"
+    page.fill("#email", "")
     page.fill("#memo", "耳が遠いので、ゆっくり話してください。")
     page.click(PRIMARY)
     yield "days"
@@ -85,6 +90,15 @@ def afterwards(page: Page, site: Site) -> Iterator[str]:
     yield "move"
     page.click(PRIMARY)
     yield "moved"
+    page.goto(f"{site.url}/mine/mail")
+    yield "mail"
+    page.click(PRIMARY)
+    yield "mail with an error"
+    page.fill("#email", "hanako@example.jp")
+    page.click(PRIMARY)
+    yield "mine with mail"
+    page.goto(f"{site.url}/mine/mail")
+    yield "mail, to be changed"
     page.goto(f"{site.url}/mine/cancel")
     yield "cancel"
     page.click(PRIMARY)

@@ -1,0 +1,77 @@
+"""Every page of the site, and the states that no walk reaches, as the site would show them."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Page, Route
+
+import booking_web
+from booking_web.pages.rendering import Renderer
+from tests.booking_web.pages.office import LOOK
+from tests.booking_web.pages.test_every_page import COMMON, pages
+from tests.browser.booking.site import Site
+
+State = tuple[str, Mapping[str, object]]
+_TEMPLATES: Final = Path(booking_web.__file__).parent / "templates"
+PAGES: Final = {
+    each.name for each in _TEMPLATES.glob("*.html") if "{% extends" in each.read_text("utf-8")
+}
+_AT: Final = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+_WAITING: Final[Mapping[str, object]] = {
+    "said": "",
+    "gathering": False,
+    "placed": True,
+    "figures": {
+        "before": "1,204",
+        "minutes": "12",
+        "waiting": "2,001",
+        "percent": 40,
+        "ticket": "t" * 43,
+    },
+    "as_of": _AT,
+    "opens_at": _AT,
+    "refreshes": True,
+    "claim_minutes": 10,
+    "window_minutes": 20,
+    "drawn": True,
+}
+
+
+def _states() -> list[State]:
+    waiting = [
+        {},
+        {"gathering": True, "placed": False, "refreshes": False},
+        *({"said": each} for each in ("lapsed", "used-up", "away")),
+    ]
+    # Without a venue the foot of each page says where to call; without a day the start says less.
+    empty = {"venues": [], "earliest": None, "signed_in": False}
+    return [
+        *pages(),
+        *(("waiting.html", _WAITING | each) for each in waiting),
+        ("start.html", empty),
+        ("bring_list.html", {"sheets": [], "room": False, "kinds": [], "onward": "/book/who"}),
+    ]
+
+
+STATES: Final = _states()
+_RENDERER: Final = Renderer(LOOK)
+
+
+def show(page: Page, site: Site, language: str, state: State) -> int:
+    """Show a state under the site's own address, with its stylesheet; the weight of its HTML."""
+    template, context = state
+    html = _RENDERER.render(template, language, {**COMMON, "as_of": _AT, **context})
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    address = f"{site.url}/state"
+    page.unroute(address)
+    page.route(address, answer)
+    page.goto(address)
+    # The page may load itself anew; the test looks once.
+    assert re.search("<h1>", html), template
+    return len(html.encode())
