@@ -41,16 +41,16 @@ _WAITING: Final[Mapping[str, object]] = {
 
 
 def _states() -> list[State]:
-    waiting = [
+    waiting: list[dict[str, object]] = [
         {},
         {"gathering": True, "placed": False, "refreshes": False},
         *({"said": each} for each in ("lapsed", "used-up", "away")),
     ]
     # Without a venue the foot of each page says where to call; without a day the start says less.
-    empty = {"venues": [], "earliest": None, "signed_in": False}
+    empty: dict[str, object] = {"venues": [], "earliest": None, "signed_in": False}
     return [
         *pages(),
-        *(("waiting.html", _WAITING | each) for each in waiting),
+        *(("waiting.html", {**_WAITING, **each}) for each in waiting),
         ("start.html", empty),
         ("bring_list.html", {"sheets": [], "room": False, "kinds": [], "onward": "/book/who"}),
     ]

@@ -54,8 +54,8 @@ def _once(language: str) -> Iterator[State]:
 
 def look_at_every_size(page: Page) -> None:
     """320 px; 1280 px at 400 %; with the reader's own spacing."""
-    for size in ({"width": 320, "height": 740}, {"width": 320, "height": 256}):
-        page.set_viewport_size(size)
+    for height in (740, 256):
+        page.set_viewport_size({"width": 320, "height": height})
         assert_no_sideways_scroll(page)
     page.evaluate(_ADOPT, _SPACED)
     assert_no_sideways_scroll(page)

@@ -111,6 +111,7 @@ OTHER_PAGES: dict[str, str] = {
     "sign in": "/mine/in",
     "privacy": "/privacy",
     "accessibility": "/accessibility",
+    "free": "/free",
 }
 
 
