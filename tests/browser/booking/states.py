@@ -44,7 +44,9 @@ def _states() -> list[State]:
     waiting: list[dict[str, object]] = [
         {},
         {"gathering": True, "placed": False, "refreshes": False},
-        *({"said": each} for each in ("lapsed", "used-up", "away")),
+        {"said": "lapsed"},
+        {"said": "used-up"},
+        {"said": "away"},
     ]
     # Without a venue the foot of each page says where to call; without a day the start says less.
     empty: dict[str, object] = {"venues": [], "earliest": None, "signed_in": False}
