@@ -31,6 +31,7 @@ from booking_web.pages import (
     mine,
     proof,
     today,
+    waiting,
     waiting_room,
     who,
 )
@@ -59,7 +60,10 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
-_PAGES = (home, who, bring, assistance, booking, proof, mine, today, mail, waiting_room, health)
+_PAGES = (
+    *(home, who, bring, assistance, booking, proof),
+    *(mine, today, mail, waiting, waiting_room, health),
+)
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
 _CLOSE_SECONDS = 3

@@ -1,6 +1,6 @@
 """Reads the booking log and fills the outbox; position and outbox move in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,12 +9,15 @@ from uuid import UUID
 import asyncpg
 
 from booking_web.letters.facts import AddressGiven
-from booking_web.letters.rules import REMINDERS, Change, Letter, Visit, follow
+from booking_web.letters.rules import REMINDERS, Change, Letter, Visit, follow, offered
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
     AppointmentConfirmed,
     AppointmentMoved,
+    LeftBecause,
+    WaitingLeft,
+    WaitingOffered,
 )
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import PostgresLog, Transaction
@@ -45,10 +48,12 @@ INSERT INTO booking.letters (letter_id, party_id, position, kind, people, sequen
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (letter_id) DO NOTHING"""
 
 _OfParty = AppointmentConfirmed | AppointmentMoved | AppointmentCancelled | AddressGiven
+_OfLine = WaitingOffered | WaitingLeft
 _Concerns = (
     *(AppointmentConfirmed, AppointmentMoved, AppointmentCancelled, AppointmentClosed),
-    AddressGiven,
+    *(AddressGiven, WaitingOffered, WaitingLeft),
 )
+_GAVE_UP = frozenset({LeftBecause.RESIDENT, LeftBecause.OFFERS_MISSED})
 
 
 class Reader:
@@ -80,6 +85,9 @@ class Reader:
     async def _take_in(self, tx: Transaction, facts: Sequence[Recorded[Any]]) -> None:
         wanted, visits = await _known(tx, facts)
         for recorded in facts:
+            if isinstance(recorded.fact, _OfLine):
+                await self._hear_line(tx, recorded, recorded.fact, wanted)
+                continue
             party_id = _party_of(recorded, visits)
             if party_id is None or recorded.position < wanted.get(party_id, _NEVER):
                 continue
@@ -88,6 +96,17 @@ class Reader:
             visits.pop(party_id, None)
             if change.visit is not None:
                 visits[party_id] = change.visit
+
+    async def _hear_line(
+        self, tx: Transaction, recorded: Recorded[Any], fact: _OfLine, wanted: Mapping[UUID, int]
+    ) -> None:
+        """A household in line is written to under its id there; it keeps it when it books."""
+        if fact.entry_id not in wanted:
+            return
+        if isinstance(fact, WaitingOffered):
+            await tx.connection.execute(_WRITE, *_row(offered(fact, recorded)))
+        elif fact.reason in _GAVE_UP:
+            await tx.connection.execute(_FORGET_AT, fact.entry_id, recorded.at + self._keep)
 
     async def _store(self, tx: Transaction, party_id: UUID, at: datetime, change: Change) -> None:
         if change.visit is None:
@@ -111,6 +130,7 @@ async def _known(
 ) -> tuple[dict[UUID, int], dict[UUID, Visit]]:
     """The parties that want letters, each with the position from which on, and their visits."""
     parties = [each.fact.party_id for each in facts if isinstance(each.fact, _OfParty)]
+    parties += [each.fact.entry_id for each in facts if isinstance(each.fact, _OfLine)]
     notices = [each.stream_id for each in facts]
     rows = await tx.connection.fetch(_VISITS, parties, notices)
     visits = {row["party_id"]: _visit(row) for row in rows}

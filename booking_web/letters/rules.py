@@ -13,6 +13,7 @@ from booking_web.timetable.facts import (
     AppointmentConfirmed,
     AppointmentMoved,
     CancelledBecause,
+    WaitingOffered,
 )
 from issuance.calendar import office_date, office_time
 from issuance.ledger.facts import Recorded
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     ADDRESS = "address"
     """The first one to an address that was given after the booking."""
     CANCELLED = "cancelled"
+    OFFERED = "offered"
+    """Places are held for a household of the waiting list."""
     WEEK_BEFORE = "week-before"
     DAY_BEFORE = "day-before"
 
@@ -90,6 +93,23 @@ def follow(visit: Visit | None, recorded: Recorded[Any]) -> Change:
             return _gone(visit, recorded)
         case _:
             return Change(visit=visit)
+
+
+def offered(fact: WaitingOffered, recorded: Recorded[Any]) -> Letter:
+    """Each of the household has its fact; the offer makes one letter, of no use once it is over."""
+    return Letter(
+        letter_id=uuid5(fact.entry_id, f"letter {Kind.OFFERED} {fact.slot_id} {fact.until}"),
+        party_id=fact.entry_id,
+        position=recorded.position,
+        kind=Kind.OFFERED,
+        people=fact.party_size,
+        sequence=0,
+        venue_id=fact.venue_id,
+        starts_at=fact.starts_at,
+        minutes=fact.minutes,
+        due_at=recorded.at,
+        useless_at=fact.until,
+    )
 
 
 def _confirmed(visit: Visit | None, recorded: Recorded[Any], fact: AppointmentConfirmed) -> Change:

@@ -24,6 +24,7 @@ _SUBJECTS: Final = {
     Kind.FEWER: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
     Kind.ADDRESS: N_("予約の内容です（マイナンバーカードの受け取り）"),
     Kind.CANCELLED: N_("予約が取り消されました（マイナンバーカードの受け取り）"),
+    Kind.OFFERED: N_("空きが出ました（マイナンバーカードの受け取り）"),
     Kind.WEEK_BEFORE: N_("予約の日が近づきました（マイナンバーカードの受け取り）"),
     Kind.DAY_BEFORE: N_("予約は明日です（マイナンバーカードの受け取り）"),
 }
@@ -35,6 +36,8 @@ _BRING: Final = (
     ),
     N_("持っている方だけ: 通知カード、前のマイナンバーカード、住民基本台帳カード"),
 )
+
+_ANSWER_BY: Final = N_("お返事は %(moment)s までにお願いします。それまで、おさえておきます。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,17 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.letter_id}@{head.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(plain(_text(draft, head, words)), charset="utf-8", cte="base64")
-    event = _event(letter, head)
+    if letter.kind is not Kind.OFFERED:
+        _attach_calendar(mail, draft, head, words, now)
+    mail["Content-Language"] = words.code  # after the parts: they would take it along
+    mail.set_boundary(f"={letter.letter_id}=")
+    return mail
+
+
+def _attach_calendar(
+    mail: EmailMessage, draft: Draft, head: Letterhead, words: Words, now: datetime
+) -> None:
+    event = _event(draft.letter, head)
     mail.add_attachment(
         calendar_file(event, draft.venue, words, host=head.host, now=now),
         maintype="text",
@@ -83,9 +96,6 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
         filename="appointment.ics",
         params={"method": method_of(event), "charset": "utf-8"},
     )
-    mail["Content-Language"] = words.code  # after the parts: they would take it along
-    mail.set_boundary(f"={letter.letter_id}=")
-    return mail
 
 
 def address(written: str) -> Address:
@@ -108,7 +118,10 @@ def _event(letter: Letter, head: Letterhead) -> Event:
 def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     letter = draft.letter
     lines = [_opening(letter.kind, words), "", *_facts(draft, words)]
-    if letter.kind is not Kind.CANCELLED:
+    if letter.kind is Kind.OFFERED:
+        lines += ["", words(_ANSWER_BY, moment=words.moment(letter.useless_at))]
+        lines += ["", words("予約する・ことわる:"), f"{head.public_url}/mine"]
+    elif letter.kind is not Kind.CANCELLED:
         lines += ["", words("持ってくるもの") + ":", *_to_bring(draft, words)]
         lines += ["", words("予約を見る・変える・取り消す:"), f"{head.public_url}/mine"]
     else:
@@ -156,6 +169,8 @@ def _opening(kind: Kind, words: Words) -> str:
             return words("これからは、このアドレスに予約のお知らせを送ります。")
         case Kind.CANCELLED:
             return words("次の予約は取り消されました。")
+        case Kind.OFFERED:
+            return words("キャンセル待ちの順番が来ました。次の日時で予約できます。")
         case Kind.WEEK_BEFORE:
             return words(
                 "予約の日が近づきました。ご都合が悪いときは、変更するか取り消してください。"
@@ -171,9 +186,10 @@ def _facts(draft: Draft, words: Words) -> list[str]:
     people = words.catalogue.ngettext("%(num)s人", "%(num)s人", letter.people)
     facts = [
         (words("日時"), f"{words.day_of(letter.starts_at)} {words.time(letter.starts_at)}"),
-        (words("予約番号"), reference_of(letter.party_id)),
         (words("来る方"), people % {"num": letter.people}),
     ]
+    if letter.kind is not Kind.OFFERED:
+        facts.insert(1, (words("予約番号"), reference_of(letter.party_id)))
     if draft.venue is not None:
         name, where = venue_words(draft.venue, words)
         facts.insert(1, (words("場所"), f"{name}, {where}"))

@@ -40,6 +40,8 @@ async def show(visit: NamedDependency[Visit]) -> Page:
     draft, appointment = visit.signed_in(), await booked(visit)
     flash = said_once(visit, draft)
     quiet = replace(draft, flash="") if flash else None
+    if appointment is None and (await visit.site.desk.notice(draft.notice_ids[0])).waiting:
+        return visit.go("/wait")
     if appointment is None:
         return await without_appointment(visit, flash=flash, draft=quiet)
     return await mine_page(visit, appointment, flash=flash, draft=quiet)

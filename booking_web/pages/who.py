@@ -39,6 +39,8 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
     if is_booked(notice):
         return visit.go("/mine", replace(draft, flash="already-booked"))
     require_open(notice)
+    if notice.waiting is not None and notice.waiting.offered is not None:
+        return visit.go("/wait", draft)
     return visit.go("/book/people", draft)
 
 

@@ -72,6 +72,10 @@ REFUSALS: Final = {
 }
 
 DONE: Final = {
+    "waiting-joined": N_("キャンセル待ちに入りました。"),
+    "waiting-left": N_("キャンセル待ちをやめました。"),
+    "offer-declined": N_("ことわりました。次の空きを待ちます。"),
+    "offer-over": N_("このご案内は終わりました。次の空きを待ちます。"),
     "moved": N_("予約の日時を変更しました。"),
     "cancelled": N_("予約を取り消しました。"),
     "email-kept": N_("メールアドレスを保存しました。予約の内容をメールで送ります。"),

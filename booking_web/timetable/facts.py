@@ -336,6 +336,7 @@ class WaitingOffered:
     starts_at: datetime
     minutes: int
     until: datetime
+    party_size: int = 1
 
 
 @fact("waiting.offer-lapsed")

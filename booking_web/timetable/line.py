@@ -96,6 +96,7 @@ def offered(household: Household, place: Place, until: datetime) -> WaitingOffer
         starts_at=place.starts_at,
         minutes=place.minutes,
         until=until,
+        party_size=household.size,
     )
 
 
