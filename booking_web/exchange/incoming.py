@@ -53,6 +53,7 @@ class Release(_Body, frozen=True, kw_only=True):
     pickup_deadline: date
     round: Annotated[int, msgspec.Meta(ge=1, le=9)]
     service: Service = Service.COLLECT
+    same_day: bool = False
 
 
 class Withdrawal(_Body, frozen=True, kw_only=True):

@@ -189,6 +189,7 @@ class Intake:
             round=body.round,
             pickup_deadline=body.pickup_deadline,
             service=body.service,
+            same_day=body.same_day,
         )
         self._write((notice_id, fact) for fact in released)
         registered = RegisteredNotice(

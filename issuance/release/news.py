@@ -14,9 +14,10 @@ from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
 from issuance.capacity.venues import PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
+from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
-from issuance.ledger.facts import Recorded
+from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import Transaction
 from issuance.notices.numbers import notice_number
 from issuance.release.card import MOVING, card_news
@@ -24,6 +25,8 @@ from issuance.release.items import item_of as _item
 from issuance.release.queue import queue_news
 
 _VOIDS = (f.HolderMovedOut, f.HolderDied, f.CardLost, f.DestructionProposed, f.CardDestroyed)
+
+_BOOKABLE = frozenset({Stage.NOTIFIED, Stage.BOOKED})
 
 
 class News:
@@ -44,6 +47,9 @@ class News:
                 yield _item(recorded, "places.offered", recorded.stream_id, offered)
             case DocumentsPublished() as documents:
                 yield _item(recorded, "documents.published", recorded.stream_id, documents)
+            case f.CardMissing() | f.CardFound():
+                async for item in self._shelf(tx, recorded):
+                    yield item
             case f.NoticeSent() as sent:
                 async for item in self._notice(tx, recorded, sent):
                     yield item
@@ -66,12 +72,37 @@ class News:
         self, tx: Transaction, recorded: Recorded[Any], sent: f.NoticeSent
     ) -> AsyncIterator[Item]:
         """A second notice has a number of its own; the first is withdrawn."""
+        for earlier in await _notices(tx, recorded.stream_id, below_round=sent.round):
+            yield _item(recorded, "notice.withdrawn", earlier, {"reason": "voided"})
+        async for item in self._released(tx, recorded, sent):
+            yield item
+
+    async def _shelf(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
+        """A card that cannot be found cannot be fetched today; found again, it can."""
+        history = [
+            each
+            for each in await tx.history(recorded.stream_id)
+            if each.version <= recorded.version
+        ]
+        case = Stream(recorded.stream_id, Case(), evolve).replay(history).state
+        sent = next((e.fact for e in reversed(history) if isinstance(e.fact, f.NoticeSent)), None)
+        if sent is not None and case.stage in _BOOKABLE:
+            async for item in self._released(tx, recorded, sent, same_day=not case.missing):
+                yield item
+
+    async def _released(
+        self,
+        tx: Transaction,
+        recorded: Recorded[Any],
+        sent: f.NoticeSent,
+        *,
+        same_day: bool = True,
+    ) -> AsyncIterator[Item]:
+        """`same_day`: the card lies on its shelf, as it does when a notice is sent."""
         try:
             record = await self._work.registry.load(tx.connection, recorded.stream_id)
         except PersonErasedError:
             return
-        for earlier in await _notices(tx, recorded.stream_id, below_round=sent.round):
-            yield _item(recorded, "notice.withdrawn", earlier, {"reason": "voided"})
         number = notice_number(self._work.secrets.notice_numbers, recorded.stream_id, sent.round)
         body = {
             "number": number,
@@ -80,6 +111,7 @@ class News:
             ),
             "pickup_deadline": sent.pickup_deadline,
             "round": sent.round,
+            "same_day": same_day,
         }
         yield _item(recorded, "notice.released", sent.notice_id, body)
 

@@ -95,7 +95,9 @@ class Office:
         ]
         self.says("places.offered", HALL, day=day, slots=slots)
 
-    def release(self, birthday: date, deadline: date = DEADLINE) -> Holder:
+    def release(
+        self, birthday: date, deadline: date = DEADLINE, *, same_day: bool = False
+    ) -> Holder:
         number = notice_number(SECRET, uuid4(), 1)
         check = hmac.digest(BIRTHDAY_KEY, f"{number}|{birthday.isoformat()}".encode(), "sha256")
         self.says(
@@ -105,6 +107,7 @@ class Office:
             birthday_check=check,
             pickup_deadline=deadline,
             round=1,
+            same_day=same_day,
         )
         return Holder(number=number, birthday=birthday)
 

@@ -88,9 +88,7 @@ async def test_what_came_free_is_offered_and_booked_by_one_tap(
     assert again.url.path == "/mine"
 
 
-async def test_declining_keeps_the_turn_and_says_so(
-    waits: Resident, holder: Holder, other: Holder
-):
+async def test_declining_keeps_the_turn_and_says_so(waits: Resident, holder: Holder, other: Holder):
     await cancel_of(waits, holder)
     await waits.identify(other, "/mine/in")
     page = await offered(waits)

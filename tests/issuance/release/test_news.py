@@ -40,6 +40,22 @@ async def test_a_notice_is_released_with_its_number_and_a_keyed_check(house):
     assert {"number": number, "round": 1}.items() <= body.items()
 
 
+async def test_a_card_on_its_shelf_can_be_fetched_the_same_day(house):
+    await house.take_to(Stage.NOTIFIED, 1)
+    await house.issuance.endings.report_missing(officer(), UUID(int=1))
+    await house.issuance.endings.report_found(officer(), UUID(int=1), "shelf:B-01")
+    released = [body for topic, _, body in await told(house) if topic == "notice.released"]
+    assert [each["same_day"] for each in released] == [True, False, True]
+    assert len({each["number"] for each in released}) == 1
+
+
+async def test_a_card_missing_after_the_visit_releases_nothing(house):
+    await house.take_to(Stage.AWAITING_PINS, 1)
+    head = await house.log.head()
+    await house.issuance.endings.report_missing(officer(), UUID(int=1))
+    assert await told(house, head) == []
+
+
 async def test_a_second_notice_withdraws_the_first(house):
     await house.take_to(Stage.NOTIFIED, 1)
     head = await house.log.head()
