@@ -9,7 +9,7 @@ from booking_web.refusals import TooSoonError
 from booking_web.timetable.appointments import release
 from booking_web.timetable.commands import Book, Confirm, Hold, Move
 from booking_web.timetable.decisions import decide
-from booking_web.timetable.facts import NoticeReleased
+from booking_web.timetable.facts import NoticeReleased, slot_id_of
 from booking_web.timetable.notices import Notice, evolve_notice
 from booking_web.timetable.outcomes import Done
 from booking_web.timetable.policy import Policy
@@ -21,7 +21,6 @@ from tests.booking_web.timetable.samples import (
     TARO,
     VENUE,
     Ward,
-    slot_id_of,
 )
 from tests.support.given import Specification
 
