@@ -47,7 +47,8 @@ async def place_in_line(
         could_meet(each.wished, waiting.wished) and not is_over(each.wished.last_on, today)
         for each in timetable.waiting.before(waiting.entry_id)
     )
-    told = why(waiting.entry_id, history, policy=policy)
+    rules = timetable.openings.offers
+    told = why(waiting.entry_id, history, policy=policy, openings=rules)
     return PlaceInLine(entry_id=waiting.entry_id, ahead=ahead, why=told)
 
 

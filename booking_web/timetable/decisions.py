@@ -43,7 +43,7 @@ from booking_web.timetable.facts import (
     LapsedBecause,
     WithdrawnBecause,
 )
-from booking_web.timetable.notices import Appointment, Party, Place, Stage, appointment_id_of
+from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
 from booking_web.timetable.offers import first_in_turn, offer_until
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
@@ -308,17 +308,18 @@ def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
 def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
     """Hold the places for this household if they are its turn; else nothing, and no refusal."""
     slot_id, at, policy = command.slot_id, draft.at, draft.policy
-    place = draft.open_place(slot_id, ())
-    nothing = _nothing(command.entry_id, place)
+    view, nothing = draft.view(), _nothing(draft, command)
     draft.lapse_expired(slot_id, ())
-    mine = first_in_turn(draft.waiting, slot_id, draft.offered, at=at, policy=policy)
+    mine = first_in_turn(draft.waiting, slot_id, view, at=at)
     if mine is None or mine.entry_id != command.entry_id:
         return nothing
+    place = draft.open_place(slot_id, mine.members)
     if not line.can_take(draft, mine, place.starts_at):
         for each in mine.members:
             draft.add(each, [line.passed_over(mine, slot_id)])
         return nothing
-    until = offer_until(at, closes_at=place.starts_at - policy.cut_off, policy=policy) or at
+    closes_at = view.closes_at(slot_id, slots.require_offer(draft.offered(slot_id)))
+    until = offer_until(at, closes_at=closes_at, policy=policy) or at
     party = Party(party_id=mine.entry_id, members=mine.members)
     for seat in find_seats(draft, slot_id, mine.members):
         _hold_seat(draft, seat, party, until)
@@ -327,15 +328,16 @@ def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
     return replace(_now(draft, mine.members[0], Done.HELD), done=Done.OFFERED)
 
 
-def _nothing(party_id: UUID, place: Place) -> Outcome:
+def _nothing(draft: Draft, command: OfferPlaces) -> Outcome:
+    offer = slots.require_offer(draft.offered(command.slot_id))
     return Outcome(
         done=Done.NOTHING,
-        party_id=party_id,
+        party_id=command.entry_id,
         party_size=0,
-        slot_id=place.slot_id,
-        venue_id=place.venue_id,
-        starts_at=place.starts_at,
-        minutes=place.minutes,
+        slot_id=command.slot_id,
+        venue_id=offer.venue_id,
+        starts_at=offer.starts_at,
+        minutes=offer.minutes,
     )
 
 

@@ -19,6 +19,7 @@ from booking_web.timetable.facts import (
     SlotFact,
 )
 from booking_web.timetable.notices import Appointment, Notice, Place, Stage
+from booking_web.timetable.offers import View
 from booking_web.timetable.openings import Opening
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
@@ -125,6 +126,10 @@ class Draft:
         """The line as it stood before this command."""
         self._line_seen = True
         return self._books.waiting
+
+    def view(self) -> View:
+        """Slots and rules as the waiting list is told of them; it stands on all it looks at."""
+        return View(self.offered, self._opening, self.policy)
 
     def _opening(self, slot_id: UUID) -> Opening | None:
         """What rules say of the slot; a decision stands on the venue's rules from then on."""

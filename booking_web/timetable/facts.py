@@ -324,6 +324,7 @@ class WaitingJoined:
     members: tuple[UUID, ...]
     wished: Wished
     same_day: bool = False
+    services: tuple[Service, ...] = (Service.COLLECT,)
 
 
 @fact("waiting.offered")

@@ -51,6 +51,7 @@ def join(draft: Draft, notice_ids: tuple[UUID, ...], wished: Wished) -> Outcome:
         members=notice_ids,
         wished=wished,
         same_day=all(each.same_day for each in notices),
+        services=tuple(sorted({each.service for each in notices})),
     )
     for each in notice_ids:
         draft.add(each, [joined])

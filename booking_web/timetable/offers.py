@@ -1,14 +1,18 @@
 """Who is offered places that came free: the first in line whom they fit, and until when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from booking_web.timetable.facts import MissedBecause
+from msgspec import Struct
+
+from booking_web.timetable.facts import Channel, MissedBecause
+from booking_web.timetable.openings import Opening
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
 from booking_web.timetable.slots import Offer, Slot
+from booking_web.timetable.terms import Asked, cut_off_of
 from booking_web.timetable.waiting_list import Household, WaitingList, within
 from issuance.calendar import JST, office_date, office_time
 
@@ -34,7 +38,26 @@ _MISSED = {
     MissedBecause.DECLINED: Skip.DECLINED,
     MissedBecause.NOT_POSSIBLE: Skip.NOT_POSSIBLE,
 }
-SlotOf = Callable[[UUID], Slot | None]
+
+
+class View(Struct, frozen=True):
+    """Slots as they stand, and what opening rules say of them."""
+
+    slot_of: Callable[[UUID], Slot | None]
+    opening_of: Callable[[UUID], Opening | None]
+    policy: Policy
+
+    def free(self, household: Household, slot_id: UUID, at: datetime) -> Iterator[int]:
+        """What this household could have in each slot of the row that begins here."""
+        asked = Asked(
+            at=at, channel=Channel.WEB, services=frozenset(household.services), policy=self.policy
+        )
+        for each, slot in row_from(self.slot_of, slot_id, self.policy.slots_in_a_row):
+            opening = self.opening_of(each)
+            yield asked.free(opening, slot) if asked.can_book(opening, slot) else 0
+
+    def closes_at(self, slot_id: UUID, offer: Offer) -> datetime:
+        return offer.starts_at - cut_off_of(self.opening_of(slot_id), self.policy)
 
 
 def offer_until(at: datetime, *, closes_at: datetime, policy: Policy) -> datetime | None:
@@ -51,11 +74,9 @@ def offer_until(at: datetime, *, closes_at: datetime, policy: Policy) -> datetim
     return until if until - at >= policy.shortest_offer else None
 
 
-def why_not(
-    household: Household, slot_id: UUID, slot_of: SlotOf, *, at: datetime, policy: Policy
-) -> Skip | None:
+def why_not(household: Household, slot_id: UUID, view: View, *, at: datetime) -> Skip | None:
     """Why these places are not for this household now; None: they are."""
-    slot = slot_of(slot_id)
+    slot = view.slot_of(slot_id)
     if slot is None or (offer := slot.offer) is None:
         return Skip.OUTSIDE_WISHES
     if not within(household.wished, venue_id=offer.venue_id, starts_at=offer.starts_at):
@@ -64,28 +85,29 @@ def why_not(
         return _MISSED[missed]
     if household.offered is not None:
         return Skip.HAS_OFFER
-    row = row_from(slot_of, slot_id, policy.slots_in_a_row)
-    if not slots_needed((each.free(at) for _, each in row), household.size):
+    if not slots_needed(view.free(household, slot_id, at), household.size):
         return Skip.TOO_LARGE
-    return None if _in_time(household, offer, at, policy) else Skip.TOO_SOON
+    closes_at = view.closes_at(slot_id, offer)
+    return None if _in_time(household, offer, closes_at, at, view.policy) else Skip.TOO_SOON
 
 
 def first_in_turn(
-    waiting: WaitingList, slot_id: UUID, slot_of: SlotOf, *, at: datetime, policy: Policy
+    waiting: WaitingList, slot_id: UUID, view: View, *, at: datetime
 ) -> Household | None:
     """The one who has waited longest among those whom the places from this slot on fit."""
     return next(
         (
             each
             for each in waiting.households.values()
-            if why_not(each, slot_id, slot_of, at=at, policy=policy) is None
+            if why_not(each, slot_id, view, at=at) is None
         ),
         None,
     )
 
 
-def _in_time(household: Household, offer: Offer, at: datetime, policy: Policy) -> bool:
-    closes_at = offer.starts_at - policy.cut_off
+def _in_time(
+    household: Household, offer: Offer, closes_at: datetime, at: datetime, policy: Policy
+) -> bool:
     if offer_until(at, closes_at=closes_at, policy=policy) is None:
         return False
     return office_date(offer.starts_at) >= policy.first_day(at, same_day=household.same_day)

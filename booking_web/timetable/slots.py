@@ -143,6 +143,13 @@ def follow_rules(slot: Slot, opening: OpenSlot | None) -> list[SlotFact]:
     return [PlacesOffered(places=total, minutes=longer, from_rules=True)]
 
 
+def require_offer(slot: Slot) -> Offer:
+    """What is offered there, open or closed; raises SlotUnknownError where nothing is."""
+    if slot.offer is None:
+        raise SlotUnknownError
+    return slot.offer
+
+
 def require_open(slot: Slot, *, at: datetime, cut_off: timedelta) -> Offer:
     """The slot's offer, if it can still be booked.
 

@@ -5,13 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from booking_web.timetable.commands import OfferPlaces
-from booking_web.timetable.facts import Channel, slot_id_of
-from booking_web.timetable.offers import why_not
-from booking_web.timetable.openings import Opening
+from booking_web.timetable.facts import slot_id_of
+from booking_web.timetable.offers import View, why_not
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.slots import Slot
-from booking_web.timetable.terms import Asked
-from booking_web.timetable.timetable import COLLECTING, Timetable
+from booking_web.timetable.timetable import Timetable
 
 
 def due_offers(
@@ -25,12 +22,9 @@ def due_offers(
     found: list[OfferPlaces] = []
     spoken_for: set[UUID] = set()
     starts = _starts(timetable, at, policy, among)
+    view = View(timetable.slot, timetable.openings.offers.get, policy)
     for each in timetable.waiting.households.values():
-        fitting = (
-            slot_id
-            for slot_id in starts
-            if why_not(each, slot_id, timetable.slot, at=at, policy=policy) is None
-        )
+        fitting = (slot_id for slot_id in starts if why_not(each, slot_id, view, at=at) is None)
         slot_id = next(fitting, None)
         if slot_id is None:
             continue
@@ -47,15 +41,15 @@ def _starts(
     timetable: Timetable, at: datetime, policy: Policy, among: Iterable[UUID] | None
 ) -> list[UUID]:
     """Slots with a place left in which a row can begin, by the clock."""
-    offers = timetable.openings.offers
-    every = timetable.slots.keys() | offers.keys()
+    every = timetable.slots.keys() | timetable.openings.offers.keys()
     asked = every if among is None else _with_earlier(timetable, among, policy)
     open_ones = [
         (slot.offer.starts_at, each)
         for each in asked
         if (slot := timetable.slot(each)) is not None
         and slot.offer is not None
-        and _is_open(offers.get(each), slot, at, policy)
+        and at < slot.offer.starts_at
+        and slot.free(at) > 0
     ]
     return [each for _, each in sorted(open_ones)]
 
@@ -70,8 +64,3 @@ def _with_earlier(timetable: Timetable, among: Iterable[UUID], policy: Policy) -
             before = slot.offer.starts_at - timedelta(minutes=slot.offer.minutes)
             slot_id, back = slot_id_of(slot.offer.venue_id, before), back - 1
     return found
-
-
-def _is_open(opening: Opening | None, slot: Slot, at: datetime, policy: Policy) -> bool:
-    asked = Asked(at=at, channel=Channel.WEB, services=COLLECTING, policy=policy)
-    return asked.can_book(opening, slot) and asked.free(opening, slot) > 0

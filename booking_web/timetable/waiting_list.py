@@ -19,6 +19,7 @@ from booking_web.timetable.facts import (
     Wished,
 )
 from issuance.calendar import JST, is_business_day
+from issuance.calendar.opening_rules import Service
 from issuance.ledger.facts import Recorded
 
 WAITING = (WaitingJoined, WaitingOffered, WaitingOfferLapsed, WaitingLeft)
@@ -33,6 +34,8 @@ class Household(Struct, frozen=True, kw_only=True):
     members: tuple[UUID, ...]
     wished: Wished
     same_day: bool = False
+    services: tuple[Service, ...] = (Service.COLLECT,)
+    """What they come for, all together."""
     offered: UUID | None = None
     """The slot offered now."""
     missed: Mapping[UUID, MissedBecause] = {}
@@ -113,6 +116,7 @@ def _follow(
                 members=happened.members,
                 wished=happened.wished,
                 same_day=happened.same_day,
+                services=happened.services,
             )
         return
     mine = line.get(entry_id)

@@ -3,7 +3,8 @@
 Nothing of other households comes out of here but how many there were.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +20,20 @@ from booking_web.timetable.facts import (
     PlacesTaken,
     SlotFact,
     SlotOffered,
+    SlotWithdrawn,
     WaitingOffered,
 )
-from booking_web.timetable.offers import Skip, why_not
+from booking_web.timetable.offers import Skip, View, why_not
+from booking_web.timetable.openings import Opening
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.rows import row_from
 from booking_web.timetable.slots import Slot, evolve_slot
 from booking_web.timetable.waiting_list import Household, WaitingList
 from issuance.ledger.facts import Recorded
 
-_OF_SLOTS = (SlotOffered, PlacesOffered, PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed)
+_OF_SLOTS = (
+    *(SlotOffered, PlacesOffered, SlotWithdrawn),
+    *(PlacesHeld, PlacesKept, PlacesTaken, PlacesFreed),
+)
 
 
 class Why(Struct, frozen=True, kw_only=True):
@@ -54,9 +59,18 @@ class Why(Struct, frozen=True, kw_only=True):
     """Offers to households that had waited less long, with no reason: never seen."""
 
 
-def why(entry_id: UUID, history: Iterable[Recorded[Any]], *, policy: Policy) -> Why:
-    """*history*: the facts of the line, and of the slots that it wishes for, in the log's order."""
-    story = _Story(entry_id, policy)
+def why(
+    entry_id: UUID,
+    history: Iterable[Recorded[Any]],
+    *,
+    policy: Policy,
+    openings: Mapping[UUID, Opening] = MappingProxyType({}),
+) -> Why:
+    """*history*: the facts of the line, and of the slots that it wishes for, in the log's order.
+
+    *openings*: the rules that hold now.
+    """
+    story = _Story(entry_id, policy, openings)
     for recorded in history:
         story.hear(recorded)
     return story.told
@@ -65,9 +79,9 @@ def why(entry_id: UUID, history: Iterable[Recorded[Any]], *, policy: Policy) -> 
 class _Story:
     """The line and the slots as they stood at each fact."""
 
-    def __init__(self, entry_id: UUID, policy: Policy) -> None:
-        self._entry_id, self._policy = entry_id, policy
-        self._line, self._slots = WaitingList(), dict[UUID, Slot]()
+    def __init__(self, entry_id: UUID, policy: Policy, openings: Mapping[UUID, Opening]) -> None:
+        self._entry_id, self._line, self._slots = entry_id, WaitingList(), dict[UUID, Slot]()
+        self._view = View(self._slot, openings.get, policy)
         self._skipped: dict[UUID, Skip | None] = {}
         """Why not us, when places were held for that household."""
         self.told = Why()
@@ -92,6 +106,11 @@ class _Story:
                 let_lapse=missed.count(MissedBecause.TIME_OVER),
             )
 
+    def _slot(self, slot_id: UUID) -> Slot | None:
+        """As rules offer it where nothing is told of it yet."""
+        opening = self._view.opening_of(slot_id)
+        return self._slots.get(slot_id) or (opening.unused() if opening else None)
+
     def _count(self, slot_id: UUID, happened: SlotFact) -> None:
         self._slots[slot_id] = evolve_slot(self._slots.get(slot_id, Slot()), happened)
 
@@ -104,7 +123,7 @@ class _Story:
 
     def _why_not(self, me: Household, recorded: Recorded[Any]) -> Skip | None:
         slot_id, at = recorded.stream_id, recorded.at
-        return why_not(me, slot_id, self._slots.get, at=at, policy=self._policy)
+        return why_not(me, slot_id, self._view, at=at)
 
     def _offered(self, happened: WaitingOffered) -> None:
         """Each member has its fact; the first one counts."""
@@ -124,9 +143,8 @@ class _Story:
         me = self._line.households.get(self._entry_id)
         skip = self._why_not(me, recorded) if me else None
         match skip:
-            case Skip.TOO_LARGE:
-                row = row_from(self._slots.get, recorded.stream_id, self._policy.slots_in_a_row)
-                free = sum(max(0, slot.free(recorded.at)) for _, slot in row)
+            case Skip.TOO_LARGE if me is not None:
+                free = sum(self._view.free(me, recorded.stream_id, recorded.at))
                 self._add(too_large=1)
                 self.told = replace(self.told, most_free=max(self.told.most_free, free))
             case Skip.OUTSIDE_WISHES:
