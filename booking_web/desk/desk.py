@@ -40,6 +40,9 @@ from issuance.ledger.wakeups import wakeups
 _MOST_LAPSES = 256
 _MOST_REFRESHES = timedelta(milliseconds=20)
 _POLL_SECONDS = 0.25
+_BETWEEN_SNAPSHOTS_SECONDS = 60.0
+_FEW_FACTS = 1_000
+"""A desk that closes leaves no more than these to be read by the next one."""
 _ALL_OF_THE_LINE = timedelta(seconds=1)
 """How often all places are looked at for who waits; in between, those that came free."""
 
@@ -63,6 +66,7 @@ class Desk:
         self._serving = Serving(log, self._memory, policy)
         self._queue_length = queue_length
         self._tasks: list[asyncio.Task[None]] = []
+        self._next_snapshot = 0.0
         self._looked = (clock(), NOBODY)
 
     async def start(self) -> None:
@@ -83,6 +87,8 @@ class Desk:
             await serving
             freshness.cancel()
             await asyncio.gather(freshness, return_exceptions=True)
+            with suppress(*AWAY):
+                await self._memory.keep_snapshot(_FEW_FACTS)
         self._tasks = []
 
     async def submit(
@@ -245,6 +251,7 @@ class Desk:
     async def _keep_fresh(self) -> None:
         async with aclosing(wakeups(self._log.pool, _POLL_SECONDS)) as wakes:
             async for _ in wakes:
+                await self._keep_snapshot()
                 if not self._serving.open:
                     return  # `wait_for` of Python 3.11 can swallow the cancelling that ends us
                 if not self._memory.in_use:  # a batch reads on by itself
@@ -253,6 +260,14 @@ class Desk:
                 self._let_holds_lapse()
                 self._offer_what_came_free()
                 await asyncio.sleep(_MOST_REFRESHES.total_seconds())
+
+    async def _keep_snapshot(self) -> None:
+        """Not too often: in a rush it costs more than it saves."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._next_snapshot:
+            with suppress(*AWAY):
+                await self._memory.keep_snapshot()
+            self._next_snapshot = now + _BETWEEN_SNAPSHOTS_SECONDS
 
     def _let_holds_lapse(self) -> None:
         at = self._clock()

@@ -5,11 +5,14 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from booking_web.desk.snapshot import keep_snapshot, stand_as_lately
 from booking_web.timetable.openings import HORIZON_DAYS
 from booking_web.timetable.timetable import CONCERNED, Timetable
 from issuance.ledger.postgres import PostgresLog
 
 _AT_ONCE = 5_000
+_SNAPSHOT_AFTER = 20_000
+"""Facts; so many are read in about a second."""
 
 
 class Memory:
@@ -23,6 +26,7 @@ class Memory:
     ) -> None:
         self._log, self._clock, self._horizon_days = log, clock, horizon_days
         self._lock = asyncio.Lock()
+        self._snapshot_at = 0
         self._timetable = Timetable(horizon_days)
         self.shown = self._timetable
         self.as_of: datetime | None = None
@@ -56,9 +60,18 @@ class Memory:
         self._timetable.roll(at)
         self.shown, self.as_of = self._timetable, at
 
+    async def keep_snapshot(self, most_behind: int = _SNAPSHOT_AFTER) -> None:
+        """Keep where the slots stand, if the last snapshot lies further behind than that."""
+        if self._timetable.position - self._snapshot_at > most_behind:
+            self._snapshot_at = await keep_snapshot(self._log, self._timetable)
+
     async def _read_on(self) -> None:
         asked_at = self._clock()
-        timetable, head = self._timetable, await self._log.head()
+        timetable = self._timetable
+        if timetable.position == 0:
+            await stand_as_lately(self._log, timetable)
+            self._snapshot_at = timetable.position
+        head = await self._log.head()
         while timetable.position < head:
             facts = await self._log.follow_topics(timetable.position, CONCERNED, _AT_ONCE)
             timetable.apply(facts)

@@ -24,7 +24,7 @@ from booking_web.timetable.facts import (
 from booking_web.timetable.openings import HORIZON_DAYS, Openings
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
-from booking_web.timetable.slots import Slot, evolve_slot
+from booking_web.timetable.slots import Offer, Slot, evolve_slot
 from booking_web.timetable.terms import Asked
 from booking_web.timetable.waiting_list import NOBODY, WAITING
 from issuance.calendar import office_date
@@ -40,8 +40,9 @@ _OF_SLOTS = (
     PlacesTaken,
     PlacesFreed,
 )
-_CONCERNED = (VenueAnnounced, OpeningRulesSet, *_OF_SLOTS, *WAITING)
-CONCERNED = [form_of(each).topic for each in _CONCERNED]
+OTHERS = [form_of(each).topic for each in (VenueAnnounced, OpeningRulesSet, *WAITING)]
+"""The stored names of facts of the timetable that are not of slots."""
+CONCERNED = [*OTHERS, *(form_of(each).topic for each in _OF_SLOTS)]
 """The stored names of the facts that make up the timetable; others change nothing in it."""
 
 COLLECTING = frozenset({Service.COLLECT})
@@ -108,6 +109,7 @@ class Timetable:
         """Slots in which places came free since somebody looked last."""
         self.openings = Openings(horizon_days)
         self._days: dict[date, dict[UUID, None]] = {}
+        self._dated: set[UUID] = set()
         self._holding: set[UUID] = set()
 
     def apply(self, history: Iterable[Recorded[Any]]) -> None:
@@ -133,7 +135,16 @@ class Timetable:
         for slot_id, stream in slots.items():
             self._look_for_free(slot_id, stream)
             self.slots[slot_id] = stream
-            self._note(slot_id, None)
+            self._note(slot_id)
+        self.position = position
+
+    def stand(self, slots: Iterable[SlotStream], position: int) -> None:
+        """Take over all slots as they stood at that position, after all facts of other kinds."""
+        for stream in slots:
+            self.slots[stream.id] = stream
+            self._note(stream.id)
+        if self.waiting.households:
+            self.freed.update(self.slots)
         self.position = position
 
     def expired(self, at: datetime) -> list[tuple[UUID, UUID]]:
@@ -229,22 +240,27 @@ class Timetable:
             grown = stream.replay((cast("Recorded[SlotFact]", recorded),))
             self._look_for_free(stream_id, grown)
             self.slots[stream_id] = grown
-            self._note(stream_id, happened)
+            self._note(stream_id)
 
     def _look_for_free(self, slot_id: UUID, stream: SlotStream) -> None:
         before = self.slots.get(slot_id)
         if self.waiting.households and (before is None or stream.state.left > before.state.left):
             self.freed.add(slot_id)
 
-    def _note(self, slot_id: UUID, happened: object) -> None:
+    def _note(self, slot_id: UUID) -> None:
         slot = self.slots[slot_id].state
-        by_word = isinstance(happened, SlotOffered | PlacesOffered) and not slot.from_rules
-        if by_word and slot.offer is not None:
-            self._days.setdefault(office_date(slot.offer.starts_at), {})[slot_id] = None
+        if slot.offer is not None and not slot.from_rules:
+            self._by_word(slot_id, slot.offer)
         if slot.held:
             self._holding.add(slot_id)
         else:
             self._holding.discard(slot_id)
+
+    def _by_word(self, slot_id: UUID, offer: Offer) -> None:
+        """The office offers it by its own word, and so without opening rules too."""
+        if slot_id not in self._dated:
+            self._dated.add(slot_id)
+            self._days.setdefault(office_date(offer.starts_at), {})[slot_id] = None
 
 
 def new_slot(slot_id: UUID) -> SlotStream:
