@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from infra.bench.anchor import Anchor
-from infra.bench.cases import WARDS, Cases
+from infra.bench.cases import WARDS, Bench, Cases
 from infra.bench.ratios import show, write_ratios
+from infra.bench.slow_disk import SlowDisk
 from infra.bench.ward import open_ward
 from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
@@ -38,15 +39,18 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
     """Measure, print all figures, and write the ratios."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        disk = stack.enter_context(SlowDisk.made())
         server = PostgresServer(folder=folder / "postgres", options=_DURABLE)
-        admin, password = stack.enter_context(server).admin, secrets.token_urlsafe()
+        with disk.under():
+            admin, password = stack.enter_context(server).admin, secrets.token_urlsafe()
         print("… wards and logs", flush=True)
         anchor = Anchor(admin, folder)
         people = _FASTEST * seconds * rounds
         asyncio.run(_prepare(admin, anchor, password, people))
         os.sync()
         print("… desks", flush=True)
-        cases = Cases(stack, admin, anchor, password=password, folder=folder, people=people)
+        bench = Bench(admin=admin, anchor=anchor, password=password, folder=folder, disk=disk)
+        cases = Cases(stack, bench, people=people)
         for number in range(rounds):
             print(f"… round {number + 1} of {rounds}", flush=True)
             cases.run(seconds)
