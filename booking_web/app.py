@@ -14,6 +14,7 @@ from litestar.di import Provide
 
 from booking_web.availability import Availability
 from booking_web.availability.doors import doors
+from booking_web.buckets import Buckets
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
@@ -188,6 +189,7 @@ def _site(
         shelf=Shelf(log, clock),
         availability=Availability(desk, clock),
         identification=identification,
+        buckets=Buckets(log, key=hmac.digest(settings.session_secret, b"buckets", "sha256")),
         seal=SessionSeal(hmac.digest(settings.session_secret, b"session cookie", "sha256")),
         tokens=FormTokens(settings.csrf_secret),
         cookies=_cookies(settings),

@@ -189,6 +189,16 @@ class IndividualNumberError(BookingRefusal):
     code = "individual-number"
 
 
+class TooOftenError(BookingRefusal):
+    """One number or browser asks more often than anybody needs; nothing was done."""
+
+    code = "too-often"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class UnavailableError(BookingRefusal):
     """Nothing was decided, or the outcome is not known; asking again with the same key is safe."""
 

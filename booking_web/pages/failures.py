@@ -18,6 +18,7 @@ from booking_web.refusals import (
     IndividualNumberError,
     LockedOutError,
     TooManyAttemptsError,
+    TooOftenError,
     UnavailableError,
 )
 from booking_web.texts.messages import FIELDS, REFUSALS
@@ -63,6 +64,12 @@ def on_refusal(request: Web, error: BookingRefusal) -> Page:
     return _page(request, "refused.html", 409, code=error.code, refusal=words)
 
 
+def on_too_often(request: Web, error: TooOftenError) -> Page:
+    page = _page(request, "problem.html", 429, kind="too-often")
+    page.headers["Retry-After"] = str(error.seconds)
+    return page
+
+
 def on_individual_number(request: Web, error: IndividualNumberError) -> Page:
     """Refused before anything looked at the form; what was typed is not shown again."""
     words = FIELDS["individual-number"]
@@ -88,6 +95,7 @@ HANDLERS: Final[dict[int | type[Exception], Callable[[Web, Any], Page]]] = {
     LockedOutError: on_locked_out,
     UnavailableError: on_unavailable,
     IndividualNumberError: on_individual_number,
+    TooOftenError: on_too_often,
     BookingRefusal: on_refusal,
     Exception: on_fault,
 }

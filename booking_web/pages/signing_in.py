@@ -6,8 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
 
+from booking_web.buckets import SIGN_IN
 from booking_web.notices import Identification, NoticeKnown, NumberInvalidError, parse_number
 from booking_web.pages.birthday import BirthdayError, TypedBirthday
+from booking_web.pages.form_token import FIELD
 from booking_web.pages.visit import Visit
 from booking_web.refusals import NotRecognisedError
 from booking_web.sessions import Person
@@ -45,6 +47,7 @@ class Asking(Protocol):
 
 async def recognise(visit: Visit) -> Recognised | NotRecognised:
     """Whether number and birthday of the form agree; the comparison is made only for both."""
+    await visit.site.buckets.draw(SIGN_IN, visit.form.text(FIELD), visit.now)
     return await recognised(
         visit,
         visit.form.text(NUMBER),

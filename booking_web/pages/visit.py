@@ -14,6 +14,7 @@ from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
 from booking_web.availability import Availability
+from booking_web.buckets import COMMANDS, Buckets
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
@@ -49,6 +50,7 @@ class Site:
     shelf: Shelf
     availability: Availability
     identification: Identification
+    buckets: Buckets
     seal: SessionSeal
     tokens: FormTokens
     cookies: Cookies
@@ -136,6 +138,7 @@ class Visit:
         Raises the desk's refusals.
         """
         leader = self.signed_in().notice_ids[0]
+        await self.site.buckets.draw(COMMANDS, str(leader), self.now)
         key = f"{action}:{leader}:{slot_id}:{self.form.key}"
         return await self.site.desk.submit(command, key=key, at=self.now, contact=contact)
 
