@@ -188,7 +188,6 @@ def test_every_refusal_has_its_words():
         "desk-busy",
         "desk-away",
         "number-invalid",
-        "individual-number",
         "number-taken",  # told to the office only
         "individual-number",  # in the words of the fields
         "sign-in-refused",  # told at the phone desk only
