@@ -49,6 +49,25 @@ COLUMNS = {
     },
     "booking.office_heard": {"only_row", "at"},
     "booking.queue_places": {"party_id", "ahead", "called", "counter", "told_at"},
+    # A session and its calls: a staff code, ids of notices, the last four signs of their numbers.
+    "booking.phone_desk_calls": {"began_at", "call_id", "notice_ids", "session_hash", "tails"},
+    "booking.phone_desk_sessions": {
+        *("began_at", "credential", "seen_at", "session_hash", "staff_code"),
+    },
+    "booking.timetable_snapshots": {"form", "position", "slots"},
+    # Tickets are random; nobody in the waiting room has named a number yet.
+    "booking.waiting_calls": {
+        *("call_id", "called_at", "claimed", "first", "lane", "last", "over", "room_id"),
+    },
+    "booking.waiting_draws": {"added", "fingerprint", "promised", "room_id"},
+    "booking.waiting_rooms": {
+        *("adapted_at", "admitted", "claim_seconds", "come_called", "come_last", "commitment"),
+        *("crowded_at", "drawn_at", "drawn_called", "drawn_last", "ended_at", "gathered"),
+        *("gathers_at", "opens_at", "rate", "reason", "room_id", "tokens", "turned_at"),
+        "window_seconds",
+    },
+    "booking.waiting_tickets": {"lane", "lapses", "place", "room_id", "ticket_id", "until"},
+    "booking.worker_loads": {"answers_per_second", "noted_at", "p95_seconds", "shed", "worker"},
     "booking.slot_places": {"slot_id", "places", "taken"},
     "exchange.read_positions": {"reader", "position"},
     "exchange.received_batches": {"number", "upto", "digest", "received_at"},

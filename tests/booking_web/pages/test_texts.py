@@ -191,6 +191,7 @@ def test_every_refusal_has_its_words():
         "number-taken",  # told to the office only
         "individual-number",  # in the words of the fields
         "sign-in-refused",  # told at the phone desk only
+        "too-often",  # has a page of its own
     }
     assert {each.code for each in _all(BookingRefusal)} - set(REFUSALS) == (
         told_by_a_page_of_their_own
