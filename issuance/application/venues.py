@@ -1,7 +1,8 @@
-"""会場と受入枠."""
+"""会場と受入枠: venues, the rules they open by, and days offered besides."""
 
 from issuance.application.work import Facts, Order, Work, record
 from issuance.calendar import office_date
+from issuance.calendar.opening_rules import OpeningRules
 from issuance.capacity import venues
 from issuance.capacity.venues import DayPlan, Venue, VenueAnnounced, venue_id_of
 from issuance.ledger.postgres import Transaction
@@ -15,6 +16,25 @@ class Venues:
         async def work(tx: Transaction) -> Facts:
             venue = await tx.read(venue_id_of(announced.code), Venue(), venues.evolve)
             return record(venue, order, venues.announce(venue.state, announced))
+
+        await self._work.carry_out(order, work)
+
+    async def venue(self, code: str) -> Venue:
+        """The venue as its facts leave it; of an unknown one, nothing is announced."""
+        async with self._work.log.transaction() as tx:
+            return (await tx.read(venue_id_of(code), Venue(), venues.evolve)).state
+
+    async def set_rules(self, order: Order, code: str, rules: OpeningRules) -> None:
+        """Open by these rules; booking learns of them with the next batch, at once for residents.
+
+        Raises:
+            VenueUnknownError: no venue has this code.
+            RulesError: no venue can keep them.
+        """
+
+        async def work(tx: Transaction) -> Facts:
+            venue = await tx.read(venue_id_of(code), Venue(), venues.evolve)
+            return record(venue, order, venues.set_rules(venue.state, rules))
 
         await self._work.carry_out(order, work)
 

@@ -1,16 +1,23 @@
-"""A venue (会場) and what it offers: start times, minutes, places."""
+"""A venue (会場) and what it offers: opening rules, and days by the office's own word."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import assert_never
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from issuance.calendar import office_time
+from issuance.calendar import office_date, office_time
+from issuance.calendar.opening import slots_on
+from issuance.calendar.opening_rules import OpeningRules, VenueKind
+from issuance.calendar.problems import Problem, problems
 from issuance.errors import Refusal
-from issuance.ledger.facts import fact
+from issuance.ledger.facts import Json, fact
 
 
-@fact("capacity.venue-announced")
+def _an_office(stored: dict[str, Json]) -> dict[str, Json]:
+    return {**stored, "kind": VenueKind.OFFICE.value}
+
+
+@fact("capacity.venue-announced", version=2, upcasters={1: _an_office})
 class VenueAnnounced:
     """Where residents can come, and what it is called (会場)."""
 
@@ -20,6 +27,14 @@ class VenueAnnounced:
     address_ja: str
     address_en: str
     phone: str
+    kind: VenueKind = VenueKind.OFFICE
+
+
+@fact("capacity.opening-rules-set")
+class OpeningRulesSet:
+    """The venue opens by these rules from now on (受付時間の決まり); they replace those before."""
+
+    rules: OpeningRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +54,7 @@ class PlacesOffered:
     slots: tuple[OfferedSlot, ...]
 
 
-VenueFact = VenueAnnounced | PlacesOffered
+VenueFact = VenueAnnounced | OpeningRulesSet | PlacesOffered
 
 
 class OfferError(Refusal):
@@ -51,9 +66,26 @@ class OfferError(Refusal):
     code = "offer"
 
 
+class VenueUnknownError(Refusal):
+    """No venue has this code."""
+
+    code = "venue-unknown"
+
+
+class RulesError(Refusal):
+    """No venue can keep these rules; `problems` say what is wrong, by rule."""
+
+    code = "rules"
+
+    def __init__(self, found: tuple[Problem, ...]) -> None:
+        super().__init__(found)
+        self.problems = found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Venue:
     announced: VenueAnnounced | None = None
+    rules: OpeningRules = field(default_factory=OpeningRules)
     days: dict[date, tuple[OfferedSlot, ...]] = field(
         default_factory=dict[date, tuple[OfferedSlot, ...]]
     )
@@ -67,6 +99,8 @@ def evolve(venue: Venue, happened: VenueFact) -> Venue:
     match happened:
         case VenueAnnounced():
             return replace(venue, announced=happened)
+        case OpeningRulesSet(rules=rules):
+            return replace(venue, rules=rules)
         case PlacesOffered(day=day, slots=slots):
             return replace(venue, days={**venue.days, day: _merged(venue.days.get(day, ()), slots)})
         case _:
@@ -75,6 +109,27 @@ def evolve(venue: Venue, happened: VenueFact) -> Venue:
 
 def announce(venue: Venue, announced: VenueAnnounced) -> list[VenueAnnounced]:
     return [] if venue.announced == announced else [announced]
+
+
+def set_rules(venue: Venue, rules: OpeningRules) -> list[OpeningRulesSet]:
+    """Open by these rules; the same again adds nothing.
+
+    Raises:
+        VenueUnknownError: nobody announced this venue.
+        RulesError: there are problems with them.
+    """
+    if venue.announced is None:
+        raise VenueUnknownError
+    if found := problems(rules):
+        raise RulesError(found)
+    return [] if venue.rules == rules else [OpeningRulesSet(rules=rules)]
+
+
+def offers(venue: Venue, rules: OpeningRules, starts_at: datetime) -> bool:
+    """Whether the venue, opening by these rules, has a slot that starts then."""
+    day = office_date(starts_at)
+    by_word = any(e.starts_at == starts_at and e.places for e in venue.days.get(day, ()))
+    return by_word or any(each.starts_at == starts_at for each in slots_on(rules, day))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 import re
 from datetime import date, time
+from enum import Enum
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 from unicodedata import normalize
 from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
@@ -13,11 +14,14 @@ from litestar.exceptions import ClientException, HTTPException
 from issuance.errors import Refusal
 from issuance.ledger.guard import holds_individual_number
 
+E = TypeVar("E", bound=Enum)
+
 FORM_TOKEN: Final = "_csrf_token"  # noqa: S105 - the field's name
 KEY: Final = "key"
 SECRET_FIELDS: Final = frozenset({FORM_TOKEN, KEY, "password", "second_password"})
 MOST_FIELDS: Final = 500
 LONGEST_LINE: Final = 200
+_LONGEST_TEXT: Final = 10_000
 _MEDIA_TYPE: Final = "application/x-www-form-urlencoded"
 _FIRST_DAY: Final = date(1868, 1, 1)
 _LAST_DAY: Final = date(2199, 12, 31)
@@ -100,6 +104,29 @@ class Form:
             raise FieldError(name)
         return time(int(found[1]), int(found[2]))
 
+    def choice(self, name: str, of: type[E], otherwise: E) -> E:
+        """One of an enum's values; *otherwise* where nothing was chosen."""
+        text = self.text(name)
+        try:
+            return of(text) if text else otherwise
+        except ValueError:
+            raise FieldError(name) from None
+
+    def several(self, name: str) -> list[str]:
+        """All values of a repeated field, each once."""
+        return list(dict.fromkeys(value.strip() for key, value in self._pairs if key == name))
+
+    def lines(self, name: str, *, most: int) -> list[str]:
+        """The lines somebody wrote, without the empty ones; widths are forgiven."""
+        written = normalize("NFKC", self.raw(name)).splitlines()
+        lines = [" ".join(each.split()) for each in written if each.strip()]
+        if len(lines) > most or any(len(each) > LONGEST_LINE for each in lines):
+            raise FieldError(name)
+        return lines
+
+    def names(self) -> set[str]:
+        return {name for name, _ in self._pairs}
+
     def uuids(self, name: str) -> list[UUID]:
         """Each well-formed id once, in the order given."""
         found = [_uuid(value) for key, value in self._pairs if key == name]
@@ -121,6 +148,14 @@ class Form:
             name: value for name, value in list(kept.items())[:40]
             if not holds_individual_number(value)
         }  # fmt: skip
+
+    def typed_several(self) -> dict[str, list[str]]:
+        """As `typed`, with every value of a repeated field, and lines left as they were."""
+        kept: dict[str, list[str]] = {}
+        for name, value in self._pairs:
+            if name not in SECRET_FIELDS and not holds_individual_number(value):
+                kept.setdefault(name, []).append(value[:_LONGEST_TEXT])
+        return kept
 
     @property
     def key(self) -> UUID:

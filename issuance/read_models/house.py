@@ -79,8 +79,8 @@ def visits(recorded: Recorded[Any]) -> Iterable[Statement]:
 def venues(recorded: Recorded[Any]) -> Iterable[Statement]:
     venue_id = recorded.stream_id
     match recorded.fact:
-        case VenueAnnounced(code=code, name_ja=name_ja, name_en=name_en):
-            yield (_VENUE, (venue_id, code, name_ja, name_en))
+        case VenueAnnounced(code=code, name_ja=name_ja, name_en=name_en, kind=kind):
+            yield (_VENUE, (venue_id, code, name_ja, name_en, kind.value))
         case PlacesOffered(day=day, slots=slots):
             places = sum(slot.places for slot in slots)
             yield (_OFFERED, (venue_id, day, len(slots), places))
@@ -117,9 +117,9 @@ _VISIT_MISSED = """INSERT INTO office.visit_overview (visit_id, stage) VALUES ($
 _VISIT_IDENTITY = "UPDATE office.visit_overview SET identity_at = $2 WHERE visit_id = $1"
 _VISIT_PINS = """UPDATE office.visit_overview AS v SET pins_at = $2 FROM office.case_overview AS c
     WHERE c.case_id = $1 AND v.visit_id = c.visit_id"""
-_VENUE = """INSERT INTO office.venue_overview (venue_id, code, name_ja, name_en)
-    VALUES ($1, $2, $3, $4)
-    ON CONFLICT (venue_id) DO UPDATE SET code = $2, name_ja = $3, name_en = $4"""
+_VENUE = """INSERT INTO office.venue_overview (venue_id, code, name_ja, name_en, kind)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (venue_id) DO UPDATE SET code = $2, name_ja = $3, name_en = $4, kind = $5"""
 _OFFERED = """INSERT INTO office.offered_days (venue_id, day, slots, places)
     VALUES ($1, $2, $3, $4) ON CONFLICT (venue_id, day) DO UPDATE SET slots = $3, places = $4"""
 _COUNT = """INSERT INTO office.day_counts AS d (day, topic, n) VALUES ($1, $2, 1)

@@ -1,9 +1,11 @@
 """Reads venues and the days they offer."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
+
+from issuance.read_models.queries_cases import CaseRow, case_row
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
@@ -17,6 +19,7 @@ class VenueRow:
     code: str
     name_ja: str
     name_en: str
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +39,13 @@ class VenueQueries:
 
     async def all(self) -> list[VenueRow]:
         rows = await self._pool.fetch(
-            "SELECT venue_id, code, name_ja, name_en FROM office.venue_overview ORDER BY code"
+            "SELECT venue_id, code, name_ja, name_en, kind FROM office.venue_overview ORDER BY code"
         )
         return [VenueRow(**dict(row)) for row in rows]
+
+    async def booked_from(self, venue_id: UUID, at: datetime) -> list[CaseRow]:
+        """Cases whose holders have an appointment there after that moment, by time."""
+        return [case_row(row) for row in await self._pool.fetch(_BOOKED, venue_id, at)]
 
     async def offered_from(self, day: date) -> list[OfferedDay]:
         """What is offered on that day and later."""
@@ -46,6 +53,9 @@ class VenueQueries:
         return [OfferedDay(**dict(row)) for row in rows]
 
 
+_BOOKED: Final = """SELECT * FROM office.case_overview
+    WHERE venue_id = $1 AND starts_at > $2 AND stage = 'booked'
+    ORDER BY starts_at, reference, card_serial"""
 _OFFERED: Final = """SELECT o.venue_id, o.day, o.slots, o.places, count(c.case_id) AS taken
     FROM office.offered_days AS o
     LEFT JOIN office.case_overview AS c ON c.venue_id = o.venue_id

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
-from issuance.capacity.venues import PlacesOffered, VenueAnnounced
+from issuance.capacity.venues import OpeningRulesSet, PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
 from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
@@ -43,6 +43,8 @@ class News:
         match recorded.fact:
             case VenueAnnounced() as venue:
                 yield _item(recorded, "venue.announced", recorded.stream_id, venue)
+            case OpeningRulesSet() as rules:
+                yield _item(recorded, "rules.set", recorded.stream_id, rules)
             case PlacesOffered() as offered:
                 yield _item(recorded, "places.offered", recorded.stream_id, offered)
             case DocumentsPublished() as documents:

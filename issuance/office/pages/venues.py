@@ -6,7 +6,8 @@ from litestar import get, post
 from litestar.di import NamedDependency
 
 from issuance.calendar import is_business_day
-from issuance.capacity.venues import DayPlan, OfferError, VenueAnnounced
+from issuance.calendar.opening_rules import VenueKind
+from issuance.capacity.venues import DayPlan, OfferError, VenueAnnounced, VenueUnknownError
 from issuance.errors import Refusal
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
@@ -22,12 +23,6 @@ class RangeTooLongError(Refusal):
     """More days at once than a person can have meant."""
 
     code = "range-too-long"
-
-
-class VenueUnknownError(Refusal):
-    """No venue has this code."""
-
-    code = "venue-unknown"
 
 
 @get(_PATH, opt=_HERE)
@@ -50,6 +45,7 @@ async def announce(desk: NamedDependency[Desk]) -> Page:
             address_ja=form.free_text("address_ja"),
             address_en=form.free_text("address_en"),
             phone=form.free_text("phone", longest=30),
+            kind=form.choice("kind", VenueKind, VenueKind.OFFICE),
         )
         await desk.issuance.venues.announce(desk.order(), announced)
 

@@ -54,6 +54,33 @@ def test_every_page_on_the_first_day(
         fits(screen)
 
 
+def test_opening_rules_are_seen_with_their_consequences(
+    house: House, screen: Page, check_axe: Check, shots: Path
+) -> None:
+    sign_in(screen, house.url)
+    screen.goto(f"{house.url}/venues")
+    screen.get_by_role("link", name="デモ区役所").click()
+    for weekday in ("月曜", "水曜", "金曜"):
+        screen.get_by_label(weekday).check()
+    for label, value in {"開始": "09:00", "終了": "16:00", "1枠の分": "15"}.items():
+        screen.get_by_label(label, exact=True).fill(value)
+    screen.get_by_role("button", name="変えるとどうなるかを見る").click()
+    assert screen.get_by_text("用件を1つ以上").or_(screen.get_by_text("形の違う欄")).count()
+    screen.screenshot(path=shots / "opening-refused.png", full_page=True)
+    check_axe(screen)
+    screen.get_by_label("窓口の数").fill("3")
+    screen.get_by_label("カードの受け取り").check()
+    screen.get_by_role("button", name="変えるとどうなるかを見る").click()
+    screen.get_by_role("button", name="この決まりにする").wait_for()
+    screen.screenshot(path=shots / "opening-look.png")
+    screen.screenshot(path=shots / "opening-look-full.png", full_page=True)
+    check_axe(screen)
+    fits(screen)
+    screen.get_by_role("button", name="この決まりにする").click()
+    assert "受付時間の決まりを変えました" in screen.inner_text("main")
+    screen.screenshot(path=shots / "opening-set.png")
+
+
 def test_refusals_are_seen_beside_their_forms(
     house: House, screen: Page, check_axe: Check, shots: Path
 ) -> None:

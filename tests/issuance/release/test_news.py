@@ -7,12 +7,23 @@ import msgspec
 import pytest
 
 from issuance.application.counter import Shown
+from issuance.calendar.opening_rules import OpeningRules
 from issuance.cases.state import Stage
 from issuance.identity.publication import DOCUMENTS, DocumentsPublished, published
 from issuance.identity.situations import Situation
 from issuance.release.news import News, birthday_check
 from tests.issuance.applicants.people import applicant
-from tests.issuance.application.house import NOW, SECRETS, SHOWN, STATION, House, clerk, officer
+from tests.issuance.application.house import (
+    NOW,
+    SECRETS,
+    SHOWN,
+    STATION,
+    VENUE,
+    House,
+    clerk,
+    officer,
+)
+from tests.issuance.calendar.rules import RULE, one
 
 
 @pytest.fixture
@@ -71,6 +82,14 @@ async def test_venues_and_places_are_told(house):
     topics = {topic: body for topic, _, body in await told(house)}
     assert topics["venue.announced"]["name_en"] == "Tower"
     assert len(topics["places.offered"]["slots"]) == 51
+
+
+async def test_opening_rules_are_told(house):
+    await house.offer()
+    await house.issuance.venues.set_rules(officer(), VENUE, one(RULE))
+    topic, _, body = (await told(house))[-1]
+    assert topic == "rules.set"
+    assert msgspec.convert(body["rules"], OpeningRules) == one(RULE)
 
 
 async def test_an_appointment_is_closed_by_what_became_of_it(house):
