@@ -12,6 +12,7 @@ from booking_web.availability.days import OpenDay
 from booking_web.availability.state import Snapshot
 from booking_web.desk import Venue
 from issuance.calendar import JST
+from issuance.calendar.opening_rules import VenueKind
 
 CSV_HEADINGS: Final = (
     "venue_code",
@@ -33,6 +34,7 @@ class OpenVenue(msgspec.Struct, frozen=True, kw_only=True):
     """A place where cards are handed over (受け取り場所)."""
 
     code: str
+    kind: VenueKind
     name_ja: str
     name_en: str
     address_ja: str
@@ -134,6 +136,7 @@ def _csv_of(day: OpenDay, venues: dict[object, Venue]) -> bytes:
 def _open(venue: Venue) -> OpenVenue:
     return OpenVenue(
         code=venue.code,
+        kind=venue.kind,
         name_ja=venue.name_ja,
         name_en=venue.name_en,
         address_ja=venue.address_ja,
