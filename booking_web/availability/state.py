@@ -14,6 +14,7 @@ from booking_web.availability.days import OpenDay
 from booking_web.availability.kept import KeptDays
 from booking_web.availability.pace import Pace
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
+from booking_web.timetable.facts import Channel
 from booking_web.timetable.timetable import COLLECTING
 from issuance.calendar.opening_rules import Service
 
@@ -60,10 +61,15 @@ _NOTHING: Final = Snapshot(content=0, as_of=None, cut_off=True, venues=(), days=
 
 
 class Availability:
-    """Looks at the desk when somebody asks, for each size of party that is asked for."""
+    """Looks at the desk when somebody asks, for each size of party that is asked for.
 
-    def __init__(self, desk: Desk, clock: Callable[[], datetime]) -> None:
-        self._desk, self._clock = desk, clock
+    The phone desk has one of its own: some places and some times are its channel's alone.
+    """
+
+    def __init__(
+        self, desk: Desk, clock: Callable[[], datetime], channel: Channel = Channel.WEB
+    ) -> None:
+        self._desk, self._clock, self._channel = desk, clock, channel
         self._views: dict[tuple[int, AbstractSet[Service]], View] = {}
 
     @property
@@ -80,7 +86,7 @@ class Availability:
     def _view(self, party_size: int, services: AbstractSet[Service]) -> "View":
         of = party_size, services
         if of not in self._views:
-            self._views[of] = View(self._desk, self._clock, *of)
+            self._views[of] = View(self._desk, self._clock, *of, self._channel)
         return self._views[of]
 
 
@@ -93,9 +99,10 @@ class View:
         clock: Callable[[], datetime],
         party_size: int,
         services: AbstractSet[Service],
+        channel: Channel,
     ) -> None:
         self._desk, self._clock = desk, clock
-        self._days = KeptDays(desk, party_size, services)
+        self._days = KeptDays(desk, party_size, services, channel)
         self._pace = Pace(_SHARE)
         self._snapshot, self._position = _NOTHING, -1
         self._looked_at, self._looked_by = float("-inf"), clock()

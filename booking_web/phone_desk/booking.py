@@ -21,6 +21,7 @@ from booking_web.phone_desk.staff_visit import StaffVisit
 from booking_web.phone_desk.typed import Typed
 from booking_web.refusals import BookingRefusal, UnavailableError
 from booking_web.timetable.commands import Book, Cancel, Move
+from booking_web.timetable.facts import Channel
 from booking_web.timetable.notices import Appointment
 
 
@@ -40,7 +41,12 @@ async def book(staff_visit: NamedDependency[StaffVisit], call_id: FromPath[UUID]
         slot = slot_meant(visit, typed)
     except NoSlotError as error:
         return await replace(screen, found=[visit.wrong("time", error.code)], status=422).page()
-    command = Book(notice_ids=call.notice_ids, slot_id=slot.slot_id, wishes=typed.wishes)
+    command = Book(
+        notice_ids=call.notice_ids,
+        slot_id=slot.slot_id,
+        wishes=typed.wishes,
+        channel=Channel.PHONE,
+    )
     try:
         await visit.submit(command, "book", call, slot.slot_id, _contact(visit, call, typed))
     except BookingRefusal as refusal:
@@ -85,7 +91,8 @@ async def move(staff_visit: NamedDependency[StaffVisit], call_id: FromPath[UUID]
     slot = _slot(visit, visit.form.text("slot"))
     if slot is None:
         return visit.go(f"{call.path}?said=slot-unknown")
-    command = Move(notice_id=call.notice_ids[0], slot_id=slot.slot_id)
+    leader = call.notice_ids[0]
+    command = Move(notice_id=leader, slot_id=slot.slot_id, channel=Channel.PHONE)
     try:
         await visit.submit(command, "move", call, slot.slot_id)
     except BookingRefusal as refusal:
@@ -148,7 +155,7 @@ async def _booked(visit: StaffVisit, call: Call) -> Appointment | None:
 
 def _slot(visit: StaffVisit, text: str) -> FreeTime | None:
     try:
-        return visit.site.desk.slot(UUID(text), at=visit.now)
+        return visit.slot(UUID(text))
     except ValueError:
         return None
 

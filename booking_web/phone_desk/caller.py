@@ -101,7 +101,7 @@ class Screen:
         visit, typed = self.visit, self.typed
         if caller.standing is Standing.CLOSED:
             return {"grid": Grid(venue=None, days=[]), "nearest": list[FreeTime]()}
-        free = await visit.site.availability.now(caller.party.size)
+        free = await visit.room.availability.now(caller.party.size, caller.party.services)
         venue = venue_asked(visit.site.desk, typed.venue)
         first_on = visit.site.desk.first_day(visit.now, same_day=caller.party.same_day)
         grid = grid_of(free, caller.party, venue=venue, first_on=first_on, first=typed.first)

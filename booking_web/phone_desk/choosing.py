@@ -27,7 +27,7 @@ def slot_meant(visit: StaffVisit, typed: Typed) -> FreeTime:
         return _by_time(visit, typed)
     if not typed.slot:
         raise NoSlotError("time-missing")
-    slot = visit.site.desk.slot(UUID(typed.slot), at=visit.now)
+    slot = visit.slot(UUID(typed.slot))
     if slot is None:
         raise NoSlotError("time-not-offered")
     return slot
@@ -42,7 +42,7 @@ def _by_time(visit: StaffVisit, typed: Typed) -> FreeTime:
     if venue is None:
         raise NoSlotError("time-not-offered")
     ids = (slot_id_of(venue.venue_id, each) for each in moments)
-    offered = [slot for each in ids if (slot := visit.site.desk.slot(each, at=visit.now))]
+    offered = [slot for each in ids if (slot := visit.slot(each))]
     if not offered:
         raise NoSlotError("time-not-offered")
     return next((each for each in offered if each.fits), offered[0])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from booking_web.availability import Availability
 from booking_web.notices import Identification, Limit
 from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site
@@ -15,6 +16,7 @@ from booking_web.phone_desk.sign_in import SignIn
 from booking_web.phone_desk.staff import StaffFile
 from booking_web.phone_desk.texts import TEXTS
 from booking_web.settings import BookingSettings
+from booking_web.timetable.facts import Channel
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import PostgresLog
@@ -27,6 +29,8 @@ class PhoneDesk:
     """`site` is what it shares with the residents' pages: the desk, the clock, the seals."""
 
     site: Site
+    availability: Availability
+    """With the places and times that only the phone desk may give."""
     sign_in: SignIn
     sessions: Sessions
     calls: Calls
@@ -51,6 +55,7 @@ def phone_desk_of(settings: BookingSettings, log: "PostgresLog", site: Site) -> 
     lock = timedelta(minutes=settings.lock_minutes)
     return PhoneDesk(
         site=site,
+        availability=Availability(site.desk, site.clock, Channel.PHONE),
         sign_in=SignIn(
             log,
             staff,

@@ -15,6 +15,7 @@ from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
+from booking_web.desk import FreeTime
 from booking_web.letters.contacts import Contact
 from booking_web.pages.cookies import FORM_TOKEN
 from booking_web.pages.form_token import FIELD
@@ -27,6 +28,7 @@ from booking_web.phone_desk.sessions import Session
 from booking_web.phone_desk.texts import TEXTS
 from booking_web.texts.languages import SOURCE
 from booking_web.timetable.commands import Command
+from booking_web.timetable.facts import Channel
 from booking_web.timetable.outcomes import Outcome
 
 SESSION: Final = "phone-desk"
@@ -68,6 +70,10 @@ class StaffVisit:
     async def call(self, call_id: UUID) -> Call:
         """Raises CallOverError."""
         return await self.room.calls.open(self.signed_in, call_id, at=self.now)
+
+    def slot(self, slot_id: UUID) -> FreeTime | None:
+        """The slot as the phone desk may book it; None if nobody ever offered it."""
+        return self.site.desk.slot(slot_id, at=self.now, channel=Channel.PHONE)
 
     async def submit(
         self,

@@ -106,7 +106,7 @@ def test_a_lost_race_on_the_telephone(
     name_caller(page, site.holder())
     rival.goto(f"{site.url}/phone-desk")
     book(rival, site.holder(), "1 1500")
-    rival.close()
+    page.bring_to_front()
     page.check("input[value=wheelchair]")
     page.focus("#time")
     press(page, "1 1500", "Enter")
