@@ -2,7 +2,12 @@
 
 from booking_web.notices.identification import Identification, NoticeKnown
 from booking_web.notices.lockout import Limit
-from booking_web.notices.numbers import NumberInvalidError, format_number, parse_number
+from booking_web.notices.numbers import (
+    NumberInvalidError,
+    format_number,
+    parse_number,
+    what_is_wrong,
+)
 
 __all__ = [
     "Identification",
@@ -11,4 +16,5 @@ __all__ = [
     "NumberInvalidError",
     "format_number",
     "parse_number",
+    "what_is_wrong",
 ]

@@ -12,6 +12,8 @@ from booking_web.refusals import BookingRefusal
 _SYMBOLS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH: Final = 12
 _LONGEST_TYPED: Final = 64
+_GROUP: Final = 4
+_SIGN_IN_GROUP: Final = ("number-sign-first", "number-sign-second", "number-sign-third")
 _BETWEEN: Final = dict.fromkeys(map(ord, " -‐‑‒–—―−ーｰ_.・\u3000\t\r\n"))
 
 
@@ -34,6 +36,21 @@ def parse_number(text: str) -> str:
     if sum(weight * value for weight, value in enumerate(values, start=1)) % len(_SYMBOLS):
         raise NumberInvalidError
     return number
+
+
+def what_is_wrong(text: str) -> str:
+    """The code of what can be seen of a number that none can be, without looking any up.
+
+    A sign that no number has is told by its group of four; which of the right signs was
+    mistyped, the check character cannot tell.
+    """
+    number = folded(text)
+    strange = next((place for place, sign in enumerate(number) if sign not in _SYMBOLS), None)
+    if strange is not None and strange < _LENGTH:
+        return _SIGN_IN_GROUP[strange // _GROUP]
+    if len(number) == _LENGTH:
+        return NumberInvalidError.code
+    return "number-short" if len(number) < _LENGTH else "number-long"
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,13 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from booking_web.buckets import SIGN_IN
-from booking_web.notices import Identification, NoticeKnown, NumberInvalidError, parse_number
+from booking_web.notices import (
+    Identification,
+    NoticeKnown,
+    NumberInvalidError,
+    parse_number,
+    what_is_wrong,
+)
 from booking_web.pages.birthday import BirthdayError, TypedBirthday
 from booking_web.pages.form_token import FIELD
 from booking_web.pages.visit import Visit
@@ -74,8 +80,9 @@ async def recognised(
     number = None
     try:
         number = parse_number(text)
-    except NumberInvalidError as error:
-        found.append(asking.wrong(NUMBER, _code(error.code if text else "number-missing", text)))
+    except NumberInvalidError:
+        code = what_is_wrong(text) if text else "number-missing"
+        found.append(asking.wrong(NUMBER, _code(code, text)))
     try:
         born_on = birthday.as_date(office_date(asking.now))
     except BirthdayError as error:

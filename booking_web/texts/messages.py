@@ -7,6 +7,17 @@ from booking_web.texts import LANGUAGES, N_
 FIELDS: Final = {
     "number-missing": N_("番号を入れてください。交付通知書に書いてあります。"),
     "number-invalid": N_("番号がちがうようです。交付通知書の12文字を、もう一度見てください。"),
+    "number-short": N_("番号の文字が足りません。12文字あるか、もう一度見てください。"),
+    "number-long": N_("番号の文字が多すぎます。12文字だけ入れてください。"),
+    "number-sign-first": N_(
+        "番号のはじめの4文字に、使わない文字があります（0、1、I、L、Oなど）。もう一度見てください。"
+    ),
+    "number-sign-second": N_(
+        "番号のまん中の4文字に、使わない文字があります（0、1、I、L、Oなど）。もう一度見てください。"
+    ),
+    "number-sign-third": N_(
+        "番号の終わりの4文字に、使わない文字があります（0、1、I、L、Oなど）。もう一度見てください。"
+    ),
     "birthday-missing": N_("誕生日の年・月・日を入れてください。"),
     "birthday-not-a-number": N_("誕生日は数字で入れてください。例: 1950年 4月 8日"),
     "birthday-no-such-day": N_("そのような日はありません。誕生日をもう一度見てください。"),

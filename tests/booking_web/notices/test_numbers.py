@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking_web.notices.numbers import NumberInvalidError, format_number, parse_number
+from booking_web.notices.numbers import (
+    NumberInvalidError,
+    format_number,
+    parse_number,
+    what_is_wrong,
+)
 from booking_web.notices.register import birthday_check
 from issuance.notices.numbers import (
     ALPHABET,
@@ -43,6 +48,26 @@ def test_one_wrong_symbol_is_noticed(number, place, symbol):
     if mistyped != number:
         with pytest.raises(NumberInvalidError):
             parse_number(mistyped)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("7H2K-9QXM-4T8", "number-short"),
+        ("7H2K-9QXM-4T8WW", "number-long"),
+        ("7O2K-9QXM-4T8W", "number-sign-first"),
+        ("7H2K-9Q1M-4T8W", "number-sign-second"),
+        ("７Ｈ２Ｋ　９ＱＸＭ　４Ｔ８０", "number-sign-third"),
+        ("あいう", "number-sign-first"),
+    ],
+)
+def test_what_can_be_seen_of_a_number_is_told(typed, code):
+    assert what_is_wrong(typed) == code
+
+
+@given(numbers, st.integers(0, 11), st.sampled_from(ALPHABET))
+def test_of_right_signs_nothing_more_is_told(number, place, symbol):
+    assert what_is_wrong(number[:place] + symbol + number[place + 1 :]) == "number-invalid"
 
 
 @given(st.one_of(st.text(max_size=70), st.text(ALPHABET, min_size=12, max_size=12)))
