@@ -5,7 +5,9 @@ from datetime import date
 
 import httpx
 
+from booking_web.phone_desk.routes import phone_desk_router
 from booking_web.timetable.facts import slot_id_of
+from booking_web.waiting_room.entrances import entrance
 from issuance.calendar import office_time
 from issuance.calendar.opening_rules import OpeningRules
 from tests.booking_web.pages.conftest import Resident
@@ -72,3 +74,12 @@ async def test_what_is_not_public_yet_can_be_booked_by_telephone(worker):
         assert NINE in staff.slots
         await staff.book_at("", slot=NINE)
         assert "予約ができました" in staff.page
+
+
+def test_no_waiting_room_stands_before_the_phone_desk():
+    """Its own lane: not one of its addresses is an entrance that is held at an opening."""
+    router = phone_desk_router()
+    paths = {each.path for each in router.routes}
+    assert len(paths) > 10
+    for path in paths | {"/phone-desk//call//x//book", "/phone-desk/call/x/book/"}:
+        assert entrance(path) is None, path
