@@ -23,6 +23,8 @@ OLDEST_SHOWN: Final = timedelta(seconds=5)
 _KEPT_SECONDS: Final = 0.25
 _OLDEST_LOOK: Final = timedelta(seconds=1)
 """By the office's clock, which may be set."""
+_DAYS_KEPT: Final = timedelta(seconds=0.5)
+"""While no fact comes, only time changes what can be booked: closing hours, holds that run out."""
 _SHARE: Final = 0.1
 
 
@@ -103,8 +105,9 @@ class View:
     ) -> None:
         self._desk, self._clock = desk, clock
         self._days = KeptDays(desk, party_size, services, channel)
-        self._pace = Pace(_SHARE)
-        self._snapshot, self._position = _NOTHING, -1
+        self._days_at, self._pace = clock(), Pace(_SHARE)
+        self._snapshot: Snapshot = _NOTHING
+        self._position: int = -1
         self._looked_at, self._looked_by = float("-inf"), clock()
         self._looking: asyncio.Task[None] | None = None
 
@@ -134,8 +137,10 @@ class View:
     async def _look(self) -> None:
         begun, at, desk, old = monotonic(), self._clock(), self._desk, self._snapshot
         as_of, position = desk.as_of, desk.shown.position
-        days, venues = await self._days.look(at), tuple(desk.venues())
-        self._pace.spend(self._days.cost_seconds)
+        days, venues = old.days, tuple(desk.venues())
+        if position != self._position or at - self._days_at > _DAYS_KEPT:
+            days, self._days_at = await self._days.look(at), at
+            self._pace.spend(self._days.cost_seconds)
         cut_off = as_of is None or at - as_of > OLDEST_SHOWN
         same = (old.venues, old.days, old.cut_off) == (venues, days, cut_off)
         self._snapshot = Snapshot(
