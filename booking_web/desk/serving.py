@@ -26,7 +26,7 @@ _journal = structlog.get_logger()
 _LARGEST_BATCH = 256
 _ENOUGH = 16
 """While a batch is being stored, the next is begun with so many; fewer would cost more to look up
-than is won. Of more that wait at once only half are taken: the rest is decided meanwhile."""
+than is won."""
 _LONGEST_SECONDS = 15.0
 
 
@@ -86,7 +86,7 @@ class Serving:
                 room = _LARGEST_BATCH - len(coming.decisions)
                 enough = _ENOUGH if storing is not None and not storing.done() else 1
                 if len(self.queue) >= enough and room > 0:
-                    await self._take(coming, room)
+                    await self._take(coming, room, ahead=storing is not None)
                 if storing is not None and storing.done():
                     coming.settle(storing.result())
                     storing = None
@@ -100,9 +100,11 @@ class Serving:
             if storing is not None:
                 await asyncio.gather(storing, return_exceptions=True)
 
-    async def _take(self, coming: Batch, room: int) -> None:
+    async def _take(self, coming: Batch, room: int, *, ahead: bool) -> None:
+        """All that waits; but of many only half, if nothing else is being stored meanwhile."""
+        await asyncio.sleep(0)  # who was answered just now may have come again already
         waiting = len(self.queue)
-        size = min(room, max(min(waiting, _ENOUGH), waiting // 2))
+        size = min(room, waiting if ahead else max(min(waiting, _ENOUGH), waiting // 2))
         requests = [self.queue.popleft() for _ in range(size)]
         self._in_hand += requests
         async with asyncio.timeout(_LONGEST_SECONDS):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 from uuid import UUID, uuid5
 
@@ -137,6 +138,7 @@ class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """What the office told last of the card, after the visit."""
 
 
+@lru_cache(maxsize=4_096)
 def appointment_id_of(notice_id: UUID, number: int) -> UUID:
     """*number* counts from 0: how many appointments the notice had before."""
     return uuid5(notice_id, f"appointment {number}")
