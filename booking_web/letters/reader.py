@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from booking_web.letters.cards import card_letters, keep_for_card
 from booking_web.letters.facts import AddressGiven
 from booking_web.letters.rules import REMINDERS, Change, Letter, Visit, follow, offered
 from booking_web.timetable.facts import (
@@ -79,6 +80,8 @@ class Reader:
             concerning = [each for each in facts if isinstance(each.fact, _Concerns)]
             if concerning:
                 await self._take_in(tx, concerning)
+            of_cards = await card_letters(tx, facts, keep=self._keep)
+            await tx.connection.executemany(_WRITE, [_row(each) for each in of_cards])
             await tx.connection.execute(_MOVE, READER, facts[-1].position)
         return len(facts)
 
@@ -93,7 +96,8 @@ class Reader:
                 continue
             change = follow(visits.get(party_id), recorded)
             await self._store(tx, party_id, recorded.at, change)
-            visits.pop(party_id, None)
+            if (before := visits.pop(party_id, None)) is not None:
+                await keep_for_card(tx, recorded, before)
             if change.visit is not None:
                 visits[party_id] = change.visit
 

@@ -34,10 +34,14 @@ class Kind(StrEnum):
     """Places are held for a household of the waiting list."""
     WEEK_BEFORE = "week-before"
     DAY_BEFORE = "day-before"
+    CARD_POSTED = "card-posted"
+    CARD_RETURNED = "card-returned"
 
 
 DAYS_BEFORE: Final = ((Kind.WEEK_BEFORE, 7), (Kind.DAY_BEFORE, 1))
 REMINDERS: Final = tuple(kind for kind, _ in DAYS_BEFORE)
+OF_CARDS: Final = frozenset({Kind.CARD_POSTED, Kind.CARD_RETURNED})
+"""Not about an appointment: without a calendar file."""
 
 
 @dataclass(frozen=True, kw_only=True)

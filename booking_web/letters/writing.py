@@ -9,12 +9,13 @@ from typing import Final, assert_never
 from urllib.parse import urlsplit
 
 from booking_web.documents.facts import DocumentsPublished
-from booking_web.letters.rules import Kind, Letter
+from booking_web.letters.rules import OF_CARDS, Kind, Letter
 from booking_web.pages.calendar_file import Event, calendar_file, method_of, venue_words
 from booking_web.pages.sheets import CALL, Sheet, Thing, checklists, sheets
 from booking_web.texts import ALL, N_, Words
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import plain
+from booking_web.texts.messages import CARD
 from booking_web.timetable.outcomes import reference_of
 from booking_web.timetable.timetable import Venue
 
@@ -27,6 +28,8 @@ _SUBJECTS: Final = {
     Kind.OFFERED: N_("空きが出ました（マイナンバーカードの受け取り）"),
     Kind.WEEK_BEFORE: N_("予約の日が近づきました（マイナンバーカードの受け取り）"),
     Kind.DAY_BEFORE: N_("予約は明日です（マイナンバーカードの受け取り）"),
+    Kind.CARD_POSTED: N_("カードを送りました（マイナンバーカードの受け取り）"),
+    Kind.CARD_RETURNED: N_("カードが区役所に戻りました（マイナンバーカードの受け取り）"),
 }
 _BRING: Final = (
     N_("交付通知書（番号が書いてある紙）"),
@@ -78,7 +81,7 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.letter_id}@{head.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(plain(_text(draft, head, words)), charset="utf-8", cte="base64")
-    if letter.kind is not Kind.OFFERED:
+    if letter.kind not in {Kind.OFFERED, *OF_CARDS}:
         _attach_calendar(mail, draft, head, words, now)
     mail["Content-Language"] = words.code  # after the parts: they would take it along
     mail.set_boundary(f"={letter.letter_id}=")
@@ -118,7 +121,10 @@ def _event(letter: Letter, head: Letterhead) -> Event:
 def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     letter = draft.letter
     lines = [_opening(letter.kind, words), "", *_facts(draft, words)]
-    if letter.kind is Kind.OFFERED:
+    if letter.kind in OF_CARDS:
+        lines = [_opening(letter.kind, words), ""]
+        lines += [words("カードのようすを見る:"), f"{head.public_url}/mine"]
+    elif letter.kind is Kind.OFFERED:
         lines += ["", words(_ANSWER_BY, moment=words.moment(letter.useless_at))]
         lines += ["", words("予約する・ことわる:"), f"{head.public_url}/mine"]
     elif letter.kind is not Kind.CANCELLED:
@@ -177,6 +183,9 @@ def _opening(kind: Kind, words: Words) -> str:
             )
         case Kind.DAY_BEFORE:
             return words("予約は明日です。お待ちしています。")
+        case Kind.CARD_POSTED | Kind.CARD_RETURNED:
+            text = CARD["posted" if kind is Kind.CARD_POSTED else "returned"]
+            return words(text)
         case _:
             assert_never(kind)
 

@@ -35,6 +35,9 @@ COLUMNS = {
         "language",
         "forget_at",
     },
+    "booking.letter_cards": {
+        *("notice_id", "party_id", "venue_id", "starts_at", "minutes", "keep_until"),
+    },
     "booking.letter_visits": {
         *("party_id", "coming", "venue_id", "starts_at", "minutes", "sequence"),
     },

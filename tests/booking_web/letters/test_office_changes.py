@@ -65,4 +65,7 @@ async def test_a_visit_that_took_place_ends_in_silence(ward, letters: Letters, m
     assert len(mail.mails()) == 1
     letters.now = after + timedelta(days=8)
     await letters.outbox.forget()
+    assert await ward.pool.fetchval("SELECT count(*) FROM booking.contacts") == 1  # for the card
+    letters.now = after + timedelta(days=181)
+    await letters.outbox.forget()
     assert await ward.pool.fetchval("SELECT count(*) FROM booking.contacts") == 0
