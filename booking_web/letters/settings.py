@@ -29,7 +29,7 @@ class LettersSettings:
     senders: int = 2
     """Connections to the server at the same time."""
     keep_days: int = 7
-    """An address is deleted so many days after the card has arrived, or the booking was cancelled."""
+    """An address is deleted so many days after the card arrived or the booking was cancelled."""
     poll_seconds: float = 1.0
     health_file: Path | None = None
     """Touched after each look at the log; the supervisor knows by it that the process lives."""

@@ -77,6 +77,7 @@ async def mine_page(
     day = await the_day(visit, appointment)
     fixed = day.phase is Phase.ARRIVED or appointment.starts_at <= visit.now
     context = {"flash": flash, "day": day, "may_change": not fixed, "found": list(found)}
+    context["path"] = "/mine"  # also after a form: what the language switch leads to
     return visit.page(
         "mine.html",
         {**context, **await proof(visit, appointment)},

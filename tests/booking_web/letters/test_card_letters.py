@@ -52,7 +52,8 @@ async def ward(booking_log):
 
 
 async def contacts(ward) -> int:
-    return await ward.pool.fetchval("SELECT count(*) FROM booking.contacts")
+    count: int = await ward.pool.fetchval("SELECT count(*) FROM booking.contacts")
+    return count
 
 
 async def test_each_card_has_its_mail_and_each_fact_one(ward, letters: Letters, mail):

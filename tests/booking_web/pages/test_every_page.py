@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,10 +12,14 @@ import pytest
 import booking_web
 from booking_web.desk import Venue
 from booking_web.pages.rendering import Renderer
+from booking_web.pages.status import Card
+from booking_web.pages.today import Day, Phase
+from booking_web.queue.places import QueuePlace
 from booking_web.texts import ALL, LANGUAGES, TAGS
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import marked_up
 from booking_web.texts.messages import CARD, DONE, FIELDS, NEEDS, REFUSALS
+from booking_web.timetable.day_facts import CardStatus, CardStatusTold
 
 LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"
 VENUE = Venue(
@@ -36,6 +41,7 @@ COMMON: dict[str, object] = {
     "letters": True,
 }
 NONE: dict[str, object] = {"flash": "", "last_visit": None, "over": False, "withdrawn": False}
+AT = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
 PROBLEMS = ("not-found", "form-too-old", "too-large", "too-often", "not-understood", "fault")
 ELSEWHERE = re.compile(r'<(\w+)[^>]* lang="(?:ja|zh-Hans)"[^>]*>.*?</\1>', re.DOTALL)
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
@@ -50,6 +56,7 @@ def pages() -> Iterator[tuple[str, dict[str, object]]]:
         yield "none.html", {**NONE, "last_visit": last_visit}
     yield "none.html", {**NONE, "over": True}
     yield "none.html", {**NONE, "withdrawn": True}
+    yield from after_arrival()
     for one_number in (True, False):
         until = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
         yield "locked_out.html", {"until": until, "one_number": one_number}
@@ -57,6 +64,29 @@ def pages() -> Iterator[tuple[str, dict[str, object]]]:
         yield "problem.html", {"kind": kind}
     for code, words in REFUSALS.items():
         yield "refused.html", {"code": code, "refusal": words}
+
+
+def after_arrival() -> Iterator[tuple[str, dict[str, object]]]:
+    """The queue in each of its states, and a card in each of its own."""
+    seen = QueuePlace(ahead=2, called=False, counter="", as_of=AT)
+    places = (None, seen, replace(seen, ahead=0), replace(seen, ahead=0, called=True, counter="3"))
+    appointment = {"reference": "7H2K-9QXM"}
+    for place in places:
+        for stale in (False, True):
+            day = Day(
+                phase=Phase.ARRIVED,
+                opens_at=AT,
+                until=AT,
+                late_minutes=0,
+                choices=(),
+                place=place,
+                stale=stale,
+            )
+            yield "queue.html", {"day": day, "appointment": appointment, "again": stale}
+    for status in CardStatus:
+        told = CardStatusTold(status=status, since=AT, tracking_number="12345678903")
+        cards = [Card(tail=tail, told=told, words=CARD[status.value]) for tail in ("4T8W", "9QXM")]
+        yield "card.html", {"flash": "", "cards": cards}
 
 
 @pytest.fixture(scope="module")
