@@ -31,6 +31,7 @@ class Card:
     tail: str
     told: CardStatusTold
     words: str
+    """In the source language; the page translates."""
 
     @property
     def at_counter(self) -> bool:
@@ -63,7 +64,7 @@ def _card(visit: Visit, tail: str, notice: Notice) -> Card | None:
         return None
     if not is_shown(notice.card, visit.now):
         return None
-    return Card(tail=tail, told=notice.card, words=visit.words(CARD[notice.card.status.value]))
+    return Card(tail=tail, told=notice.card, words=CARD[notice.card.status.value])
 
 
 def is_shown(told: CardStatusTold, now: datetime) -> bool:
