@@ -1,5 +1,6 @@
 """The waiting list: join, see one's place in line and why, leave; accept or decline an offer."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -34,7 +35,7 @@ HOURS: Final = {
     "afternoon": (N_("午後"), (12, 23)),
 }
 WEEKS: Final = {
-    "": N_("受取期限まで"),
+    "all": N_("受取期限まで"),
     "1": N_("1週間後まで"),
     "2": N_("2週間後まで"),
     "4": N_("4週間後まで"),
@@ -56,7 +57,7 @@ class _Typed:
     venue: str = ""
     days: str = Days.ANY
     hours: str = "any"
-    weeks: str = ""
+    weeks: str = "all"
     email: str = ""
 
 
@@ -83,11 +84,9 @@ async def show(visit: NamedDependency[Visit]) -> Page:
 async def join(visit: NamedDependency[Visit]) -> Page:
     """Put the household in line; an address given here is kept with its place."""
     draft, typed = visit.signed_in(), _typed(visit)
-    wrong = _wrong_email(typed.email)
-    if wrong == "individual-number":
-        typed = replace(typed, email="")
-    if wrong:
-        return await _form(visit, typed, [visit.wrong("email", wrong)])
+    found = [visit.wrong(*each) for each in _mistakes(visit, typed)]
+    if found:
+        return await _form(visit, _shown_again(typed), found)
     draft = replace(draft, email=typed.email or draft.email)
     party = await new_party(visit.site.desk, draft.notice_ids)
     command = Join(notice_ids=draft.notice_ids, wished=_wished(visit, typed, party))
@@ -171,24 +170,35 @@ async def _form(visit: Visit, typed: _Typed, found: list[tuple[str, str]] | None
 
 
 def _typed(visit: Visit) -> _Typed:
-    """What was chosen of what was offered; anything else counts as not chosen."""
     form = visit.form
-    venue, days, hours, weeks = (form.text(each) for each in ("venue", "days", "hours", "weeks"))
-    codes = {each.code for each in visit.site.desk.venues()}
     return _Typed(
-        venue=venue if venue in codes else "",
-        days=days if days in set(Days) else Days.ANY,
-        hours=hours if hours in HOURS else "any",
-        weeks=weeks if weeks in WEEKS else "",
+        venue=form.text("venue"),
+        days=form.text("days"),
+        hours=form.text("hours"),
+        weeks=form.text("weeks"),
         email=plain(form.text("email")) if visit.site.contacts else "",
     )
 
 
-def _wrong_email(email: str) -> str:
-    """The code of what is wrong with it, or nothing."""
-    if not email or is_plausible(email):
-        return ""
-    return "individual-number" if holds_individual_number(email) else "email-invalid"
+def _mistakes(visit: Visit, typed: _Typed) -> Iterator[tuple[str, str]]:
+    """Fields and codes: what was not offered to be chosen, and what is no address."""
+    codes = {"", *(each.code for each in visit.site.desk.venues())}
+    chosen = {
+        "venue": typed.venue in codes,
+        "days": typed.days in set(Days),
+        "hours": typed.hours in HOURS,
+        "weeks": typed.weeks in WEEKS,
+    }
+    yield from ((name, "choice-missing") for name, offered in chosen.items() if not offered)
+    if holds_individual_number(typed.email):
+        yield "email", "individual-number"
+    elif typed.email and not is_plausible(typed.email):
+        yield "email", "email-invalid"
+
+
+def _shown_again(typed: _Typed) -> _Typed:
+    """A My Number that was typed is not even shown."""
+    return replace(typed, email="") if holds_individual_number(typed.email) else typed
 
 
 def _wished(visit: Visit, typed: _Typed, party: Party) -> Wished:
@@ -207,7 +217,7 @@ def _wished(visit: Visit, typed: _Typed, party: Party) -> Wished:
 
 def _last_on(today: date, weeks: str, deadline: date | None) -> date:
     longest = deadline or today + timedelta(days=_LONGEST_DAYS)
-    return min(longest, today + timedelta(weeks=int(weeks))) if weeks else longest
+    return longest if weeks == "all" else min(longest, today + timedelta(weeks=int(weeks)))
 
 
 def _wishes_in_words(visit: Visit, waiting: Waiting) -> dict[str, object]:

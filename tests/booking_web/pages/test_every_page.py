@@ -20,6 +20,7 @@ from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import marked_up
 from booking_web.texts.messages import CARD, DONE, FIELDS, NEEDS, REFUSALS
 from booking_web.timetable.day_facts import CardStatus, CardStatusTold
+from booking_web.timetable.notices import Appointment, Party, Place, Stage
 
 LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"
 VENUE = Venue(
@@ -57,6 +58,7 @@ def pages() -> Iterator[tuple[str, dict[str, object]]]:
     yield "none.html", {**NONE, "over": True}
     yield "none.html", {**NONE, "withdrawn": True}
     yield from after_arrival()
+    yield from waiting()
     for one_number in (True, False):
         until = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)
         yield "locked_out.html", {"until": until, "one_number": one_number}
@@ -87,6 +89,25 @@ def after_arrival() -> Iterator[tuple[str, dict[str, object]]]:
         told = CardStatusTold(status=status, since=AT, tracking_number="12345678903")
         cards = [Card(tail=tail, told=told, words=CARD[status.value]) for tail in ("4T8W", "9QXM")]
         yield "card.html", {"flash": "", "cards": cards}
+def waiting() -> Iterator[tuple[str, dict[str, object]]]:
+    """The waiting list: the form, the place in line, the offer."""
+    starts_at = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+    place = Place(slot_id=UUID(int=2), venue_id=UUID(int=1), starts_at=starts_at, minutes=10)
+    held = Appointment(
+        appointment_id=UUID(int=3),
+        party=Party(party_id=UUID(int=3), members=(UUID(int=4),)),
+        place=place,
+        stage=Stage.HELD,
+        until=starts_at,
+    )
+    offered: dict[str, object] = {"all_days": [("any", "1")], "all_hours": [], "all_weeks": []}
+    typed = {"venue": "", "days": "any", "hours": "any", "weeks": "all", "email": ""}
+    yield "wait_join.html", {"flash": "", "typed": typed, "people": 2, **offered}
+    line: dict[str, object] = {"flash": "", "letters_to": "", "coming": 2, "reasons": ["1"]}
+    wished = {"wished_venues": [VENUE], "wished_days": "1", "wished_hours": "2"}
+    for ahead in (0, 1, 3):
+        yield "wait.html", {**line, **wished, "ahead": ahead, "last_on": date(2026, 12, 31)}
+    yield "wait_offer.html", {"flash": "", "letters_to": "", "held": held, "coming": 2}
 
 
 @pytest.fixture(scope="module")

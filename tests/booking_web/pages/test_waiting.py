@@ -46,7 +46,7 @@ async def waits(
     await first.look("/book/day")
     assert 'href="/wait"' in first.page
     await first.look("/wait")
-    answer = await first.send("/wait/join", days="any", hours="any", weeks="")
+    answer = await first.send("/wait/join", days="any", hours="any", weeks="all")
     assert answer.url.path == "/wait"
     return first
 
