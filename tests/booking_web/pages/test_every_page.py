@@ -89,6 +89,8 @@ def after_arrival() -> Iterator[tuple[str, dict[str, object]]]:
         told = CardStatusTold(status=status, since=AT, tracking_number="12345678903")
         cards = [Card(tail=tail, told=told, words=CARD[status.value]) for tail in ("4T8W", "9QXM")]
         yield "card.html", {"flash": "", "cards": cards}
+
+
 def waiting() -> Iterator[tuple[str, dict[str, object]]]:
     """The waiting list: the form, the place in line, the offer."""
     starts_at = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
