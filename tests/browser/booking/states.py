@@ -12,9 +12,9 @@ import booking_web
 from booking_web.pages.rendering import Renderer
 from tests.booking_web.pages.office import LOOK
 from tests.booking_web.pages.test_every_page import COMMON, pages
+from tests.browser.booking.later_states import State, later_states
 from tests.browser.booking.site import Site
 
-State = tuple[str, Mapping[str, object]]
 _TEMPLATES: Final = Path(booking_web.__file__).parent / "templates"
 PAGES: Final = {
     each.name for each in _TEMPLATES.glob("*.html") if "{% extends" in each.read_text("utf-8")
@@ -53,6 +53,7 @@ def _states() -> list[State]:
     return [
         *pages(),
         *(("waiting.html", {**_WAITING, **each}) for each in waiting),
+        *later_states(),
         ("start.html", empty),
         ("bring_list.html", {"sheets": [], "room": False, "kinds": [], "onward": "/book/who"}),
     ]

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, expect
 from booking_web.pages.rendering import residents_stylesheet
 from tests.booking_web.pages.office import LOOK
 from tests.browser.booking import walk
+from tests.browser.booking.later_states import State
 from tests.browser.booking.site import Site
-from tests.browser.booking.states import STATES, State, show
+from tests.browser.booking.states import STATES, show
 from tests.browser.conftest import PHONE, assert_no_sideways_scroll
 
 HEAVIEST_BYTES = 30_000
