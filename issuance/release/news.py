@@ -37,7 +37,8 @@ class News:
 
     async def translate(self, tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
         told = [item for recorded in facts async for item in self._items(tx, recorded)]
-        return [*told, *await queue_news(tx, facts)]
+        told += await queue_news(tx, facts)
+        return sorted(told, key=lambda item: item.position)
 
     async def _items(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
         match recorded.fact:

@@ -10,9 +10,10 @@ import pytest
 
 from issuance.application.bookings import Booked
 from issuance.cases.state import Stage
+from issuance.release.news import News
 from issuance.release.queue import queue_news
 from issuance.visits.visit import visit_id_of
-from tests.issuance.application.house import VISIT_AT, WAITED, House, clerk
+from tests.issuance.application.house import VISIT_AT, WAITED, House, clerk, officer
 
 PARTIES = {number: UUID(int=700 + number) for number in (1, 2, 3)}
 TEN = timedelta(minutes=10)
@@ -117,3 +118,23 @@ async def test_yesterdays_party_that_nobody_closed_is_before_nobody(hall):
     assert await hall.places() == {}
     row = await hall.log.pool.fetchval("SELECT count(*) FROM office.queue_told")
     assert row == 0
+
+
+async def test_what_is_told_of_one_batch_is_in_the_order_of_the_log(hall):
+    await arrive(hall, 1, 2)
+    await hall.told()
+    await hall.issuance.counter.call(clerk(), visit_of(1), "S1")
+    await hall.issuance.counter.miss(clerk(WAITED + TEN), visit_of(1))
+    await hall.issuance.endings.died(officer(), UUID(int=3))
+    async with hall.log.transaction() as tx:
+        facts = await tx.follow(hall.upto, 10_000)
+        items = list(await News(hall.issuance.work).translate(tx, facts))
+    assert [each.topic for each in items] == [
+        "visit.left",
+        "appointment.closed",
+        "notice.withdrawn",
+        "visit.queued",
+    ]
+    positions = [each.position for each in items]
+    assert positions == sorted(positions)
+    assert positions[-1] == facts[-1].position
