@@ -30,6 +30,7 @@ from booking_web.pages import (
     home,
     mail,
     mine,
+    move_asked,
     proof,
     today,
     waiting,
@@ -63,7 +64,7 @@ Clock = Callable[[], datetime]
 LARGEST_FORM_BYTES = 65_536
 _PAGES = (
     *(home, who, bring, assistance, booking, proof),
-    *(mine, today, mail, waiting, waiting_room, health),
+    *(mine, move_asked, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20

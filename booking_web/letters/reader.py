@@ -15,7 +15,9 @@ from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
     AppointmentConfirmed,
+    AppointmentMoveAsked,
     AppointmentMoved,
+    AppointmentStands,
     LeftBecause,
     WaitingLeft,
     WaitingOffered,
@@ -48,11 +50,18 @@ INSERT INTO booking.letters (letter_id, party_id, position, kind, people, sequen
   starts_at, minutes, due_at, useless_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (letter_id) DO NOTHING"""
 
-_OfParty = AppointmentConfirmed | AppointmentMoved | AppointmentCancelled | AddressGiven
+_OfParty = (
+    AppointmentConfirmed
+    | AppointmentMoved
+    | AppointmentMoveAsked
+    | AppointmentStands
+    | AppointmentCancelled
+    | AddressGiven
+)
 _OfLine = WaitingOffered | WaitingLeft
 _Concerns = (
     *(AppointmentConfirmed, AppointmentMoved, AppointmentCancelled, AppointmentClosed),
-    *(AddressGiven, WaitingOffered, WaitingLeft),
+    *(AddressGiven, WaitingOffered, WaitingLeft, AppointmentMoveAsked, AppointmentStands),
 )
 _GAVE_UP = frozenset({LeftBecause.RESIDENT, LeftBecause.OFFERS_MISSED})
 

@@ -11,7 +11,9 @@ from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
     AppointmentConfirmed,
+    AppointmentMoveAsked,
     AppointmentMoved,
+    AppointmentStands,
     CancelledBecause,
     WaitingOffered,
 )
@@ -29,6 +31,10 @@ class Kind(StrEnum):
     """One of the party can no longer come; the appointment of the others stands."""
     ADDRESS = "address"
     """The first one to an address that was given after the booking."""
+    MOVE_ASKED = "move-asked"
+    """The office's rules no longer offer the time; the party is asked to move."""
+    STANDS = "stands"
+    """It is offered again, and nobody need move."""
     CANCELLED = "cancelled"
     OFFERED = "offered"
     """Places are held for a household of the waiting list."""
@@ -91,6 +97,10 @@ def follow(visit: Visit | None, recorded: Recorded[Any]) -> Change:
             return _welcomed(recorded, given)
         case AppointmentMoved() as moved if visit is not None:
             return _moved(visit, recorded, moved)
+        case AppointmentMoveAsked() if visit is not None:
+            return _asked(visit, recorded, Kind.MOVE_ASKED)
+        case AppointmentStands() if visit is not None:
+            return _asked(visit, recorded, Kind.STANDS)
         case AppointmentCancelled() as cancelled if visit is not None:
             return _cancelled(visit, recorded, cancelled)
         case AppointmentClosed() if visit is not None:
@@ -156,6 +166,13 @@ def _moved(visit: Visit, recorded: Recorded[Any], fact: AppointmentMoved) -> Cha
         sequence=visit.sequence + 1,
     )
     return _told(moved, recorded, Kind.MOVED, len(visit.coming))
+
+
+def _asked(visit: Visit, recorded: Recorded[Any], kind: Kind) -> Change:
+    """Each of the party has its fact; the one who stands first gets the letter for all."""
+    if recorded.stream_id != visit.coming[0]:
+        return Change(visit=visit)
+    return Change(visit=visit, letters=_now(visit, recorded, kind, len(visit.coming)))
 
 
 def _cancelled(visit: Visit, recorded: Recorded[Any], fact: AppointmentCancelled) -> Change:

@@ -24,6 +24,8 @@ _SUBJECTS: Final = {
     Kind.MOVED: N_("予約の日時が変わりました（マイナンバーカードの受け取り）"),
     Kind.FEWER: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
     Kind.ADDRESS: N_("予約の内容です（マイナンバーカードの受け取り）"),
+    Kind.MOVE_ASKED: N_("予約の日時を変えてください（マイナンバーカードの受け取り）"),
+    Kind.STANDS: N_("予約の日時はそのままです（マイナンバーカードの受け取り）"),
     Kind.CANCELLED: N_("予約が取り消されました（マイナンバーカードの受け取り）"),
     Kind.OFFERED: N_("空きが出ました（マイナンバーカードの受け取り）"),
     Kind.WEEK_BEFORE: N_("予約の日が近づきました（マイナンバーカードの受け取り）"),
@@ -173,6 +175,13 @@ def _opening(kind: Kind, words: Words) -> str:
             )
         case Kind.ADDRESS:
             return words("これからは、このアドレスに予約のお知らせを送ります。")
+        case Kind.MOVE_ASKED:
+            return words(
+                "窓口の受付時間が変わりました。今の予約は取り消されていませんが、"
+                "別の日時に変えてください。"
+            )
+        case Kind.STANDS:
+            return words("次の予約は、日時を変えなくてよくなりました。")
         case Kind.CANCELLED:
             return words("次の予約は取り消されました。")
         case Kind.OFFERED:

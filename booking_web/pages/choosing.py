@@ -90,9 +90,12 @@ def calendar_of(days: list[FreeDay], *, month: str | None, only_days_off: bool) 
 
 
 def nearest(
-    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID, first_on: date
+    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID | None, first_on: date
 ) -> list[FreeTime]:
-    """The free times from that day on that lie nearest to a wish, in the order of the clock."""
+    """The free times from that day on that lie nearest to a wish, in the order of the clock.
+
+    Without a venue: anywhere.
+    """
     found: list[FreeTime] = []
     for day in _days_around(snapshot, party, to=to, venue_id=venue_id):
         if day < first_on:
@@ -106,7 +109,7 @@ def nearest(
 
 
 def _days_around(
-    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID
+    snapshot: Snapshot, party: Party, *, to: datetime, venue_id: UUID | None
 ) -> Iterator[date]:
     wanted = office_date(to)
     days = snapshot.free_days(venue_id=venue_id, last_on=party.last_on)

@@ -9,6 +9,7 @@ from typing import Final
 from litestar import get, post
 from litestar.di import NamedDependency
 
+from booking_web.pages.move_asked import times_instead
 from booking_web.pages.proof import booked, proof
 from booking_web.pages.visit import Page, Visit
 from booking_web.queue.places import QueuePlace
@@ -78,6 +79,7 @@ async def mine_page(
     fixed = day.phase is Phase.ARRIVED or appointment.starts_at <= visit.now
     context = {"flash": flash, "day": day, "may_change": not fixed, "found": list(found)}
     context["path"] = "/mine"  # also after a form: what the language switch leads to
+    context["nearest"] = await times_instead(visit, appointment)
     return visit.page(
         "mine.html",
         {**context, **await proof(visit, appointment)},
