@@ -77,7 +77,8 @@ async def mine_page(
     """My booking; on its day, what can be done on the day comes first."""
     day = await the_day(visit, appointment)
     fixed = day.phase is Phase.ARRIVED or appointment.starts_at <= visit.now
-    context = {"flash": flash, "day": day, "may_change": not fixed, "found": list(found)}
+    context: dict[str, object] = {"flash": flash, "day": day, "found": list(found)}
+    context["may_change"] = not fixed
     context["path"] = "/mine"  # also after a form: what the language switch leads to
     context["nearest"] = await times_instead(visit, appointment)
     return visit.page(
