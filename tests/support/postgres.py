@@ -8,6 +8,7 @@ superuser's, on the same databases. `issuance_log` and `booking_log` are the led
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -46,15 +47,60 @@ async def _prepare(admin: Access) -> None:
         await migrate(zone, admin.to(zone.database))
 
 
+@dataclass
+class Database:
+    """A migrated, empty database of a zone; unless it is `altered`, another test may have it."""
+
+    access: Access
+    altered: bool = False
+
+
+_emptied: dict[tuple[str, str], list[str]] = {}
+"""Databases that can be had again, by server and what they were copied from: emptying one is
+cheaper than copying."""
+
+_END_SESSIONS = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_EMPTY = """DO $$
+DECLARE thing text;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR thing IN SELECT format('DELETE FROM %I.%I', schemaname, tablename) FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public')
+  LOOP EXECUTE thing; END LOOP;
+  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences;
+END $$"""
+
+
 @asynccontextmanager
-async def fresh_database(server: PostgresServer, zone: Zone) -> AsyncIterator[Access]:
-    """A migrated, empty database of the zone, gone afterwards; gives the superuser's access."""
-    name = f"{zone.name}_{next(_numbers)}"
+async def fresh_database(server: PostgresServer, zone: Zone) -> AsyncIterator[Database]:
+    """An empty database of the zone, for one test."""
+    emptied = _emptied.setdefault((str(server.folder), zone.database), [])
     connection = await asyncpg.connect(server.admin.dsn)
     try:
-        await make_database(connection, zone, name, template=zone.database)
-        yield server.admin.to(name)
-        await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        if emptied:
+            name = emptied.pop()
+        else:
+            name = f"{zone.name}_{next(_numbers)}"
+            await make_database(connection, zone, name, template=zone.database)
+        database = Database(server.admin.to(name))
+        yield database
+        if database.altered:
+            await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        else:
+            await _empty(database.access)
+            emptied.append(name)
+    finally:
+        await connection.close()
+
+
+async def _empty(access: Access) -> None:
+    connection = await asyncpg.connect(access.dsn)
+    try:
+        while await connection.fetchval(_END_SESSIONS):
+            await asyncio.sleep(0.002)
+        await connection.execute(_EMPTY)
     finally:
         await connection.close()
 
@@ -71,29 +117,41 @@ async def pool(access: Access) -> AsyncIterator[asyncpg.Pool]:
 
 
 @pytest.fixture
-async def issuance_admin(postgres: PostgresServer) -> AsyncIterator[Access]:
-    """The superuser's access to this test's issuance database."""
-    async with fresh_database(postgres, ISSUANCE) as access:
-        yield access
+async def issuance_database(postgres: PostgresServer) -> AsyncIterator[Database]:
+    async with fresh_database(postgres, ISSUANCE) as database:
+        yield database
 
 
 @pytest.fixture
-async def booking_admin(postgres: PostgresServer) -> AsyncIterator[Access]:
-    """The superuser's access to this test's booking database."""
-    async with fresh_database(postgres, BOOKING) as access:
-        yield access
+def issuance_admin(issuance_database: Database) -> Access:
+    """The superuser's access to this test's issuance database; nobody gets it afterwards."""
+    issuance_database.altered = True
+    return issuance_database.access
 
 
 @pytest.fixture
-def issuance_access(issuance_admin: Access) -> Access:
+async def booking_database(postgres: PostgresServer) -> AsyncIterator[Database]:
+    async with fresh_database(postgres, BOOKING) as database:
+        yield database
+
+
+@pytest.fixture
+def booking_admin(booking_database: Database) -> Access:
+    """The superuser's access to this test's booking database; nobody gets it afterwards."""
+    booking_database.altered = True
+    return booking_database.access
+
+
+@pytest.fixture
+def issuance_access(issuance_database: Database) -> Access:
     """The program's access to this test's issuance database (`.dsn` for other drivers)."""
-    return issuance_admin.as_role(ISSUANCE.app, PASSWORD)
+    return issuance_database.access.as_role(ISSUANCE.app, PASSWORD)
 
 
 @pytest.fixture
-def booking_access(booking_admin: Access) -> Access:
+def booking_access(booking_database: Database) -> Access:
     """The program's access to this test's booking database (`.dsn` for other drivers)."""
-    return booking_admin.as_role(BOOKING.app, PASSWORD)
+    return booking_database.access.as_role(BOOKING.app, PASSWORD)
 
 
 @pytest.fixture

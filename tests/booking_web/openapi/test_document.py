@@ -36,8 +36,8 @@ def url(postgres: PostgresServer) -> Iterator[str]:
     """A site as a process would run it, on a database of its own."""
     with asyncio.Runner() as runner:
         database = fresh_database(postgres, BOOKING)
-        access = runner.run(database.__aenter__())
-        with running_site(access.as_role(BOOKING.app, PASSWORD).dsn) as site:
+        made = runner.run(database.__aenter__())
+        with running_site(made.access.as_role(BOOKING.app, PASSWORD).dsn) as site:
             yield site.url
         runner.run(database.__aexit__(None, None, None))
 

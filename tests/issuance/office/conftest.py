@@ -69,10 +69,11 @@ async def _furnish(admin, folder):
 
 
 @pytest.fixture
-async def issuance_admin(postgres, furnished):
-    """The superuser's access to this test's copy of the furnished database."""
-    async with fresh_database(postgres, Furnished(name="issuance")) as access:
-        yield access
+async def issuance_database(postgres, furnished):
+    """This test's copy of the furnished database; emptied, it would be furnished no more."""
+    async with fresh_database(postgres, Furnished(name="issuance")) as database:
+        database.altered = True
+        yield database
 
 
 @pytest.fixture
