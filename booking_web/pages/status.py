@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from booking_web.desk import FreeTime
+from booking_web.pages.choosing import nearest, new_party
 from booking_web.pages.visit import Page, Visit
 from booking_web.sessions import Draft
 from booking_web.texts.messages import CARD
@@ -56,7 +58,16 @@ async def without_appointment(visit: Visit, *, flash: str, draft: Draft | None) 
         "over": leader.attended,
         "withdrawn": leader.withdrawn is not None,
     }
-    return visit.page("none.html", {"flash": flash, **ended}, draft=draft)
+    times = [] if ended["over"] or ended["withdrawn"] else await _soonest(visit)
+    return visit.page("none.html", {"flash": flash, "times": times, **ended}, draft=draft)
+
+
+async def _soonest(visit: Visit) -> list[FreeTime]:
+    """The next times for these people, to be booked with one tap."""
+    party = await new_party(visit.site.desk, visit.signed_in().notice_ids)
+    free = await visit.site.availability.now(party.size, party.services)
+    first_on = visit.site.desk.first_day(visit.now, same_day=party.same_day)
+    return nearest(free, party, to=visit.now, venue_id=None, first_on=first_on)
 
 
 def _card(visit: Visit, tail: str, notice: Notice) -> Card | None:

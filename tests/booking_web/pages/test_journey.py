@@ -118,6 +118,16 @@ async def test_cancels_after_being_asked(resident: Resident, holder: Holder):
     assert "この内容でよいですか" in resident.page
 
 
+async def test_who_cancelled_books_again_with_one_tap(resident: Resident, holder: Holder):
+    await resident.book(holder)
+    await resident.look("/mine/cancel")
+    await resident.send("/mine/cancel")
+    assert "時間を押すと、すぐに予約できます。" in resident.page
+    answer = await resident.send("/book/now", slot=slots_on(resident.page)[0])
+    assert answer.url.path == "/book/done"
+    assert "予約ができました" in resident.page
+
+
 async def test_a_family_takes_places_together(
     resident: Resident, holder: Holder, office: Office, client: httpx.AsyncClient
 ):
