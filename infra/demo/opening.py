@@ -13,7 +13,8 @@ from uuid import UUID
 from infra.sample.ward import NOTICES, write_sample_ward
 from issuance.applicants.application_ids import case_id
 from issuance.application import Issuance, Order
-from issuance.calendar import add_business_days, office_date
+from issuance.calendar import office_date
+from issuance.calendar.opening_rules import Days, Hours, OpeningRule, OpeningRules, Terms
 from issuance.capacity.venues import DayPlan, VenueAnnounced
 from issuance.cases import state as case_state
 from issuance.cases.state import Case, Stage
@@ -29,7 +30,17 @@ VENUE = VenueAnnounced(
 )
 OFFICERS = ("K01", "K02")
 BY = "staff:K01"
-BOOKABLE_DAYS = 10
+COUNTERS = 3
+RULES = OpeningRules(
+    rules=(
+        OpeningRule(
+            days=Days(weekdays=(0, 1, 2, 3, 4)),
+            hours=Hours(opens=time(9), closes=time(17)),
+            terms=Terms(minutes=15, counters=COUNTERS, cut_off_minutes=0),
+        ),
+    )
+)
+"""Whoever tries the demo may want to come at once: no cut-off."""
 GROWN_UP = 18
 LEFT_ON_THE_SHELF = 8
 """So many of the opened box get no notice yet: there is something to send in the office."""
@@ -88,20 +99,17 @@ def sample_cases(issuance: Issuance, folder: Path) -> list[SampleCase]:
 
 
 async def offer_places(issuance: Issuance, now: datetime) -> None:
-    """Today around the clock, so that the demo works at any hour; then business days from nine."""
-    order = Order(by=BY, at=now)
+    """Business days from nine, by rules; today around the clock, so that any hour will do.
+
+    Today's slots begin when those of the rules do, so that none overlaps another.
+    """
+    order, today = Order(by=BY, at=now), office_date(now)
     await issuance.venues.announce(order, VENUE)
-    today = office_date(now)
-    plans = [_plan(today, opens=time(0), closes=time(23, 59), minutes=10)]
-    for ahead in range(1, BOOKABLE_DAYS + 1):
-        day = add_business_days(today, ahead)
-        plans.append(_plan(day, opens=time(9), closes=time(17), minutes=15))
-    for plan in plans:
-        await issuance.venues.offer_day(order, VENUE.code, plan)
-
-
-def _plan(day: date, *, opens: time, closes: time, minutes: int) -> DayPlan:
-    return DayPlan(day=day, opens=opens, closes=closes, minutes=minutes, places=3)
+    await issuance.venues.set_rules(order, VENUE.code, RULES)
+    around_the_clock = DayPlan(
+        day=today, opens=time(0), closes=time(23, 59), minutes=15, places=COUNTERS
+    )
+    await issuance.venues.offer_day(order, VENUE.code, around_the_clock)
 
 
 async def take_in_delivery(issuance: Issuance, folder: Path, now: datetime) -> int:

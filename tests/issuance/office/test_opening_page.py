@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from infra.demo.opening import VENUE
+from infra.demo.opening import RULES, VENUE
 
 PAGE = f"/venues/{VENUE.code}/rules"
 GOOD = {
@@ -54,14 +54,14 @@ async def test_looking_shows_the_week_and_sets_nothing(manager, ward):
     assert "12月21日(月)" in seen or "12月21日（月）" in seen
     assert "09:00–12:00" in seen
     assert "すべて枠の中に残ります" in seen
-    assert not (await rules_of(ward)).rules
+    assert await rules_of(ward) == RULES
 
 
 async def test_saving_what_was_seen_sets_it(manager, ward):
     said = await save(manager, **GOOD)
     assert "受付時間の決まりを変えました" in said
     (rule,) = (await rules_of(ward)).rules
-    assert rule.terms.places == 3
+    assert (rule.terms.places, f"{rule.hours.closes:%H:%M}") == (3, "12:00")
     shown = await manager.see(PAGE)
     assert 'value="09:00"' in shown
 
@@ -69,7 +69,7 @@ async def test_saving_what_was_seen_sets_it(manager, ward):
 async def test_saving_without_having_looked_looks_first(manager, ward):
     seen = await look(manager, step="save", **GOOD)
     assert "この決まりにする" in seen
-    assert not (await rules_of(ward)).rules
+    assert await rules_of(ward) == RULES
 
 
 async def test_saving_something_else_than_was_seen_looks_again(manager, ward):
@@ -78,7 +78,7 @@ async def test_saving_something_else_than_was_seen_looks_again(manager, ward):
     assert seal is not None
     other = {**GOOD, "0-closes": "17:00", "seal": seal[1]}
     assert "09:00–17:00" in await look(manager, step="save", week="2026-12-21", **other)
-    assert not (await rules_of(ward)).rules
+    assert await rules_of(ward) == RULES
 
 
 async def test_bookings_that_would_be_stranded_are_listed_before(manager, ward):
@@ -178,7 +178,7 @@ async def test_what_cannot_be_is_said_and_kept(manager, ward):
         seen = await look(manager, status=422, **(GOOD | changed))
         assert words in seen, changed
         assert 'value="15"' in seen or "0-minutes" in changed
-    assert not (await rules_of(ward)).rules
+    assert await rules_of(ward) == RULES
 
 
 async def test_an_individual_number_is_not_shown_again(manager):
