@@ -48,7 +48,8 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     rows = _Rows(text)
     headings = next(iter(rows), None)
     if headings is None:
-        return Table(lines=[], problems=rows.problems)
+        nothing = Problem(line=1, column="", code="file-empty")
+        return Table(lines=[], problems=rows.problems or [nothing])
     names, problems = _match_headings(*headings, columns)
     if problems:
         return Table(lines=[], problems=problems)

@@ -23,7 +23,7 @@ USUAL = settings(
 )
 HUNT = settings(
     USUAL,
-    max_examples=1_500,
+    max_examples=6_000,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

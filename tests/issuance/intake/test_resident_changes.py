@@ -90,6 +90,13 @@ def test_one_person_has_one_change_in_a_file():
     assert codes(line + line) == [(3, "application_id", "duplicate")]
 
 
+@pytest.mark.parametrize("content", [b"", b"\n", b",", b",,\r\n"])
+def test_a_file_without_headings_is_refused(content):
+    with pytest.raises(ResidentChangesRefusedError) as refusal:
+        parse_resident_changes(content, TODAY)
+    assert [(each.line, each.code) for each in refusal.value.problems] == [(1, "file-empty")]
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content):
     with pytest.raises(ResidentChangesRefusedError):
