@@ -83,10 +83,6 @@ class Serving:
         storing: asyncio.Task[AbstractSet[UUID]] | None = None
         try:
             while self.queue or coming.decisions or storing:
-                room = _LARGEST_BATCH - len(coming.decisions)
-                enough = _ENOUGH if storing is not None and not storing.done() else 1
-                if len(self.queue) >= enough and room > 0:
-                    await self._take(coming, room, ahead=storing is not None)
                 if storing is not None and storing.done():
                     coming.settle(storing.result())
                     storing = None
@@ -94,18 +90,27 @@ class Serving:
                     storing = asyncio.create_task(self._store(coming))
                     storing.add_done_callback(self._wake)
                     coming = Batch(timetable=timetable, policy=self._policy, before=coming)
-                elif storing is not None and not (len(self.queue) >= enough and room > 0):
+                elif storing is None:
+                    await self._take(coming, ahead=False)
+                elif self._is_enough(coming):
+                    await self._take(coming, ahead=True)
+                else:
                     await self._wait()
         finally:
             if storing is not None:
                 await asyncio.gather(storing, return_exceptions=True)
 
-    async def _take(self, coming: Batch, room: int, *, ahead: bool) -> None:
+    def _is_enough(self, coming: Batch) -> bool:
+        return len(self.queue) >= _ENOUGH and len(coming.decisions) < _LARGEST_BATCH
+
+    async def _take(self, coming: Batch, *, ahead: bool) -> None:
         """All that waits; but of many only half, if nothing else is being stored meanwhile."""
         await asyncio.sleep(0)  # who was answered just now may have come again already
-        waiting = len(self.queue)
+        waiting, room = len(self.queue), _LARGEST_BATCH - len(coming.decisions)
         size = min(room, waiting if ahead else max(min(waiting, _ENOUGH), waiting // 2))
         requests = [self.queue.popleft() for _ in range(size)]
+        if not requests:
+            return
         self._in_hand += requests
         async with asyncio.timeout(_LONGEST_SECONDS):
             await coming.take(self._log.pool, requests)

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 import booking_web
-from booking_web.desk import Venue
+from booking_web.desk import FreeTime, Venue
 from booking_web.pages.rendering import Renderer
 from booking_web.pages.status import Card
 from booking_web.pages.today import Day, Phase
@@ -41,8 +41,17 @@ COMMON: dict[str, object] = {
     "found": [],
     "letters": True,
 }
-NONE: dict[str, object] = {"flash": "", "last_visit": None, "over": False, "withdrawn": False}
 AT = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
+SOON = FreeTime(
+    slot_id=UUID(int=2), venue_id=VENUE.venue_id, starts_at=AT, minutes=10, free=3, fits=True
+)
+NONE: dict[str, object] = {
+    "flash": "",
+    "last_visit": None,
+    "over": False,
+    "withdrawn": False,
+    "times": [SOON],
+}
 PROBLEMS = ("not-found", "form-too-old", "too-large", "too-often", "not-understood", "fault")
 ELSEWHERE = re.compile(r'<(\w+)[^>]* lang="(?:ja|zh-Hans)"[^>]*>.*?</\1>', re.DOTALL)
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
@@ -55,6 +64,7 @@ def pages() -> Iterator[tuple[str, dict[str, object]]]:
     yield "accessibility.html", {"checked_on": date(2026, 11, 22)}
     for last_visit in (None, "no-show", "turned-away"):
         yield "none.html", {**NONE, "last_visit": last_visit}
+    yield "none.html", {**NONE, "times": []}
     yield "none.html", {**NONE, "over": True}
     yield "none.html", {**NONE, "withdrawn": True}
     yield from after_arrival()

@@ -127,7 +127,7 @@ def test_mistakes_and_other_states(
 ):
     page, holder = desktop, site.holder()
     press(page, "wrong", "Enter")
-    expect(page.locator(".errors")).to_contain_text("番号がちがうようです")
+    expect(page.locator(".errors")).to_contain_text("番号のはじめの4文字に、使わない文字があります")
     look_at(page, "errors", check_axe, shots)
     page.fill("#number", "")
     page.focus("#number")
