@@ -11,7 +11,7 @@ from infra.demo.cards import card_file
 from infra.demo.house import House
 from infra.demo.readers import PIN_DESK
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 
 class TooSlowError(Exception):

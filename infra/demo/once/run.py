@@ -30,7 +30,7 @@ from issuance.calendar import office_date
 from issuance.cases.state import Case, evolve
 from issuance.ledger.away import AWAY
 
-CASES, SEED, PATIENCE_SECONDS = 12, 2026, 30.0
+CASES, SEED, PATIENCE_SECONDS = 12, 2026, 90.0
 K01, K02, K03, K04 = (Colleague(staff_id=code, password=word) for code, word in PASSWORDS.items())
 _NOTICES = "SELECT count(*) FROM booking.notices"
 _CLOSED = "SELECT count(*) FROM ledger.stored_events WHERE topic = 'appointment.closed'"
