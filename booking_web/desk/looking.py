@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from booking_web.desk.requests import Request
@@ -42,14 +42,10 @@ async def look(reader: Reader, requests: Sequence[Request], known: Collection[UU
     keys = [each.key for each in requests if each.key is not None]
     wanted = {each for request in requests for each in request.notice_ids if each not in known}
     rows = await reader.fetch(_LOOK, keys, list(wanted))
-    answers: dict[str, tuple[bytes, bytes]] = {}
-    history: defaultdict[UUID, list[Recorded[NoticeFact]]] = defaultdict(list)
-    for stream, version, place, name, state, digest in rows:
-        if stream is None:
-            answers[name] = (digest, state)
-        else:
-            history[stream].append(decode(stream, version, place, name, state))
-    return Looked(answers=answers, notices={e: _empty(e).replay(history[e]) for e in wanted})
+    answers = {
+        name: (digest, answer) for stream, _, _, name, answer, digest in rows if stream is None
+    }
+    return Looked(answers=answers, notices=_replayed(wanted, rows))
 
 
 async def look_at_notices(
@@ -57,10 +53,7 @@ async def look_at_notices(
 ) -> Mapping[UUID, NoticeStream]:
     """These notices, as they stand."""
     ids = list(dict.fromkeys(notice_ids))
-    history: defaultdict[UUID, list[Recorded[Any]]] = defaultdict(list)
-    for stream, version, place, name, state, _ in await reader.fetch(_LOOK, [], ids) if ids else []:
-        history[stream].append(decode(stream, version, place, name, state))
-    return {each: _empty(each).replay(history[each]) for each in ids}
+    return _replayed(ids, await reader.fetch(_LOOK, [], ids)) if ids else {}
 
 
 async def read_notices(tx: Transaction, notice_ids: Iterable[UUID]) -> dict[UUID, NoticeStream]:
@@ -77,5 +70,14 @@ def members_of(stream: NoticeStream) -> tuple[UUID, ...]:
     return coming if waiting is None else (*coming, *waiting.members)
 
 
-def _empty(notice_id: UUID) -> NoticeStream:
-    return Stream(notice_id, Notice(), evolve_notice)
+def _replayed(
+    notice_ids: Iterable[UUID], rows: "Iterable[asyncpg.Record]"
+) -> dict[UUID, NoticeStream]:
+    """What the facts among these rows add up to; rows without a stream are answers."""
+    history: defaultdict[UUID, list[Recorded[NoticeFact]]] = defaultdict(list)
+    for stream, version, place, name, state, _ in rows:
+        if stream is not None:
+            history[stream].append(decode(stream, version, place, name, state))
+    return {
+        each: Stream(each, Notice(), evolve_notice).replay(history[each]) for each in notice_ids
+    }

@@ -23,8 +23,10 @@ class Storing:
     """Stores batches that were decided before the log's lock was had.
 
     Under the lock it is checked that the log holds nothing the batch does not know; else the news
-    are read, and what stands on them is decided again, still under the lock. So every decision
-    that is stored is one on the log as it stood when its lock was had.
+    of slots, rules and the waiting list are read, and what stands on them is decided again, still
+    under the lock. A notice that another desk changed meanwhile is found by the version of its
+    stream, and the batch decided anew; an answer that adds no fact to it tells how it was when it
+    was looked at, after the request came.
     """
 
     def __init__(self, log: PostgresLog) -> None:

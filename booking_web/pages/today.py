@@ -47,10 +47,6 @@ class Day:
     place: QueuePlace | None
     stale: bool
 
-    @property
-    def may_announce_late(self) -> bool:
-        return self.phase in {Phase.EARLY, Phase.OPEN}
-
 
 async def the_day(visit: Visit, appointment: Appointment) -> Day:
     policy = visit.site.policy

@@ -55,9 +55,6 @@ class Anchor:
             rates = {clients: self.rate(each, 1, clients) for clients in CLIENTS}
             self._best[each] = max(rates, key=lambda clients: rates[clients])
 
-    def best_clients(self, slots: int) -> int:
-        return self._best[slots]
-
     def rate(self, slots: int, seconds: int, clients: int | None = None) -> float:
         """Bookings a second."""
         words: list[str | Path] = [

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -200,7 +200,3 @@ def language_of(request: Web, office: Office) -> str:
     asked = request.query_params.get("lang")
     kept = request.cookies.get(office.cookies.name(LANGUAGE))
     return next((code for code in (asked, kept) if code in LANGUAGES), SOURCE)
-
-
-def case_link(case_id: UUID) -> str:
-    return f"/cases/{case_id}"

@@ -4,7 +4,6 @@ Pages: a session of ours, a role of the route's, and for every form the session'
 API: the bearer token of a station or of the PIN desk.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from litestar import Request
@@ -21,7 +20,6 @@ from issuance.office.settings import station_of, token_of
 from issuance.office.staff.roles import Role
 
 Web = Request[Any, Any, State]
-Opt = Mapping[str, Any]
 
 PUBLIC: Final[dict[str, Any]] = {"door": "public"}
 STATION: Final[dict[str, Any]] = {"door": "station"}

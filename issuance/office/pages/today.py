@@ -13,8 +13,6 @@ from issuance.office.staff import roles
 from issuance.office.texts import N_
 from issuance.read_models.queries_today import VisitFigures
 
-TEN_MINUTES = 600
-
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
