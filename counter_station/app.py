@@ -17,12 +17,12 @@ from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
-from counter_station.screens import clerk, live, resident, sign_in
+from counter_station.screens import clerk, document_entry, live, resident, sign_in
+from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.failures import failure_pages
 from counter_station.screens.file_slot import FileSlot
 from counter_station.screens.files import files_of
 from counter_station.screens.http import Cookies, add_headers
-from counter_station.screens.pin_entry import EntryDesk
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import STATIC, Renderer
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
@@ -62,6 +62,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
         route_handlers=[
             *clerk.HANDLERS,
             *resident.HANDLERS,
+            *document_entry.HANDLERS,
             live.live,
             live.verdict,
             sign_in.sign_in_page,
@@ -121,6 +122,7 @@ async def _expire(station: Station) -> None:
     while True:
         await asyncio.sleep(_EXPIRE_EVERY_SECONDS)
         station.entries.current()
+        station.entries.document()
         if station.sessions.nobody:
             station.desk.office.forget_people()
 

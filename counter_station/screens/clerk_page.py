@@ -71,6 +71,7 @@ async def page_context(
         "here": here,
         "looked_at": None if here else looked_at,
         "entry": _entry(seat, person),
+        "question": station.entries.document(),
         "pairing_code": station.pairing.code,
         "unsent_for": wording.duration(bar.unsent_for_seconds, WORDS[seat.language()]),
         "age": _age(here, station.today()),

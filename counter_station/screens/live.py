@@ -18,7 +18,7 @@ from counter_station.screens.station import Seat, Station
 from counter_station.texts import messages
 from issuance.identity.situations import Situation
 
-_FRAGMENTS = ("bar", "queue", "reader", "clock", "progress")
+_FRAGMENTS = ("bar", "queue", "reader", "clock", "progress", "document_pin")
 
 
 @get("/live")

@@ -4,9 +4,8 @@ The envelope holds all PINs of a card, so what is accepted waits here for the la
 that are overwritten on sealing, on breaking off, and after a few minutes without a key.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -149,59 +148,4 @@ class PinEntry:
         self.weak = frozenset()
 
 
-class EntryDesk:
-    """At most one entry at a time at this counter."""
-
-    def __init__(self, now: Callable[[], datetime], lasts: timedelta) -> None:
-        self._now = now
-        self._lasts = lasts
-        self._entry: PinEntry | None = None
-        self.last_done: UUID | None = None
-
-    def begin(
-        self,
-        *,
-        visit_id: UUID,
-        case_id: UUID,
-        kinds: Sequence[PinKind],
-        born_on: date | None,
-        by: str,
-    ) -> None:
-        """Open the resident's screen for somebody; twice for the same changes nothing."""
-        entry = self.current()
-        if entry is not None and entry.case_id == case_id:
-            return
-        self.stop()
-        self._entry = PinEntry(
-            visit_id=visit_id,
-            case_id=case_id,
-            kinds=tuple(kinds),
-            born_on=born_on,
-            begun_by=by,
-            touched_at=self._now(),
-        )
-
-    def current(self) -> PinEntry | None:
-        """The open entry; one left alone too long is wiped back to its start."""
-        entry = self._entry
-        if entry is not None and entry.asks and self._now() - entry.touched_at > self._lasts:
-            entry.wipe()
-        return entry
-
-    def typing(self) -> PinEntry:
-        """The open entry, touched now; raises NotNowError where there is none."""
-        entry = self.current()
-        if entry is None:
-            raise NotNowError
-        entry.touched_at = self._now()
-        return entry
-
-    def stop(self, *, done: bool = False) -> None:
-        """Close the entry and wipe what is left of it."""
-        if self._entry is not None:
-            self._entry.wipe()
-            self.last_done = self._entry.case_id if done else None
-        self._entry = None
-
-
-__all__ = ["EntryDesk", "Moment", "NotNowError", "PinEntry", "PinFormatError", "PinsDifferError"]
+__all__ = ["Moment", "NotNowError", "PinEntry", "PinFormatError", "PinsDifferError"]

@@ -29,10 +29,10 @@ async def home(request: AnyRequest, station: NamedDependency[Station]) -> Respon
     if not seat.is_resident_screen:
         return _page(seat, "pair", refusal="")
     entry = station.entries.current()
-    if entry is None:
-        name = _now(station)
-        return _page(seat, name, now=name)
-    return await _show(seat, entry)
+    if entry is not None:
+        return await _show(seat, entry)
+    name = _now(station)
+    return _page(seat, name, now=name, question=station.entries.document())
 
 
 @get("/resident/now", media_type=MediaType.TEXT)
@@ -158,6 +158,8 @@ def _page(seat: Seat, name: str, *, status: int = 200, **context: object) -> Res
 def _now(station: Station) -> str:
     if station.entries.current() is not None:
         return "entry"
+    if station.entries.document() is not None:
+        return "document"
     return "thanks" if station.entries.last_done else "waiting"
 
 

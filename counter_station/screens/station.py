@@ -10,6 +10,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
+from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.http import (
     FORM,
     LANGUAGE,
@@ -21,7 +22,6 @@ from counter_station.screens.http import (
     read_form,
     refuse_foreign,
 )
-from counter_station.screens.pin_entry import EntryDesk
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import Renderer
 from counter_station.screens.sessions import ClerkSession, FormTokens, Pairing, Sessions

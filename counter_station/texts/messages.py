@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from counter_station.screens.document_pin import DocumentPin
 from counter_station.screens.reader_eye import ReaderState
 from counter_station.texts import N_
 from counter_station.visit.people import Travel
@@ -57,6 +58,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "time-in-future": N_("この端末の時計が進んでいます。時刻を合わせてください。"),
     "not-found": N_("事務所に、この来庁の記録がありません。"),
     "refused": N_("事務所が受け付けませんでした。"),
+    "document-pin-not-given": N_("書類の暗証番号は入力されませんでした。回数は減っていません。"),
     "pin-format": N_("決まりに合っていません。もう一度入れてください。"),
     "pins-differ": N_("2回の入力が同じではありません。はじめからもう一度入れてください。"),
 }
@@ -122,6 +124,11 @@ PIN_KINDS: Final[Mapping[PinKind, str]] = {
     PinKind.RESIDENT_REGISTER: N_("住民基本台帳用"),
     PinKind.CARD_INFO_INPUT: N_("券面事項入力補助用"),
     PinKind.SIGNATURE: N_("署名用パスワード"),
+}
+DOCUMENT_PINS: Final[Mapping[DocumentPin, str]] = {
+    DocumentPin.MY_NUMBER: N_("マイナンバーカードの暗証番号（券面事項入力補助用）"),
+    DocumentPin.LICENCE_1: N_("運転免許証の暗証番号1"),
+    DocumentPin.LICENCE_2: N_("運転免許証の暗証番号2"),
 }
 WEAKNESSES: Final[Mapping[Weakness, str]] = {
     Weakness.BIRTH_DATE: N_("生年月日から推測できます。"),

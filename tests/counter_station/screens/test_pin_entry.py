@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from counter_station.screens.pin_entry import EntryDesk, Moment, NotNowError, PinsDifferError
+from counter_station.screens.entry_desk import EntryDesk
+from counter_station.screens.pin_entry import Moment, NotNowError, PinsDifferError
 from issuance.pins.formats import PinFormatError
 from issuance.pins.kinds import PinKind
 
