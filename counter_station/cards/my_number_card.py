@@ -1,21 +1,28 @@
 """What a My Number card (個人番号カード) tells without any secret.
 
 READ ONLY, by construction: there is no function here, nor in this package, that changes a PIN,
-reads the individual number (file 0001 of the text application) or sends 照合番号A.
+reads the individual number (file 0001 of the text application) or sends 照合番号A: the files that
+can be selected are the members of CounterFile.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from cryptography import x509
+
+from counter_station.cards.my_number_files import CARD_MANAGER, PIN_OF, CardObject, CounterFile
 from counter_station.cards.protocol import CardProtocol, CardRefusedError, NotOnCardError
+from counter_station.cards.refusals import PhoneNotCardError, UnreadableContentError
 from counter_station.readers.connection import CardError, CardLink
-from issuance.pins.references import COMMON_AID, JPKI_AID, PIN_FILES, Reference
+from issuance.pins.references import PIN_FILES, Reference
 
 _RECORD_HEADER = b"\x01\x1c"
 _RECORD_BYTES = 30
-_CERTIFICATE_FLAGS = b"\x00\x08"
 _PRESENT = 0x8F
+_LABEL_BYTES = 32
+_PHONES = frozenset({b"JPKIAPGPSETOKEN", b"JPKIAPIOSTOKEN"})
+_MOST_CERTIFICATE_BYTES = 4096
 
 
 class NotAMyNumberCardError(CardError):
@@ -84,31 +91,75 @@ class MyNumberCard:
     def free_record(self) -> FreeRecord:
         """Serial, municipality and expiry; raises NotAMyNumberCardError."""
         try:
-            self._card.select_application(COMMON_AID)
-            self._card.select_file(b"\x00\x01")
+            self._go(CounterFile.RECORD)
             record = self._card.read_record()
         except CardRefusedError as refused:
             raise NotAMyNumberCardError from refused
         return _parse(record)
 
+    def refuse_phone(self) -> None:
+        """Raises PhoneNotCardError where a phone plays the certificates' part of a card."""
+        self._go(CounterFile.TOKEN)
+        if self._card.read_file(_LABEL_BYTES).rstrip() in _PHONES:
+            raise PhoneNotCardError
+
     def certificates(self) -> Certificates:
         """Which certificates the card carries (none for a declined one, no signing under 15)."""
-        self._card.select_application(JPKI_AID)
-        self._card.select_file(_CERTIFICATE_FLAGS)
+        self._go(CounterFile.CERTIFICATE_FLAGS)
         flags = self._card.read_file(3)
         return Certificates(signature=flags[0] == _PRESENT, authentication=flags[1] == _PRESENT)
+
+    def authentication_certificate_expires_on(self) -> date | None:
+        """Last day of the 利用者証明用電子証明書, None where there is none; free to read.
+
+        Raises:
+            UnreadableContentError: what is there is no certificate.
+        """
+        try:
+            self._go(CounterFile.AUTHENTICATION_CERTIFICATE)
+        except NotOnCardError:
+            return None
+        try:
+            content = self._card.read_file(_MOST_CERTIFICATE_BYTES)
+            return x509.load_der_x509_certificate(content).not_valid_after_utc.date()
+        except ValueError as error:
+            raise UnreadableContentError from error
 
     def attempts_remaining(self) -> dict[Reference, int]:
         """Tries left of each reference; asking costs none."""
         found: dict[Reference, int] = {}
-        for file in PIN_FILES:
-            self._card.select_application(file.aid)
-            try:
-                self._card.select_file(file.file_id)
-            except NotOnCardError:
-                continue
-            found[file.reference] = self._card.attempts_remaining()
+        for reference, file in PIN_OF.items():
+            tries = self._tries(file)
+            if tries is not None:
+                found[reference] = tries
         return found
+
+    def number_b_attempts(self) -> int | None:
+        """Tries left of 照合番号B; asking costs none. None where the card has none."""
+        return self._tries(CounterFile.NUMBER_B)
+
+    def card_objects(self) -> dict[CardObject, bytes]:
+        """What the card manager tells freely; objects it does not have are left out."""
+        self._card.select_application(CARD_MANAGER)
+        found: dict[CardObject, bytes] = {}
+        for wanted in CardObject:
+            try:
+                found[wanted] = self._card.get_data(wanted.value)
+            except CardRefusedError:
+                continue
+        return found
+
+    def _tries(self, file: CounterFile) -> int | None:
+        try:
+            self._go(file)
+        except NotOnCardError:
+            return None
+        return self._card.attempts_remaining()
+
+    def _go(self, file: CounterFile) -> None:
+        """Select application and file; whatever was verified is forgotten."""
+        self._card.select_application(file.aid)
+        self._card.select_file(file.file_id)
 
 
 def _parse(record: bytes) -> FreeRecord:

@@ -59,6 +59,10 @@ class CardProtocol:
         """Record 1 of the selected file."""
         return self._send(_READ_RECORD)
 
+    def get_data(self, tag: int) -> bytes:
+        """A data object of two bytes' tag."""
+        return self._send(bytes((0x00, 0xCA, tag >> 8, tag & 0xFF, 0x00)))
+
     def read_file(self, length: int) -> bytes:
         """The first *length* bytes of the selected file, or fewer if it is shorter.
 
@@ -87,11 +91,15 @@ class CardProtocol:
         Source: ISO/IEC 7816-4, VERIFY, status words 63CX, 6983 and 6984.
         """
         _, status = self._link.transmit(verify())
-        if status in _BLOCKED:
-            return 0
-        if status & 0xFFF0 != 0x63C0:  # 63Cx, x tries left
-            raise _refusal(status)
-        return status & 0x000F
+        return tries_in(status)
+
+    def verify(self, secret: bytes) -> int | None:
+        """Compare *secret* with the selected reference: None when it is right, else the status.
+
+        A wrong one costs a try: call it through `secret_try` only.
+        """
+        _, status = self._link.transmit(verify(secret))
+        return None if status == OK else status
 
     def _read_chunk(self, offset: int, length: int) -> bytes:
         header = bytes((0x00, 0xB0, offset >> 8, offset & 0xFF))
@@ -107,6 +115,15 @@ class CardProtocol:
         if status != OK:
             raise _refusal(status)
         return data
+
+
+def tries_in(status: int) -> int:
+    """The tries left that a status word of VERIFY tells; raises CardRefusedError for another."""
+    if status in _BLOCKED:
+        return 0
+    if status & 0xFFF0 != 0x63C0:  # 63Cx, x tries left
+        raise _refusal(status)
+    return status & 0x000F
 
 
 def _refusal(status: int) -> CardRefusedError:

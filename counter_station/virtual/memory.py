@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Self, TypedDict
 
-from counter_station.virtual.personalisation import CardData, CardJson
+from counter_station.virtual.certificates import new_key
+from counter_station.virtual.personalisation import NO_NUMBER, CardData, CardJson
 
 TRANSPORT_FOUR_DIGITS = b"0000"
 TRANSPORT_PASSWORD = b"TRANSP0RT"
@@ -68,9 +69,17 @@ class CardMemory:
             for name, (value, full) in values.items()
         }
         pins["text.0012"] = StoredPin(value=b"", tries=0, full=3)  # always blocked
+        pins["text.0014"] = StoredPin(value=NO_NUMBER, tries=10, full=10)
         if data.number_b is not None:
             pins["text.0015"] = StoredPin(value=data.number_b, tries=10, full=10)
         return cls(data=data, pins=pins)
+
+    def key(self, name: str) -> str:
+        """The throw-away key called *name* as PEM, made when first needed and then kept."""
+        if name not in self.keys:
+            self.keys[name] = new_key()
+            self.changes += 1
+        return self.keys[name]
 
     def snapshot(self) -> Snapshot:
         return {
@@ -84,11 +93,10 @@ class CardMemory:
 
     @classmethod
     def from_snapshot(cls, kept: Snapshot) -> Self:
-        return cls(
-            data=CardData.from_json(kept["card"]),
-            pins={
-                name: StoredPin(value=pin["value"].encode(), tries=pin["tries"], full=pin["full"])
-                for name, pin in kept["pins"].items()
-            },
-            keys=dict(kept["keys"]),
-        )
+        """A card as it was kept; references that an older version did not know are added."""
+        card = cls.fresh(CardData.from_json(kept["card"]))
+        card.keys |= kept["keys"]
+        for name, pin in kept["pins"].items():
+            value = pin["value"].encode()
+            card.pins[name] = StoredPin(value=value, tries=pin["tries"], full=pin["full"])
+        return card

@@ -8,17 +8,18 @@ from collections.abc import Callable
 
 from counter_station.virtual import signing
 from counter_station.virtual.apdu import Command, RefusedError, Status, parse
+from counter_station.virtual.applications import applications
 from counter_station.virtual.files import (
     CardFile,
     ChangeCommand,
     DataFile,
     KeyFile,
     PinFile,
-    applications,
 )
 from counter_station.virtual.memory import CardMemory, Snapshot
 from counter_station.virtual.personalisation import CardData
 from counter_station.virtual.selection import Selection
+from counter_station.virtual.tlv import tlv
 
 _ATR = bytes.fromhex("3B888001000041E0B381A1003B")
 _CURRENT = 0x80
@@ -129,6 +130,9 @@ class VirtualMyNumberCard:
     def _get_data(self, command: Command) -> tuple[bytes, int]:
         data = self.memory.data
         objects = {
+            (0x00, 0x42): b"TEST-ONLY issuer",
+            (0x00, 0x45): data.serial.encode(),
+            (0x00, 0x66): tlv(0x73, b"TEST-ONLY"),
             (0x00, 0xF0): data.municipality.encode(),
             (0x00, 0xF2): f"{data.expires_on:%Y%m%d}".encode(),
             (0x5F, 0x51): _ATR[1:],
@@ -186,12 +190,15 @@ class VirtualMyNumberCard:
         return number, file
 
     def _sign(self, command: Command) -> tuple[bytes, int]:
-        if not command.p2 & _CURRENT:
+        if command.p2 and not command.p2 & _CURRENT:
             raise RefusedError(Status.BAD_PARAMETERS)
         _, file = self._at.addressed(command.p2, Status.NO_DATA_OBJECT)
         if not isinstance(file, KeyFile):
             raise RefusedError(Status.WRONG_FILE_TYPE)
-        if file.opens_with not in self._at.verified:
+        proves_itself = file.opens_with is None  # internal authentication: P1 and P2 are 00
+        if proves_itself is not (command.p2 == 0) or (proves_itself and command.p1):
+            raise RefusedError(Status.BAD_PARAMETERS)
+        if file.opens_with is not None and file.opens_with not in self._at.verified:
             raise RefusedError(Status.NOT_ALLOWED)
         return signing.sign(file.pem(), command.p1, command.data), Status.OK
 

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NotRequired, Self, TypedDict
+from typing import Final, NotRequired, Self, TypedDict
+
+NO_NUMBER: Final = b"0" * 12
+"""Where a living person's card has the individual number: no card here has one."""
 
 
 class HolderJson(TypedDict):
