@@ -8,15 +8,18 @@ from uuid import UUID
 import msgspec
 
 from booking_web.desk.looking import Answers, Reader, look
-from booking_web.desk.opening import read_the_rest, slots_concerned
+from booking_web.desk.offering import offers_of_freed
+from booking_web.desk.opening import Reach, read_the_rest, slots_concerned
 from booking_web.desk.requests import Request
 from booking_web.letters.contacts import PartyContact
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
+from booking_web.timetable.commands import Join
 from booking_web.timetable.decisions import decide
 from booking_web.timetable.facts import Fact
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.slots import Slot
 from booking_web.timetable.timetable import Timetable, new_slot
 from booking_web.timetable.waiting_list import LINE, WaitingList, of_the_line
 from issuance.ledger.codec import encode
@@ -84,9 +87,12 @@ class Batch:
         new = [each for each in requests if each.key not in looked.answers]
         noted = {**looked.notices, **self._left_notices(), **self.notices}
         named = {each: noted[each] for request in new for each in request.notice_ids}
-        row = self.policy.slots_in_a_row
-        self._open(new, await read_the_rest(reader, self.timetable, new, named, row))
-        self.decisions += [self._decision(each, looked.answers) for each in requests]
+        reach = self._reach(new)
+        self._open(new, await read_the_rest(reader, self.timetable, new, named, reach), reach)
+        decisions = [self._decision(each, looked.answers) for each in requests]
+        self.decisions += decisions
+        if self.waiting.households and (offers := offers_of_freed(self, decisions)):
+            await self.take(reader, offers)
 
     def settle(self, revised: AbstractSet[UUID]) -> None:
         """The batch before this one is stored, with *revised* streams otherwise than expected."""
@@ -137,19 +143,28 @@ class Batch:
     def _left_notices(self) -> Mapping[UUID, NoticeStream]:
         return self.before.notices if self.before else {}
 
-    def _open(self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream]) -> None:
+    def _reach(self, requests: Sequence[Request]) -> Reach:
+        joining = any(isinstance(each.command, Join) for each in requests)
+        return Reach(self.policy.slots_in_a_row, joining or bool(self.waiting.households))
+
+    def slot(self, slot_id: UUID) -> Slot | None:
+        """The slot as it stands after all that was decided so far."""
         left = self.before.slots if self.before else {}
-        for each, stream in self._concerned(requests, notices).items():
+        stream = self.slots.get(slot_id) or left.get(slot_id)
+        return (
+            self.timetable.slot(slot_id) if stream is None or not stream.version else stream.state
+        )
+
+    def _open(
+        self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream], reach: Reach
+    ) -> None:
+        left = self.before.slots if self.before else {}
+        for each, stream in slots_concerned(self.timetable, requests, notices, reach).items():
             if each not in self.slots:
                 self.slots[each] = left.get(each, stream)
         for each, noted in notices.items():
             if each not in self.notices:
                 self.notices[each] = self._read[each] = noted
-
-    def _concerned(
-        self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream]
-    ) -> Mapping[UUID, SlotStream]:
-        return slots_concerned(self.timetable, requests, notices, self.policy.slots_in_a_row)
 
     def _decision(self, request: Request, earlier: Answers) -> Decision:
         try:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from booking_web.desk.line import PlaceInLine, place_in_line
 from booking_web.desk.memory import Memory
+from booking_web.desk.offering import look_at
 from booking_web.desk.requests import Request
 from booking_web.desk.serving import Serving
 from booking_web.letters.contacts import Contact
@@ -277,7 +278,7 @@ class Desk:
             request = self._take(
                 Lapse(slot_id=slot_id, party_id=party_id), key=None, at=at, by="timetable"
             )
-            request.answer.add_done_callback(_look_at)
+            request.answer.add_done_callback(look_at)
 
     def _offer_what_came_free(self) -> None:
         """Before the public sees it: also while people wait, unless it was looked at just now."""
@@ -291,10 +292,4 @@ class Desk:
             return
         for each in due_offers(shown, at=at, policy=self._policy, among=among):
             request = self._take(each, key=None, at=at, by="timetable")
-            request.answer.add_done_callback(_look_at)
-
-
-def _look_at(answer: asyncio.Future[Outcome]) -> None:
-    """Whether a hold's end could be noted matters to nobody waiting; it is tried again."""
-    if not answer.cancelled():
-        answer.exception()
+            request.answer.add_done_callback(look_at)

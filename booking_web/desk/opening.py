@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from booking_web.desk.looking import Reader, look_at_notices, members_of
@@ -23,19 +23,30 @@ from booking_web.timetable.commands import (
     Move,
     OfferPlaces,
 )
+from booking_web.timetable.rows import starts_before
 from booking_web.timetable.timetable import Timetable
 
 Notices = Mapping[UUID, NoticeStream]
 
 
-async def read_the_rest(
-    reader: Reader, timetable: Timetable, requests: Sequence[Request], notices: Notices, row: int
-) -> Notices:
-    """Notices that no command names: companions, and who held a place that has run out by now.
+class Reach(NamedTuple):
+    """How far around a slot one has to look."""
 
-    A party may fill *row* slots one after another.
-    """
-    missing = _unread(timetable, requests, notices, row)
+    row: int
+    """Over so many slots in a row a party may be spread."""
+    line: bool
+    """Whether anybody waits in line, whose turn may come first."""
+
+
+async def read_the_rest(
+    reader: Reader,
+    timetable: Timetable,
+    requests: Sequence[Request],
+    notices: Notices,
+    reach: Reach,
+) -> Notices:
+    """Notices that no command names: companions, and who held a place that has run out by now."""
+    missing = _unread(timetable, requests, notices, reach)
     read = dict(notices)
     while missing:
         read |= await look_at_notices(reader, missing)
@@ -44,11 +55,13 @@ async def read_the_rest(
 
 
 def slots_concerned(
-    timetable: Timetable, requests: Sequence[Request], notices: Notices, row: int
+    timetable: Timetable, requests: Sequence[Request], notices: Notices, reach: Reach
 ) -> dict[UUID, SlotStream]:
     """The slots asked for, and those where these notices have their places."""
     wanted = [
-        slot_id for each in requests for slot_id in _targets(timetable, notices, each.command, row)
+        slot_id
+        for each in requests
+        for slot_id in _targets(timetable, notices, each.command, reach)
     ]
     wanted += [
         booked.place.slot_id
@@ -60,12 +73,12 @@ def slots_concerned(
 
 
 def _unread(
-    timetable: Timetable, requests: Sequence[Request], notices: Notices, row: int
+    timetable: Timetable, requests: Sequence[Request], notices: Notices, reach: Reach
 ) -> set[UUID]:
     held_out = {
         member
         for request in requests
-        for slot_id in _targets(timetable, notices, request.command, row)
+        for slot_id in _targets(timetable, notices, request.command, reach)
         if slot_id in timetable.slots
         for member in _expired(timetable.slots[slot_id], request.at)
     }
@@ -79,15 +92,27 @@ def _expired(stream: SlotStream, at: datetime) -> Iterable[UUID]:
     return (member for _, held in stream.state.expired(at) for member in held.members)
 
 
-def _targets(timetable: Timetable, notices: Notices, command: Command, row: int) -> Iterable[UUID]:
-    """The slots a command may take places in: one alone, for a party those after it too."""
+def _targets(
+    timetable: Timetable, notices: Notices, command: Command, reach: Reach
+) -> Iterable[UUID]:
+    """The slots a command may take places in, or whose places decide whether it may."""
     match command:
+        case Hold() | Book() | OfferPlaces() | Move() if reach.line:
+            return _around(timetable, command.slot_id, reach.row)
         case Hold() | Book() | OfferPlaces() if len(command.notice_ids) > 1:
-            return (each for each, _ in timetable.row_from(command.slot_id, row))
+            return (each for each, _ in timetable.row_from(command.slot_id, reach.row))
         case Move() if len(members_of(notices[command.notice_id])) > 1:
-            return (each for each, _ in timetable.row_from(command.slot_id, row))
+            return (each for each, _ in timetable.row_from(command.slot_id, reach.row))
         case _:
             return _slots(command)
+
+
+def _around(timetable: Timetable, slot_id: UUID, row: int) -> Iterable[UUID]:
+    """All rows of a household in line that this party's row might touch."""
+    mine = [each for each, _ in timetable.row_from(slot_id, row)] or [slot_id]
+    starts = dict.fromkeys(s for each in mine for s in starts_before(timetable.slot, each, row))
+    rows = (each for start in starts for each, _ in timetable.row_from(start, row))
+    return dict.fromkeys((*mine, *rows))
 
 
 def _slots(command: Command) -> tuple[UUID, ...]:

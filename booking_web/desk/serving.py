@@ -152,9 +152,9 @@ class Serving:
 
     async def _decide_under_lock(self, requests: list[Request]) -> None:
         async with asyncio.timeout(_LONGEST_SECONDS), self._memory.alone() as timetable:
-            batch = Batch(timetable=timetable, policy=self._policy)
             async with self._log.transaction() as tx:
                 await read_on(tx, timetable)
+                batch = Batch(timetable=timetable, policy=self._policy)
                 await batch.take(tx.connection, requests)
                 positions = await store_under_lock(tx, batch)
             enter(batch, positions)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from booking_web.refusals import (
     AlreadyBookedError,
+    BookingRefusal,
     NotBookedError,
     PartyTooLargeError,
     SlotUnknownError,
@@ -48,6 +49,7 @@ from booking_web.timetable.offers import first_in_turn, offer_until
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.seats import Seat, find_seats, span_of
+from booking_web.timetable.waiting_list import Household
 from issuance.ledger.facts import Recorded
 
 
@@ -80,6 +82,7 @@ def decide(
     """
     channel = command.channel if isinstance(command, Hold | Book | Move) else Channel.WEB
     draft = Draft(books, at, policy, by, channel)
+    draft.asking = _household_of(draft, command)
     outcome = _carry_out(draft, command)
     return Decided(
         recorded=draft.recorded,
@@ -132,6 +135,16 @@ def _carry_out(draft: Draft, command: Command) -> Outcome:
             return day.announce_late_together(draft, notice_id, minutes)
         case _:
             assert_never(command)
+
+
+def _household_of(draft: Draft, command: Command) -> UUID | None:
+    """In which household of the line those wait who ask for places."""
+    match command:
+        case Hold(notice_ids=(first, *_)) | Book(notice_ids=(first, *_)) | Move(notice_id=first):
+            waiting = draft.notice(first).waiting
+            return waiting.entry_id if waiting else None
+        case _:
+            return None
 
 
 def _hold(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Outcome:
@@ -313,19 +326,33 @@ def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
     mine = first_in_turn(draft.waiting, slot_id, view, at=at)
     if mine is None or mine.entry_id != command.entry_id:
         return nothing
-    place = draft.open_place(slot_id, mine.members)
-    if not line.can_take(draft, mine, place.starts_at):
+    seats = _seats_in_line(draft, mine, slot_id)
+    if not seats:
         for each in mine.members:
             draft.add(each, [line.passed_over(mine, slot_id)])
         return nothing
     closes_at = view.closes_at(slot_id, slots.require_offer(draft.offered(slot_id)))
     until = offer_until(at, closes_at=closes_at, policy=policy) or at
     party = Party(party_id=mine.entry_id, members=mine.members)
-    for seat in find_seats(draft, slot_id, mine.members):
+    for seat in seats:
         _hold_seat(draft, seat, party, until)
     for each in mine.members:
-        draft.add(each, [line.offered(mine, place, until)])
+        draft.add(each, [line.offered(mine, seats[0].place, until)])
     return replace(_now(draft, mine.members[0], Done.HELD), done=Done.OFFERED)
+
+
+def _seats_in_line(draft: Draft, household: Household, slot_id: UUID) -> list[Seat]:
+    """Where they would sit; none, if something else than places stands between them and a booking.
+
+    Whatever it is, the next in line and everybody else shall not wait for them.
+    """
+    draft.for_line = True
+    try:
+        place = draft.open_place(slot_id, household.members)
+        line.require_free(draft, household, place.starts_at)
+        return find_seats(draft, slot_id, household.members)
+    except BookingRefusal:
+        return []
 
 
 def _nothing(draft: Draft, command: OfferPlaces) -> Outcome:

@@ -19,7 +19,7 @@ from booking_web.timetable.facts import (
     SlotFact,
 )
 from booking_web.timetable.notices import Appointment, Notice, Place, Stage
-from booking_web.timetable.offers import View
+from booking_web.timetable.offers import View, due_to_line
 from booking_web.timetable.openings import Opening
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
@@ -42,6 +42,10 @@ class Draft:
     ) -> None:
         self._books, self.at, self.policy, self._by = books, at, policy, by
         self.channel = channel
+        self.for_line = False
+        """Places are taken for who waits: nobody else's turn is looked at."""
+        self.asking: UUID | None = None
+        """The household in line that asks, if it is one."""
         self.slots: dict[UUID, SlotStream] = {}
         self.notices: dict[UUID, NoticeStream] = {}
         """All that was looked at, as it stands with the entries so far."""
@@ -129,7 +133,7 @@ class Draft:
 
     def view(self) -> View:
         """Slots and rules as the waiting list is told of them; it stands on all it looks at."""
-        return View(self.offered, self._opening, self.policy)
+        return View(self._known, self._opening, self.policy)
 
     def _opening(self, slot_id: UUID) -> Opening | None:
         """What rules say of the slot; a decision stands on the venue's rules from then on."""
@@ -143,9 +147,20 @@ class Draft:
         return self.slot(slot_id).left - self.reserved(slot_id)
 
     def reserved(self, slot_id: UUID) -> int:
-        """Places of the slot that this command's channel cannot have now."""
+        """Places of the slot that this command cannot have now: the phone desk's, the line's."""
         opening = self._opening(slot_id)
-        return terms.reserved(opening, self.slot(slot_id), at=self.at, channel=self.channel)
+        kept = terms.reserved(opening, self.slot(slot_id), at=self.at, channel=self.channel)
+        return kept + self._due_to_line(slot_id)
+
+    def _due_to_line(self, slot_id: UUID) -> int:
+        if self.for_line or not self.waiting.households:
+            return 0
+        return due_to_line(self.waiting, slot_id, self.view(), at=self.at, own=self.asking)
+
+    def _known(self, slot_id: UUID) -> Slot | None:
+        """The slot, where it is at hand: of others only rules would be known, not who is there."""
+        at_hand = slot_id in self._books.slots
+        return self.offered(slot_id) if at_hand else None
 
     def members_of(self, appointment: Appointment) -> tuple[UUID, ...]:
         """Those of the party who still come; a withdrawn notice has left it."""

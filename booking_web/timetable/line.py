@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from booking_web.refusals import (
     AlreadyBookedError,
     AlreadyWaitingError,
-    BookingRefusal,
     NotWaitingError,
     PickupDeadlineError,
 )
@@ -79,14 +78,16 @@ def left(
     return [WaitingLeft(entry_id=entry_id, reason=reason)]
 
 
-def can_take(draft: Draft, household: Household, starts_at: datetime) -> bool:
-    """Whether nothing but the places themselves stands between them and an offer."""
-    try:
-        for each in household.members:
-            appointments.require_bookable(draft.notice(each), starts_at=starts_at)
-    except BookingRefusal:
-        return False
-    return all(draft.notice(each).appointment is None for each in household.members)
+def require_free(draft: Draft, household: Household, starts_at: datetime) -> None:
+    """Let them be offered places then.
+
+    Raises:
+        AlreadyBookedError: one of them has an appointment or a hold.
+    """
+    for each in household.members:
+        appointments.require_bookable(draft.notice(each), starts_at=starts_at)
+        if draft.notice(each).appointment is not None:
+            raise AlreadyBookedError
 
 
 def offered(household: Household, place: Place, until: datetime) -> WaitingOffered:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from booking_web.timetable.facts import Channel, MissedBecause
 from booking_web.timetable.openings import Opening
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.rows import row_from, slots_needed
+from booking_web.timetable.rows import row_from, slots_needed, starts_before
 from booking_web.timetable.slots import Offer, Slot
 from booking_web.timetable.terms import Asked, cut_off_of
 from booking_web.timetable.waiting_list import Household, WaitingList, within
@@ -49,12 +49,16 @@ class View(Struct, frozen=True):
 
     def free(self, household: Household, slot_id: UUID, at: datetime) -> Iterator[int]:
         """What this household could have in each slot of the row that begins here."""
+        return (free for _, free in self.row(household, slot_id, at))
+
+    def row(self, household: Household, slot_id: UUID, at: datetime) -> Iterator[tuple[UUID, int]]:
+        """As `free`, with the slots."""
         asked = Asked(
             at=at, channel=Channel.WEB, services=frozenset(household.services), policy=self.policy
         )
         for each, slot in row_from(self.slot_of, slot_id, self.policy.slots_in_a_row):
             opening = self.opening_of(each)
-            yield asked.free(opening, slot) if asked.can_book(opening, slot) else 0
+            yield each, asked.free(opening, slot) if asked.can_book(opening, slot) else 0
 
     def closes_at(self, slot_id: UUID, offer: Offer) -> datetime:
         return offer.starts_at - cut_off_of(self.opening_of(slot_id), self.policy)
@@ -103,6 +107,39 @@ def first_in_turn(
         ),
         None,
     )
+
+
+def due_to_line(
+    waiting: WaitingList, slot_id: UUID, view: View, *, at: datetime, own: UUID | None
+) -> int:
+    """Places of this slot that are due to households in line, or only to those before *own*.
+
+    Nobody else may have them, however shortly before they came free. Of places that several
+    households could have, each counts: until the offer is a fact, rather too many are kept.
+    """
+    due: dict[UUID, int] = {}
+    before = waiting.place_of(own)
+    for start in starts_before(view.slot_of, slot_id, view.policy.slots_in_a_row):
+        slot = view.slot_of(start)
+        if slot is None or slot.offer is None or slot.free(at) <= 0:
+            break  # a row does not reach over a full slot
+        for place, each in waiting.wishing(start, slot.offer):
+            if place < before and (start == slot_id or each.size > 1):
+                places = _due_here(each, slot_id, start, view, at)
+                due[each.entry_id] = max(places, due.get(each.entry_id, 0))
+    return sum(due.values())
+
+
+def _due_here(household: Household, slot_id: UUID, start: UUID, view: View, at: datetime) -> int:
+    """How many of the household would sit in this slot if it came from *start* on."""
+    if why_not(household, start, view, at=at) is not None:
+        return 0
+    rest = household.size
+    for each, free in view.row(household, start, at):
+        if each == slot_id:
+            return min(rest, free)
+        rest = max(0, rest - free)
+    return 0
 
 
 def _in_time(

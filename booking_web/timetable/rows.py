@@ -23,6 +23,21 @@ def row_from(
         slot_id = slot_id_of(slot.offer.venue_id, next_at)
 
 
+def starts_before(
+    slot_of: Callable[[UUID], Slot | None], slot_id: UUID, most: int
+) -> Iterator[UUID]:
+    """The slots, this one first, whose row of *most* may reach this slot."""
+    for _ in range(most):
+        slot = slot_of(slot_id)
+        if slot is None or slot.offer is None:
+            return
+        yield slot_id
+        if slot.offer.series:
+            return
+        before = slot.offer.starts_at - timedelta(minutes=slot.offer.minutes)
+        slot_id = slot_id_of(slot.offer.venue_id, before)
+
+
 def slots_needed(free: Iterable[int], size: int) -> int:
     """How many slots of a row with so many free places *size* people fill; 0: it is too small."""
     for number, places in enumerate(free, start=1):

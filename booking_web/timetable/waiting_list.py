@@ -1,6 +1,6 @@
 """The waiting list (キャンセル待ち) as the facts leave it: who waits, in the order they joined."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from booking_web.timetable.facts import (
     WaitingOfferLapsed,
     Wished,
 )
+from booking_web.timetable.slots import Offer
 from issuance.calendar import JST, is_business_day
 from issuance.calendar.opening_rules import Service
 from issuance.ledger.facts import Recorded
@@ -50,6 +51,8 @@ class WaitingList(Struct, frozen=True):
     """`households` stand in line: the first has waited longest."""
 
     households: Mapping[UUID, Household] = {}
+    known: dict[UUID, tuple[Offer, Sequence[tuple[int, Household]]]] = {}
+    """What was found out of this line: who wishes for a slot."""
 
     def after(self, history: Iterable[Recorded[Any]]) -> "WaitingList":
         """The line after these facts; others than its own change nothing."""
@@ -60,6 +63,25 @@ class WaitingList(Struct, frozen=True):
         for each in happened:
             _follow(line, each.stream_id, each.fact)
         return WaitingList(line)
+
+    def wishing(self, slot_id: UUID, offer: Offer) -> Sequence[tuple[int, Household]]:
+        """Who wishes for places in this slot, each with its place in line; found once."""
+        known = self.known.get(slot_id)
+        if known is None or known[0] is not offer:
+            venue_id, starts_at = offer.venue_id, offer.starts_at
+            found = [
+                (place, each)
+                for place, each in enumerate(self.households.values())
+                if within(each.wished, venue_id=venue_id, starts_at=starts_at)
+            ]
+            known = self.known[slot_id] = offer, found
+        return known[1]
+
+    def place_of(self, entry_id: UUID | None) -> int:
+        """How many stand before this household; for who is not in line, all do."""
+        if entry_id not in self.households:
+            return len(self.households)
+        return list(self.households).index(entry_id)
 
     def before(self, entry_id: UUID) -> Iterator[Household]:
         """Those who have waited longer."""

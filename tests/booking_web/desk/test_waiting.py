@@ -7,6 +7,7 @@ import pytest
 
 from booking_web.desk import Desk
 from booking_web.letters.contacts import Contact
+from booking_web.refusals import SlotFullError
 from booking_web.timetable.commands import Book, Cancel, Join, Leave
 from booking_web.timetable.facts import Wished
 from booking_web.timetable.notices import Stage
@@ -79,6 +80,29 @@ async def test_what_is_cancelled_is_offered_and_one_tap_books_it(log):
         assert (await desk.submit(book, key="yes", at=NOW)).done is Done.CONFIRMED
         assert (await desk.notice(FAMILY[1])).waiting is None
         assert await taken(log) == 2
+
+
+async def test_nothing_comes_between_a_cancellation_and_its_offer(log):
+    """Neither in the log nor in time: public bookings asked for at once find it full."""
+    async with opened(log) as desk:
+        await join(desk, *FAMILY)
+        slot_id = desk.free_times(date(2026, 11, 27), at=NOW)[0].slot_id
+        gone = asyncio.create_task(cancel(desk, 0))
+        hands = [
+            desk.submit(
+                Book(notice_ids=(notice_of(each),), slot_id=slot_id), key=f"h{each}", at=NOW
+            )
+            for each in range(20, 40)
+        ]
+        answers = await asyncio.gather(gone, *hands, return_exceptions=True)
+        assert {type(each) for each in answers[1:]} == {SlotFullError}
+        assert await stage_of(desk, FAMILY[0]) is Stage.HELD
+    rows = await log.pool.fetch(
+        "SELECT topic FROM ledger.stored_events WHERE originator_id = $1"
+        " ORDER BY originator_version DESC LIMIT 2",
+        slot_id,
+    )
+    assert [each["topic"] for each in rows] == ["slot.places-held", "slot.places-freed"]
 
 
 async def test_who_joins_while_there_are_places_is_offered_them_at_once(log):

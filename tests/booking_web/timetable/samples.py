@@ -95,6 +95,7 @@ class Ward:
     def __init__(self, *notice_ids: UUID) -> None:
         streams = {each: NoticeStream(each, Notice(), evolve_notice) for each in notice_ids}
         self.books = Books(slots={}, notices=streams)
+        self.policy = POLICY
         self.log: list[Fact] = []
         self.recorded: list[Recorded[Fact]] = []
 
@@ -108,9 +109,11 @@ class Ward:
             ward.offer(starts_at, places)
         return ward
 
-    def release(self, notice_id: UUID, deadline: date = DEADLINE) -> None:
+    def release(
+        self, notice_id: UUID, deadline: date = DEADLINE, *, same_day: bool = False
+    ) -> None:
         released = appointments.release(
-            self.books.notice(notice_id), round=1, pickup_deadline=deadline
+            self.books.notice(notice_id), round=1, pickup_deadline=deadline, same_day=same_day
         )
         self.write([(notice_id, each) for each in released])
 
@@ -135,7 +138,7 @@ class Ward:
         )
 
     def do(self, command: Command, at: datetime = NOW) -> Outcome:
-        decided = decisions.decide(self.books, command, at=at, policy=POLICY)
+        decided = decisions.decide(self.books, command, at=at, policy=self.policy)
         self.write(decided.entries, at)
         return decided.outcome
 

@@ -19,8 +19,15 @@ from booking_web.timetable.commands import (
     Leave,
     OfferPlaces,
 )
-from booking_web.timetable.facts import WaitingOffered, Wished, slot_id_of
+from booking_web.timetable.facts import (
+    PlacesHeld,
+    PlacesTaken,
+    WaitingOffered,
+    Wished,
+    slot_id_of,
+)
 from booking_web.timetable.notices import Stage
+from booking_web.timetable.offers import offer_until
 from booking_web.timetable.waiting_list import Household
 from booking_web.timetable.why import why
 from issuance.calendar import JST, office_date
@@ -61,7 +68,22 @@ class Line(RuleBasedStateMachine):
 
     @rule(notice_ids=party, slot_id=slot, how=st.sampled_from([Hold, Book]))
     def book(self, notice_ids, slot_id, how):
+        """No place that somebody in line is due, in whatever moment it is asked for."""
+        waiting, free = self.ward.books.waiting, [self.ward.free(each, self.now) for each in SLOTS]
+        mine, length = self.ward.books.notice(notice_ids[0]).waiting, len(self.ward.log)
+        had = self.ward.appointment(notice_ids[0])
         self.ask(how(notice_ids=notice_ids, slot_id=slot_id))
+        new = [type(each) for each in self.ward.log[length:]]
+        if {PlacesHeld, PlacesTaken}.isdisjoint(new):
+            return
+        left = [places - len(notice_ids) for places in free]
+        starts_at = STARTS[SLOTS.index(slot_id)]
+        closes_at = starts_at - POLICY.cut_off
+        in_time = offer_until(self.now, closes_at=closes_at, policy=POLICY) is not None
+        before = waiting.before(mine.entry_id) if mine else waiting.households.values()
+        for rival in before if in_time and had is None else ():
+            if could_have_had(rival, slot_id, free) and rival.size == 1:
+                assert left[SLOTS.index(slot_id)] >= 1
 
     @rule(notice_id=person)
     def cancel_or_decline(self, notice_id):

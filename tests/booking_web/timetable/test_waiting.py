@@ -11,9 +11,19 @@ from booking_web.refusals import (
     NotWaitingError,
     PartyTooLargeError,
     PickupDeadlineError,
+    SlotFullError,
 )
 from booking_web.timetable.appointments import MOST_OFFERS
-from booking_web.timetable.commands import Book, Cancel, Hold, Join, Lapse, Leave, OfferPlaces
+from booking_web.timetable.commands import (
+    Book,
+    Cancel,
+    Hold,
+    Join,
+    Lapse,
+    Leave,
+    Move,
+    OfferPlaces,
+)
 from booking_web.timetable.facts import (
     AppointmentHeld,
     Days,
@@ -28,6 +38,7 @@ from booking_web.timetable.facts import (
 )
 from booking_web.timetable.notices import Stage
 from booking_web.timetable.outcomes import Done, Outcome
+from booking_web.timetable.policy import Policy
 from booking_web.timetable.waiting_list import Household
 from tests.booking_web.timetable.samples import (
     DEADLINE,
@@ -46,6 +57,7 @@ from tests.booking_web.timetable.samples import (
     notice_of,
 )
 
+AFTERNOON = {"first_on": date(2026, 11, 24), "from_hour": 12}
 ANY = Wished(first_on=date(2026, 11, 24), last_on=date(2026, 12, 31))
 OFFER_ENDS = NOW + POLICY.offer
 FAMILY = (HANAKO, JIRO)
@@ -181,6 +193,70 @@ class TestOffer:
         family = join(ward, *FAMILY)
         assert offer(ward, family).done is Done.NOTHING
         assert offer(ward, family, at=NOW + POLICY.hold).done is Done.OFFERED
+
+
+class TestTheLineComesFirst:
+    """What came free a moment ago is due to who waits, before the offer is a fact."""
+
+    @pytest.mark.parametrize("how", [Hold, Book])
+    def test_nobody_else_takes_what_is_due(self, how):
+        ward = full_ward()
+        family = join(ward, *FAMILY)
+        ward.refuses(how(notice_ids=(TARO,), slot_id=MORNING), SlotFullError)
+        offer(ward, family)
+        ward.do(Cancel(notice_id=JIRO))
+        assert ward.do(how(notice_ids=(TARO,), slot_id=MORNING)).slot_id == MORNING
+
+    def test_nor_moves_there(self):
+        ward = full_ward()
+        ward.offer(NOON_AT, 1)
+        ward.do(Book(notice_ids=(TARO,), slot_id=NOON))
+        join(ward, *FAMILY)
+        ward.refuses(Move(notice_id=TARO, slot_id=MORNING), SlotFullError)
+
+    def test_what_is_more_than_is_due_is_for_everybody(self):
+        ward = full_ward(places=3)
+        join(ward, *FAMILY)
+        assert ward.do(Book(notice_ids=(TARO,), slot_id=MORNING)).done is Done.CONFIRMED
+
+    def test_what_nobody_wishes_for_is_for_everybody(self):
+        ward = full_ward(places=1)
+        join(ward, HANAKO, wished=Wished(**{**AFTERNOON, "last_on": ANY.last_on}))
+        join(ward, JIRO, SABURO)
+        assert ward.do(Book(notice_ids=(TARO,), slot_id=MORNING)).done is Done.CONFIRMED
+
+    def test_the_first_in_line_books_what_is_due_to_it(self):
+        ward = full_ward(places=1)
+        join(ward, HANAKO)
+        join(ward, TARO)
+        ward.refuses(Book(notice_ids=(TARO,), slot_id=MORNING), SlotFullError)
+        assert ward.do(Book(notice_ids=(HANAKO,), slot_id=MORNING)).done is Done.CONFIRMED
+
+    def test_a_row_that_is_due_is_kept_from_its_second_slot_on_too(self):
+        ward = full_ward(places=1)
+        ward.offer(MORNING_AT + timedelta(minutes=10), 1)
+        join(ward, *FAMILY)
+        second = slot_id_of(VENUE, MORNING_AT + timedelta(minutes=10))
+        ward.refuses(Book(notice_ids=(TARO,), slot_id=second), SlotFullError)
+
+    def test_what_comes_too_late_for_an_offer_is_for_everybody(self):
+        ward = full_ward()
+        join(ward, *FAMILY)
+        shortly = MORNING_AT - POLICY.cut_off - timedelta(minutes=29)
+        ward.do(Book(notice_ids=(TARO,), slot_id=MORNING), at=shortly)
+
+
+def test_who_cannot_take_an_offer_keeps_nobody_waiting():
+    """A card that is no longer at hand at short notice: found out when the offer is made."""
+    ward = full_ward(places=1)
+    ward.policy = Policy(min_lead_days=20)
+    ward.release(TARO, same_day=True)
+    taro = join(ward, TARO)
+    ward.release(TARO, same_day=False)
+    assert offer(ward, taro).done is Done.NOTHING
+    assert taro.entry_id in ward.books.waiting.households
+    missed = ward.books.waiting.households[taro.entry_id].missed
+    assert missed == {MORNING: MissedBecause.NOT_POSSIBLE}
 
 
 class TestAnswer:
