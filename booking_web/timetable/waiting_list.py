@@ -79,7 +79,7 @@ class WaitingList(Struct, frozen=True):
 
     def place_of(self, entry_id: UUID | None) -> int:
         """How many stand before this household; for who is not in line, all do."""
-        if entry_id not in self.households:
+        if entry_id is None or entry_id not in self.households:
             return len(self.households)
         return list(self.households).index(entry_id)
 

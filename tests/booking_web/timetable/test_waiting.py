@@ -57,8 +57,8 @@ from tests.booking_web.timetable.samples import (
     notice_of,
 )
 
-AFTERNOON = {"first_on": date(2026, 11, 24), "from_hour": 12}
 ANY = Wished(first_on=date(2026, 11, 24), last_on=date(2026, 12, 31))
+AFTERNOONS = Wished(first_on=ANY.first_on, last_on=ANY.last_on, from_hour=12)
 OFFER_ENDS = NOW + POLICY.offer
 FAMILY = (HANAKO, JIRO)
 
@@ -221,7 +221,7 @@ class TestTheLineComesFirst:
 
     def test_what_nobody_wishes_for_is_for_everybody(self):
         ward = full_ward(places=1)
-        join(ward, HANAKO, wished=Wished(**{**AFTERNOON, "last_on": ANY.last_on}))
+        join(ward, HANAKO, wished=AFTERNOONS)
         join(ward, JIRO, SABURO)
         assert ward.do(Book(notice_ids=(TARO,), slot_id=MORNING)).done is Done.CONFIRMED
 
