@@ -13,6 +13,7 @@ from litestar.logging import LoggingConfig
 from counter_station.desk import Counter, CounterDesk
 from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
+from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
@@ -90,7 +91,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
 def _station(
     settings: StationSettings, office: OfficeClient, now: Callable[[], datetime]
 ) -> Station:
-    journal = Journal(settings.journal)
+    journal = Journal(settings.journal, StrongBox.read(settings.journal_key_path))
     copy = OfficeCopy(office, journal.outbox, now, sealing_key_id=settings.sealing_key_id)
     counter = Counter(
         station_id=settings.station_id,

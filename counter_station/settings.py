@@ -15,6 +15,8 @@ class StationSettings:
     """The bearer token this station shows the office."""
     journal: Path
     """The SQLite file of this counter's facts; on a local disk."""
+    journal_key_path: Path
+    """32 bytes (base64, mode 0600) that lock everything in the journal; one key a station."""
     look: Path
     """The folder with the stylesheet, the macros and the favicon all pages share."""
     staff_file: Path

@@ -33,6 +33,7 @@ BELONGS_TO: Mapping[str, tuple[str, ...]] = {
     "office_csrf.secret": ("office",),
     "station_session.secret": ("station",),
     "station_csrf.secret": ("station",),
+    "station_journal.secret": ("station",),
     "station.token": ("station", "office"),
     "pin_desk.token": ("pin-desk", "office"),
     "pins.passphrase": ("pin-desk",),

@@ -1,29 +1,27 @@
 """The counter's journal: facts on the disk before anything else happens with them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from counter_station.journal.alone import alone_with
+from counter_station.journal.file import JournalFile, JournalUnwritableError
 from counter_station.journal.messages import Message, message_of
 from counter_station.journal.outbox import Answer, Outbox
+from counter_station.journal.strongbox import StrongBox
+from counter_station.journal.taking_over import take_over_plain
+from counter_station.journal.waiting import Unsent, Waiting
 from counter_station.visit.facts import PinsSealed, VisitFact
 from counter_station.visit.state import Visit, evolve
 from issuance.ledger.facts import Recorded, Stream
-from issuance.ledger.recorders import sqlite_log
+from issuance.ledger.recorders import NotWrittenError, sqlite_log
 
 _RECENT_FACTS = 2_000  # about two busy days
 
 VisitStream = Stream[Visit, VisitFact]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unsent:
-    """What the office has not got yet."""
-
-    count: int
-    oldest_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +36,18 @@ class Conflict:
 class Journal:
     """Facts, and what became of them at the office. Methods touch the disk: call from a thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, box: StrongBox) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.outbox = Outbox(path)
-        self._facts = sqlite_log(path)
+        with ExitStack() as stack:
+            stack.enter_context(alone_with(path))
+            take_over_plain(path, box)
+            self._open(path, box)
+            self._held = stack.pop_all()
+
+    def _open(self, path: Path, box: StrongBox) -> None:
+        self.outbox = Outbox(JournalFile(path, box))
+        self._facts = sqlite_log(path, box)
+        self._waiting = Waiting(self._all_after(0), self.outbox.answered())
         self.outbox.drop_sealed_except(self._envelopes_wanted())
 
     def visit(self, visit_id: UUID) -> VisitStream:
@@ -60,17 +66,25 @@ class Journal:
 
         Raises:
             ConcurrentChangeError: the visit grew since it was read.
+            JournalUnwritableError: the disk is full or failing.
         """
-        positions = self._facts.append(recorded) if recorded else []
+        try:
+            positions = self._facts.append(recorded) if recorded else []
+        except NotWrittenError:
+            raise JournalUnwritableError from None
+        self._waiting.add(positions, recorded)
         return positions[-1] if positions else None
 
-    def next_unsent(self) -> tuple[int, Message | None] | None:
-        """The oldest fact without an answer: its position and message (None: nothing to send)."""
-        following = self._facts.follow(self.outbox.answered_up_to(), 1)
-        if not following:
+    def next_unsent(self, *, without: Collection[UUID] = ()) -> tuple[int, Message | None] | None:
+        """The oldest fact without an answer: its position and message (None: nothing to send).
+
+        Visits in *without* are left out: something keeps the office from answering for them.
+        """
+        position = self._waiting.first(without=without)
+        if position is None:
             return None
-        recorded: Recorded[VisitFact] = following[0]
-        return recorded.position, message_of(recorded, self._sealed_of(recorded.fact))
+        recorded = self._at(position)
+        return position, message_of(recorded, self._sealed_of(recorded.fact))
 
     def note_sent(self, position: int, at: datetime) -> None:
         """The office has it; sealed PINs are forgotten here in the same moment."""
@@ -79,23 +93,19 @@ class Journal:
             self.outbox.note_sealed_sent(position, recorded.fact.envelope_id, at)
         else:
             self.outbox.note(position, Answer.SENT, "", at)
+        self._waiting.answered(position)
 
     def note_refused(self, position: int, code: str, at: datetime) -> None:
         """The office refused it: a conflict that stays until a clerk has seen it."""
         self.outbox.note(position, Answer.REFUSED, code, at)
+        self._waiting.answered(position)
 
     def unsent(self) -> Unsent:
-        waiting = [
-            recorded.at
-            for recorded in self._all_after(self.outbox.answered_up_to())
-            if message_of(recorded, None) is not None
-        ]
-        return Unsent(count=len(waiting), oldest_at=min(waiting, default=None))
+        return self._waiting.unsent()
 
     def visits_unsent(self) -> frozenset[UUID]:
         """Visits the office does not know all of."""
-        after = self.outbox.answered_up_to()
-        return frozenset(recorded.stream_id for recorded in self._all_after(after))
+        return self._waiting.visits()
 
     def conflicts(self) -> list[Conflict]:
         return [
@@ -117,6 +127,8 @@ class Journal:
 
     def close(self) -> None:
         self.outbox.close()
+        self._facts.close()
+        self._held.close()
 
     def _at(self, position: int) -> Recorded[VisitFact]:
         found: Recorded[VisitFact] = self._facts.follow(position - 1, 1)[0]
@@ -133,7 +145,7 @@ class Journal:
         return None
 
     def _envelopes_wanted(self) -> list[UUID]:
-        unsent = [each.fact for each in self._all_after(self.outbox.answered_up_to())]
+        unsent = [self._at(position).fact for position in self._waiting.positions()]
         refused = [each.recorded.fact for each in self.conflicts()]
         both = (*unsent, *refused)
         return [happened.envelope_id for happened in both if isinstance(happened, PinsSealed)]

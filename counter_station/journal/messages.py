@@ -52,6 +52,11 @@ def message_of(recorded: Recorded[VisitFact], sealed: bytes | None) -> Message |
     )
 
 
+def concerns_office(recorded: Recorded[VisitFact]) -> bool:
+    """Whether the office is told of it at all."""
+    return _content(recorded.fact, None) is not None
+
+
 def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | None:
     match happened:
         case VisitOpened() | CallWithdrawn():

@@ -1,38 +1,21 @@
-"""What the office has answered so far, the sealed PINs it has not got yet, and its last copy.
+"""What the office has answered so far, the sealed PINs it has not got yet, and its last copies.
 
 The list of what is unsent is not kept: it follows from the facts and the answers, so a process
 killed between two steps leaves nothing half-done.
 """
 
-import os
-import sqlite3
-import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from typing import Final
 from uuid import UUID
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS answers (
-    position INTEGER PRIMARY KEY,
-    answer TEXT NOT NULL CHECK (answer IN ('sent', 'refused')),
-    code TEXT NOT NULL,
-    answered_at TEXT NOT NULL,
-    seen_by TEXT
-) STRICT;
-CREATE TABLE IF NOT EXISTS sealed (
-    envelope_id TEXT PRIMARY KEY,
-    blob BLOB NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS office_copy (
-    name TEXT PRIMARY KEY,
-    body BLOB NOT NULL,
-    fetched_at TEXT NOT NULL
-) STRICT;
-"""
+import msgspec
+
+from counter_station.journal.file import JournalFile, Statement, forgetting, placed
+
+_ENVELOPE: Final = "envelope|"
+_COPY: Final = "copy|"
 
 
 class Answer(StrEnum):
@@ -42,95 +25,96 @@ class Answer(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Copy:
-    """Something of the office's that is good to have while it is away; never anybody's data."""
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one fact at the office."""
+
+    answer: Answer
+    code: str = ""
+    answered_at: datetime
+    seen_by: str = ""
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """Something of the office's that is good to have while it is away."""
 
     body: bytes
     fetched_at: datetime
 
 
 class Outbox:
-    """Three small tables in the journal's file. Each call is one transaction, on the disk after."""
+    """Answers, envelopes and copies in the journal's file."""
 
-    def __init__(self, path: Path) -> None:
-        # Before SQLite makes it: its own files (-wal, -shm) inherit who may read.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._lock = threading.Lock()
-        self._db = sqlite3.connect(path, check_same_thread=False, timeout=5)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-            self._db.execute(f"PRAGMA {pragma}")
-        self._db.executescript(_TABLES)
+    def __init__(self, file: JournalFile) -> None:
+        self.file = file
 
-    def answered_up_to(self) -> int:
-        """The position of the last fact the office has answered; facts are sent in order."""
-        return int(self._one("SELECT coalesce(max(position), 0) FROM answers")[0])
+    def answered(self) -> list[int]:
+        """The positions of all facts the office has answered."""
+        return [int(position) for (position,) in self.file.all("SELECT position FROM replies")]
 
     def note(self, position: int, answer: Answer, code: str, at: datetime) -> None:
-        statement = "INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?, NULL)"
-        self._write((statement, (position, answer, code, at.isoformat())))
+        self.file.write(self._noting(position, answer, code, at))
 
     def note_sealed_sent(self, position: int, envelope_id: UUID, at: datetime) -> None:
         """The office has the sealed PINs; this counter's copy goes in the same transaction."""
-        self._write(
-            (
-                "INSERT OR IGNORE INTO answers VALUES (?, 'sent', '', ?, NULL)",
-                (position, at.isoformat()),
-            ),
-            ("DELETE FROM sealed WHERE envelope_id = ?", (str(envelope_id),)),
-        )
-        with self._lock:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        noting = self._noting(position, Answer.SENT, "", at)
+        self.file.write(noting, forgetting(f"{_ENVELOPE}{envelope_id}"))
+        self.file.wipe()
 
     def keep_sealed(self, envelope_id: UUID, blob: bytes) -> None:
         """Before the fact is recorded: a fact without its envelope could never be sent."""
-        self._write(("INSERT OR IGNORE INTO sealed VALUES (?, ?)", (str(envelope_id), blob)))
+        self.file.keep(f"{_ENVELOPE}{envelope_id}", blob)
 
     def sealed(self, envelope_id: UUID) -> bytes | None:
-        found = self._one("SELECT blob FROM sealed WHERE envelope_id = ?", (str(envelope_id),))
-        return bytes(found[0]) if found else None
+        return self.file.kept(f"{_ENVELOPE}{envelope_id}")
 
     def drop_sealed(self, envelope_id: UUID) -> None:
-        self._write(("DELETE FROM sealed WHERE envelope_id = ?", (str(envelope_id),)))
+        self.file.forget(f"{_ENVELOPE}{envelope_id}")
 
     def drop_sealed_except(self, wanted: Iterable[UUID]) -> None:
         """Envelopes no fact tells of: the process died before recording it."""
-        marks = [str(each) for each in wanted]
-        holes = ",".join("?" * len(marks))
-        statement = f"DELETE FROM sealed WHERE envelope_id NOT IN ({holes})"  # noqa: S608 - holes only
-        self._write((statement, tuple(marks)))
+        spared = {f"{_ENVELOPE}{each}" for each in wanted}
+        if orphans := [each for each in self.file.names(_ENVELOPE) if each not in spared]:
+            self.file.forget(*orphans)
 
     def refused(self) -> list[tuple[int, str]]:
         """Position and code of what the office refused and no clerk has seen yet."""
-        statement = (
-            "SELECT position, code FROM answers WHERE answer = 'refused' AND seen_by IS NULL"
+        found = self.file.all(
+            "SELECT position, body FROM replies WHERE refused AND NOT seen ORDER BY position"
         )
-        with self._lock:
-            return list(self._db.execute(f"{statement} ORDER BY position"))
+        return [(position, self._reply(position, body).code) for position, body in found]
 
     def note_seen(self, position: int, by: str) -> None:
-        self._write(("UPDATE answers SET seen_by = ? WHERE position = ?", (by, position)))
+        """A clerk has read a refusal; where there is none, there is nothing to note."""
+        found = self.file.one("SELECT body FROM replies WHERE position = ?", (position,))
+        if found:
+            seen = msgspec.structs.replace(self._reply(position, found[0]), seen_by=by)
+            statement = "UPDATE replies SET seen = 1, body = ? WHERE position = ?"
+            self.file.write((statement, (self._locked(position, seen), position)))
 
     def keep_copy(self, name: str, body: bytes, at: datetime) -> None:
-        statement = "INSERT OR REPLACE INTO office_copy VALUES (?, ?, ?)"
-        self._write((statement, (name, body, at.isoformat())))
+        self.file.keep(f"{_COPY}{name}", msgspec.json.encode(Copy(body=body, fetched_at=at)))
 
     def copy(self, name: str) -> Copy | None:
-        found = self._one("SELECT body, fetched_at FROM office_copy WHERE name = ?", (name,))
-        if not found:
-            return None
-        return Copy(body=bytes(found[0]), fetched_at=datetime.fromisoformat(found[1]))
+        found = self.file.kept(f"{_COPY}{name}")
+        return msgspec.json.decode(found, type=Copy) if found else None
+
+    def forget_copies(self, beginning: str, *, spared: frozenset[str] = frozenset()) -> None:
+        """Copies whose names begin so, and are not spared, leave the disk."""
+        names = self.file.names(f"{_COPY}{beginning}")
+        if gone := [each for each in names if each.removeprefix(_COPY) not in spared]:
+            self.file.forget(*gone)
 
     def close(self) -> None:
-        with self._lock:
-            self._db.close()
+        self.file.close()
 
-    def _one(self, statement: str, values: tuple[Any, ...] = ()) -> tuple[Any, ...]:
-        with self._lock:
-            found: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
-        return found or ()
+    def _noting(self, position: int, answer: Answer, code: str, at: datetime) -> Statement:
+        body = self._locked(position, Reply(answer=answer, code=code, answered_at=at))
+        statement = "INSERT OR IGNORE INTO replies (position, refused, body) VALUES (?, ?, ?)"
+        return statement, (position, int(answer is Answer.REFUSED), body)
 
-    def _write(self, *statements: tuple[str, tuple[Any, ...]]) -> None:
-        with self._lock, self._db:
-            for statement, values in statements:
-                self._db.execute(statement, values)
+    def _locked(self, position: int, reply: Reply) -> bytes:
+        return self.file.box.lock(msgspec.json.encode(reply), placed(position))
+
+    def _reply(self, position: int, body: bytes) -> Reply:
+        opened = self.file.box.open(bytes(body), placed(position))
+        return msgspec.json.decode(opened, type=Reply)

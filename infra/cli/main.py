@@ -122,6 +122,19 @@ def keys(folder: Path) -> None:
     click.echo(f"{len(made)} made, {len(BELONGS_TO) - len(made)} were there.")
 
 
+@cli.command("station-key")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--journal", type=FILE, required=True, help="The station's journal file.")
+def station_key(*, old: Path, new: Path, journal: Path) -> None:
+    """Lock a station's journal with the key in NEW instead of OLD, while the station stands."""
+    from counter_station.journal.strongbox import StrongBox  # noqa: PLC0415
+    from counter_station.journal.taking_over import change_key  # noqa: PLC0415
+
+    change_key(journal, StrongBox.read(old), StrongBox.read(new))
+    click.echo(f"{journal} opens with {new} now. Set journal_key_path to it, then destroy {old}.")
+
+
 @cli.command()
 def migrate() -> None:
     """Make or update both databases, their roles and schemas."""

@@ -108,6 +108,7 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
         "office_url": ports.url("office"),
         "office_token_file": keys / "station.token",
         "journal": folder / "station" / "journal.sqlite",
+        "journal_key_path": keys / "station_journal.secret",
         "look": LOOK,
         "staff_file": folder / "staff.toml",
         "session_secret_file": keys / "station_session.secret",

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from counter_station.journal.file import JournalFile
 from counter_station.journal.outbox import Outbox
+from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from issuance.pins.keys import OpeningKey
@@ -23,7 +25,7 @@ async def asking(office, path, key_id):
     """A copy that has asked the office once."""
     with running(office) as port:
         client = OfficeClient(base_url=f"http://127.0.0.1:{port}", token="t" * 40, station_id="A1")
-        outbox = Outbox(path)
+        outbox = Outbox(JournalFile(path, StrongBox(b"j" * 32)))
         copy = OfficeCopy(client, outbox, lambda: datetime.now(UTC), sealing_key_id=key_id)
         task = asyncio.create_task(copy.run())
         while copy.heard_at is None and copy.away_because is None:

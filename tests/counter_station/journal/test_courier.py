@@ -8,6 +8,7 @@ import pytest
 
 from counter_station.journal.courier import Courier, OfficeAwayError, Refused
 from counter_station.journal.journal import Journal
+from counter_station.journal.strongbox import StrongBox
 from tests.counter_station.visit.history import (
     ARRIVED,
     AT,
@@ -16,6 +17,8 @@ from tests.counter_station.visit.history import (
     PARTY,
     VERIFIED,
 )
+
+BOX = StrongBox(b"j" * 32)
 
 
 class Office:
@@ -44,7 +47,7 @@ def office():
 
 @pytest.fixture
 def journal(tmp_path):
-    journal = Journal(tmp_path / "journal.sqlite")
+    journal = Journal(tmp_path / "journal.sqlite", BOX)
     yield journal
     journal.close()
 

@@ -1,5 +1,6 @@
 """A station as its own process, the way it is really started, so that it can be killed."""
 
+import base64
 import os
 import socket
 import subprocess
@@ -22,11 +23,16 @@ def settings_of(folder, *, office_port, port, **more):
     if not staff.exists():
         hasher = PasswordHasher(time_cost=1, memory_cost=8_192)
         staff.write_text(f'[K01]\npin_hash = "{hasher.hash(STAFF_PIN)}"\n')
+    key = folder / "journal.key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(base64.b64encode(b"j" * 32).decode())
     return {
         "station_id": "A1",
         "office_url": f"http://127.0.0.1:{office_port}",
         "office_token": "t" * 40,
         "journal": folder / "journal.sqlite",
+        "journal_key_path": key,
         "look": LOOK,
         "staff_file": staff,
         "session_secret": "c2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbg==",
