@@ -3,14 +3,19 @@
 import base64
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from argon2 import PasswordHasher
+
+from counter_station.journal.strongbox import StrongBox
+from issuance.ledger.recorders import place_of
 
 ROOT = Path(__file__).parents[3]
 LOOK = ROOT / "infra" / "look"
@@ -42,6 +47,18 @@ def settings_of(folder, *, office_port, port, **more):
         "port": port,
         **more,
     }
+
+
+def journal_opened(folder):
+    """Every row of a station's journal, unlocked: what its key's owner could read."""
+    box = StrongBox.read(folder / "journal.key")
+    with closing(sqlite3.connect(folder / "journal.sqlite")) as database:
+        facts = "SELECT originator_id, originator_version, state FROM stored_events"
+        rows = [(state, place_of(UUID(at), number)) for at, number, state in database.execute(facts)]
+        rows += [(body, f"kept|{name}") for name, body in database.execute("SELECT * FROM kept")]
+        replies = "SELECT position, body FROM replies"
+        rows += [(body, f"replies|{number}") for number, body in database.execute(replies)]
+    return b"\n".join(box.open(body, place) for body, place in rows)
 
 
 def free_port():
