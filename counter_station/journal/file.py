@@ -115,5 +115,3 @@ def forgetting(name: str) -> Statement:
 def placed(position: int) -> str:
     """What the office's answer to a fact is bound to."""
     return f"replies|{position}"
-
-

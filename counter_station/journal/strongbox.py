@@ -6,7 +6,6 @@ station's, does not open. What stays readable are ids made at random, positions 
 
 import base64
 import binascii
-import os
 import secrets
 import stat
 from pathlib import Path
@@ -50,7 +49,7 @@ class StrongBox:
             JournalKeyError: it is missing, readable by others, or no key.
         """
         try:
-            mode = stat.S_IMODE(os.stat(path).st_mode)
+            mode = stat.S_IMODE(path.stat().st_mode)
             text = path.read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not a key"
@@ -81,6 +80,4 @@ class StrongBox:
             )
         except (InvalidTag, ValueError):
             table = place.partition("|")[0]
-            raise JournalKeyError(
-                f"the journal key does not open this journal ({table})"
-            ) from None
+            raise JournalKeyError(f"the journal key does not open this journal ({table})") from None

@@ -129,7 +129,7 @@ def _put_in_place(path: Path) -> None:
     """In one step; the old file's write-ahead log was emptied before it was read."""
     for each in (f"{path}-wal", f"{path}-shm"):
         Path(each).unlink(missing_ok=True)
-    os.replace(_beside(path), path)
+    _beside(path).replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

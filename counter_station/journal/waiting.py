@@ -28,9 +28,7 @@ class _Place:
 class Waiting:
     """Positions without an answer, in order; it follows from facts and answers at each start."""
 
-    def __init__(
-        self, facts: Iterable[Recorded[VisitFact]], answered: Collection[int]
-    ) -> None:
+    def __init__(self, facts: Iterable[Recorded[VisitFact]], answered: Collection[int]) -> None:
         self._places: dict[int, _Place] = {}
         known = frozenset(answered)
         for each in facts:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from counter_station.journal.journal import Conflict, Unsent
+from counter_station.journal.journal import Conflict
+from counter_station.journal.waiting import Unsent
 from counter_station.office_client import QueuedVisit, Resident
 from counter_station.screens.reader_eye import Seen
 from counter_station.screens.station import Station

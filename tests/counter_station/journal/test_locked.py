@@ -65,7 +65,13 @@ def holds_everything(journal):
     assert journal.outbox.sealed(ENVELOPE) == BLOB
     assert journal.outbox.copy("queue").body == "江戸川区架空町1丁目".encode()
     assert [(each.position, each.code) for each in journal.conflicts()] == [(2, "visit-over")]
-    assert journal.next_unsent()[0] == 3
+    assert first_unsent(journal) == 3
+
+
+def first_unsent(journal):
+    following = journal.next_unsent()
+    assert following
+    return following[0]
 
 
 def test_neither_the_file_nor_its_write_ahead_log_says_anything(path):
@@ -89,7 +95,9 @@ def plain_journal(path):
         database.executescript(PLAIN_TABLES)
         database.execute("INSERT INTO answers VALUES (1, 'sent', '', ?, NULL)", (AT.isoformat(),))
         refused = (AT.isoformat(),)
-        database.execute("INSERT INTO answers VALUES (2, 'refused', 'visit-over', ?, NULL)", refused)
+        database.execute(
+            "INSERT INTO answers VALUES (2, 'refused', 'visit-over', ?, NULL)", refused
+        )
         database.execute("INSERT INTO sealed VALUES (?, ?)", (str(ENVELOPE), BLOB))
         copy = ("queue", "江戸川区架空町1丁目".encode(), AT.isoformat())
         database.execute("INSERT INTO office_copy VALUES (?, ?, ?)", copy)
@@ -105,7 +113,7 @@ def test_a_plain_journal_is_taken_over_once(path):
         assert canaries_in(path.parent) == []
         journal.outbox.note(3, Answer.SENT, "", AT)
     with closing(Journal(path, BOX)) as again:
-        assert again.next_unsent()[0] == 4
+        assert first_unsent(again) == 4
 
 
 def test_another_key_is_refused_in_one_line_and_changes_nothing(path):

@@ -54,7 +54,9 @@ def journal_opened(folder):
     box = StrongBox.read(folder / "journal.key")
     with closing(sqlite3.connect(folder / "journal.sqlite")) as database:
         facts = "SELECT originator_id, originator_version, state FROM stored_events"
-        rows = [(state, place_of(UUID(at), number)) for at, number, state in database.execute(facts)]
+        rows = [
+            (state, place_of(UUID(at), number)) for at, number, state in database.execute(facts)
+        ]
         rows += [(body, f"kept|{name}") for name, body in database.execute("SELECT * FROM kept")]
         replies = "SELECT position, body FROM replies"
         rows += [(body, f"replies|{number}") for number, body in database.execute(replies)]
