@@ -39,6 +39,10 @@ class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
     awaited_until: datetime | None = None
     """The office takes no no-show before."""
     people: tuple[QueuedPerson, ...]
+    ticket: str = ""
+    """The number the party is called by in the hall; empty until it comes in."""
+    booked: bool = True
+    """False: it came without an appointment."""
 
 
 class Resident(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from issuance.application.endings import Endings
 from issuance.application.notices import Notices
 from issuance.application.pin_desk import PinDesk
 from issuance.application.posting import Posting
+from issuance.application.reception import ReceptionDesk
 from issuance.application.venues import Venues
 from issuance.application.work import Order, Policy, Secrets, Work
 
@@ -29,6 +30,7 @@ class Issuance:
         self.documents = Documents(work)
         self.bookings = Bookings(work)
         self.counter = Counter(work)
+        self.reception = ReceptionDesk(work, self.counter)
         self.pin_desk = PinDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)

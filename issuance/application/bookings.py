@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from issuance.application.notices import case_of_notice
+from issuance.application.tickets import ticket_for_party
 from issuance.application.work import Order, Work, record
 from issuance.cases import appointments, counter
 from issuance.cases.facts import AppointmentMoved, AppointmentNoted, CheckedIn
@@ -93,6 +94,8 @@ class Bookings:
         visit_id = visit_id_of(booked.party_id)
         visit = await tx.read(visit_id, Visit(), visits.evolve)
         arrived = record(visit, order, visits.arrive(visit.state))
+        if arrived:
+            arrived = [*await ticket_for_party(tx, order, visit_id, [case.state]), *arrived]
         await tx.append([*arrived, *record(case, order, _checked_in(case.state, visit_id))])
 
     async def announce_late(

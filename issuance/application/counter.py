@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from issuance.application.tickets import ticket_for_party
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
 from issuance.cases import counter
@@ -26,7 +27,7 @@ from issuance.identity.sufficiency import Insufficient, judge
 from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import Transaction
 from issuance.visits import visit as visits
-from issuance.visits.visit import Visit, VisitFact, visit_id_of
+from issuance.visits.visit import Visit, VisitFact, VisitStage, visit_id_of
 
 VisitStream = Stream[Visit, VisitFact]
 
@@ -74,8 +75,10 @@ class Counter:
 
         async def work(tx: Transaction) -> Facts:
             visit = await self._visit(tx, visit_id)
-            facts = record(visit, order, visits.arrive(visit.state))
-            for case in await self._known_party(tx, visit_id):
+            party = await self._known_party(tx, visit_id)
+            facts = await self._ticket(tx, order, visit, party)
+            facts += record(visit, order, visits.arrive(visit.state))
+            for case in party:
                 if case.state.stage is Stage.BOOKED:
                     decided = counter.check_in(case.state, visit_id=visit_id)
                     facts += record(case, order, decided)
@@ -89,8 +92,10 @@ class Counter:
         async def work(tx: Transaction) -> Facts:
             visit = await self._visit(tx, visit_id)
             decided = visits.call(visit.state, station=station, clerk=order.staff_code)
-            facts = record(visit, order, decided)
-            for case in await self._known_party(tx, visit_id):
+            party = await self._known_party(tx, visit_id)
+            facts = await self._ticket(tx, order, visit, party)
+            facts += record(visit, order, decided)
+            for case in party:
                 if case.state.stage is Stage.BOOKED:
                     checked_in = counter.check_in(case.state, visit_id=visit_id)
                     facts += record(case, order, checked_in)
@@ -204,12 +209,23 @@ class Counter:
             party = await self._party(tx, visit_id)
             until = self._awaited_until(party, order)
             for case in party:
-                if case.state.stage in _VISITABLE:
+                if case.state.stage in _VISITABLE and case.state.appointment is None:
+                    gone = counter.miss_walk_in(case.state, visit_id=visit_id)
+                    facts += record(case, order, gone)
+                elif case.state.stage in _VISITABLE:
                     missed = record_no_show(case.state, now=order.at, until=until)
                     facts += record(case, order, missed)
             return facts
 
         await self._work.carry_out(order, work)
+
+    async def _ticket(
+        self, tx: Transaction, order: Order, visit: VisitStream, party: list[CaseStream]
+    ) -> Facts:
+        """A number for the call display, when the party comes in."""
+        if visit.state.stage is not VisitStage.EXPECTED:
+            return []
+        return await ticket_for_party(tx, order, visit.id, [each.state for each in party])
 
     def _awaited_until(self, party: list[CaseStream], order: Order) -> datetime:
         """A party comes together, when the first of it is booked."""

@@ -2,7 +2,7 @@
 
 from issuance.application.work import Facts, Order, Work, record
 from issuance.calendar import office_date
-from issuance.calendar.opening_rules import OpeningRules
+from issuance.calendar.opening_rules import OpeningRules, Service
 from issuance.capacity import venues
 from issuance.capacity.venues import DayPlan, Venue, VenueAnnounced, venue_id_of
 from issuance.ledger.postgres import Transaction
@@ -35,6 +35,23 @@ class Venues:
         async def work(tx: Transaction) -> Facts:
             venue = await tx.read(venue_id_of(code), Venue(), venues.evolve)
             return record(venue, order, venues.set_rules(venue.state, rules))
+
+        await self._work.carry_out(order, work)
+
+    async def allow_walk_ins(
+        self, order: Order, code: str, *, services: tuple[Service, ...], places: int
+    ) -> None:
+        """Take so many parties a day without an appointment, for these services.
+
+        Raises:
+            VenueUnknownError: no venue has this code.
+            WalkInTermsError: no venue can take them so.
+        """
+
+        async def work(tx: Transaction) -> Facts:
+            venue = await tx.read(venue_id_of(code), Venue(), venues.evolve)
+            allowed = venues.allow_walk_ins(venue.state, services=services, places=places)
+            return record(venue, order, allowed)
 
         await self._work.carry_out(order, work)
 

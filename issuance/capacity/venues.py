@@ -7,8 +7,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from issuance.calendar import office_date, office_time
 from issuance.calendar.opening import slots_on
-from issuance.calendar.opening_rules import OpeningRules, VenueKind
+from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
 from issuance.calendar.problems import Problem, problems
+from issuance.capacity import walk_ins
+from issuance.capacity.walk_ins import WalkInsAllowed
 from issuance.errors import Refusal
 from issuance.ledger.facts import Json, fact
 
@@ -54,7 +56,7 @@ class PlacesOffered:
     slots: tuple[OfferedSlot, ...]
 
 
-VenueFact = VenueAnnounced | OpeningRulesSet | PlacesOffered
+VenueFact = VenueAnnounced | OpeningRulesSet | PlacesOffered | WalkInsAllowed
 
 
 class OfferError(Refusal):
@@ -86,6 +88,7 @@ class RulesError(Refusal):
 class Venue:
     announced: VenueAnnounced | None = None
     rules: OpeningRules = field(default_factory=OpeningRules)
+    walk_ins: WalkInsAllowed | None = None
     days: dict[date, tuple[OfferedSlot, ...]] = field(
         default_factory=dict[date, tuple[OfferedSlot, ...]]
     )
@@ -103,6 +106,8 @@ def evolve(venue: Venue, happened: VenueFact) -> Venue:
             return replace(venue, rules=rules)
         case PlacesOffered(day=day, slots=slots):
             return replace(venue, days={**venue.days, day: _merged(venue.days.get(day, ()), slots)})
+        case WalkInsAllowed():
+            return replace(venue, walk_ins=happened)
         case _:
             assert_never(happened)
 
@@ -123,6 +128,20 @@ def set_rules(venue: Venue, rules: OpeningRules) -> list[OpeningRulesSet]:
     if found := problems(rules):
         raise RulesError(found)
     return [] if venue.rules == rules else [OpeningRulesSet(rules=rules)]
+
+
+def allow_walk_ins(
+    venue: Venue, *, services: tuple[Service, ...], places: int
+) -> list[WalkInsAllowed]:
+    """Take parties without an appointment.
+
+    Raises:
+        VenueUnknownError: nobody announced this venue.
+        WalkInTermsError: no venue can take them so.
+    """
+    if venue.announced is None:
+        raise VenueUnknownError
+    return walk_ins.allow(venue.walk_ins, services=services, places=places)
 
 
 def offers(venue: Venue, rules: OpeningRules, starts_at: datetime) -> bool:

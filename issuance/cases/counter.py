@@ -13,6 +13,7 @@ from issuance.cases.facts import (
     PinlessChosen,
     PinsSealed,
     VisitFinished,
+    WalkInMissed,
 )
 from issuance.cases.refusals import (
     NotMailableError,
@@ -34,6 +35,27 @@ def check_in(case: Case, *, visit_id: UUID) -> list[CheckedIn]:
     require(case, Stage.BOOKED)
     require_card_at_hand(case)
     return [CheckedIn(visit_id=visit_id)]
+
+
+def walk_in(case: Case, *, visit_id: UUID) -> list[CheckedIn]:
+    """The holder is here without an appointment (予約なし).
+
+    Raises:
+        WrongStageError: they are booked for another time, were here already, or may not collect.
+        CardMissingError: the card cannot be found.
+    """
+    if case.visit_id == visit_id:
+        return []
+    require(case, Stage.NOTIFIED)
+    require_card_at_hand(case)
+    return [CheckedIn(visit_id=visit_id)]
+
+
+def miss_walk_in(case: Case, *, visit_id: UUID) -> list[WalkInMissed]:
+    """The walk-in was called and had gone: there is no appointment to record a no-show of."""
+    _require_visit(case, visit_id)
+    require(case, Stage.CHECKED_IN)
+    return [WalkInMissed(visit_id=visit_id)]
 
 
 def verify_identity(case: Case, verified: IdentityVerified) -> list[IdentityVerified]:

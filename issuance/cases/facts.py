@@ -153,6 +153,13 @@ class CheckedIn:
     visit_id: UUID
 
 
+@fact("case.walk-in-missed")
+class WalkInMissed:
+    """A holder who came without an appointment was called and had gone; they may come again."""
+
+    visit_id: UUID
+
+
 @fact("case.identity-verified")
 class IdentityVerified:
     """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes."""
@@ -338,6 +345,7 @@ CaseFact = (
     | LateAnnounced
     | NoShowRecorded
     | CheckedIn
+    | WalkInMissed
     | IdentityVerified
     | DocumentsInsufficient
     | PinsSealed

@@ -112,6 +112,7 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             return _booked(case, happened)
         case (
             f.CheckedIn()
+            | f.WalkInMissed()
             | f.IdentityVerified()
             | f.DocumentsInsufficient()
             | f.PinsSealed()
@@ -198,6 +199,7 @@ def _moved(
 
 _Visit = (
     f.CheckedIn
+    | f.WalkInMissed
     | f.IdentityVerified
     | f.DocumentsInsufficient
     | f.PinsSealed
@@ -213,7 +215,7 @@ def _visited(case: Case, happened: _Visit) -> Case:
             return replace(case, stage=Stage.CHECKED_IN, visit_id=visit_id)
         case f.IdentityVerified():
             return replace(case, stage=Stage.IDENTITY_VERIFIED, identity=happened)
-        case f.DocumentsInsufficient():
+        case f.DocumentsInsufficient() | f.WalkInMissed():
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
         case f.PinsSealed():
             return replace(case, stage=Stage.PINS_TAKEN, envelope=happened)

@@ -16,6 +16,7 @@ from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
 from issuance.office.failures import HANDLERS as FAILURES
+from issuance.office.hall_devices import HallDevices
 from issuance.office.headers import header_hook
 from issuance.office.look import look_handler
 from issuance.office.pages import PAGES
@@ -29,6 +30,7 @@ from issuance.pins.keys import SealingKey
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
 from issuance.read_models.queries_venues import VenueQueries
@@ -125,6 +127,7 @@ def _office(
         ),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
+        hall_devices=HallDevices(pool),
         renderer=renderer,
         sealing_key=sealing_key,
         clock=clock,
@@ -139,4 +142,5 @@ def _queries(pool: "Pool") -> Queries:
         boxes=BoxQueries(pool),
         venues=VenueQueries(pool),
         timeline=TimelineQueries(pool),
+        tickets=TicketQueries(pool),
     )

@@ -25,6 +25,8 @@ PAGES: Final = (
     Entry(path="/notices", name=N_("通知"), roles=roles.NOTICES),
     Entry(path="/venues", name=N_("受入枠"), roles=roles.PLANNING),
     Entry(path="/appointments", name=N_("予約"), roles=roles.DAY_LIST),
+    Entry(path="/reception", name=N_("受付"), roles=roles.RECEPTION),
+    Entry(path="/hall", name=N_("受付まわり"), roles=roles.PLANNING),
     Entry(path="/pin-setting", name=N_("暗証番号設定"), roles=roles.PIN_SETTING),
     Entry(path="/sealing", name=N_("封入"), roles=roles.MAIL),
     Entry(path="/posting", name=N_("差出し"), roles=roles.MAIL),

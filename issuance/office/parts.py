@@ -9,6 +9,7 @@ from typing import Final
 
 from issuance.application import Issuance
 from issuance.office.cookies import Cookies, FormTokens
+from issuance.office.hall_devices import HallDevices
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
@@ -17,6 +18,7 @@ from issuance.pins.keys import SealingKey
 from issuance.read_models.projector import Projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
 from issuance.read_models.queries_venues import VenueQueries
@@ -35,6 +37,7 @@ class Queries:
     boxes: BoxQueries
     venues: VenueQueries
     timeline: TimelineQueries
+    tickets: TicketQueries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,7 @@ class Office:
     sessions: Sessions
     cookies: Cookies
     form_tokens: FormTokens
+    hall_devices: HallDevices
     renderer: Renderer
     sealing_key: SealingKey
     clock: Callable[[], datetime]

@@ -19,6 +19,8 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "field",
         "four-eyes",
         "individual-number",
+        "number-unknown",
+        "walk-in-terms",
         "key-reused",
         "not-mailable",
         "offer",

@@ -16,6 +16,7 @@ _STAGE: dict[type, str] = {
     f.AppointmentCancelled: "notified",
     f.NoShowRecorded: "notified",
     f.CheckedIn: "checked-in",
+    f.WalkInMissed: "notified",
     f.IdentityVerified: "identity-verified",
     f.DocumentsInsufficient: "notified",
     f.PinsSealed: "pins-taken",
@@ -88,6 +89,8 @@ def _columns(happened: object) -> dict[str, object]:
         case f.LateAnnounced(minutes=minutes):
             return {"late_minutes": minutes}
         case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient():
+            return dict(_NO_VISIT)
+        case f.WalkInMissed():
             return dict(_NO_VISIT)
         case f.PinsSealed(envelope_id=envelope_id):
             return {"envelope_id": envelope_id}

@@ -1,7 +1,7 @@
 """The office's tables as one projection."""
 
 from issuance.ledger.postgres import PostgresLog
-from issuance.read_models import cases, house
+from issuance.read_models import cases, house, tickets
 from issuance.read_models.projector import Projector
 
 _TABLES = (
@@ -12,6 +12,7 @@ _TABLES = (
     "office.venue_overview",
     "office.offered_days",
     "office.day_counts",
+    "office.tickets",
 )
 
 
@@ -27,5 +28,6 @@ def office_projector(log: PostgresLog) -> Projector:
             house.visits,
             house.venues,
             house.day_counts,
+            tickets.changes,
         ),
     )

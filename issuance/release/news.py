@@ -57,11 +57,14 @@ class News:
                 async for item in self._notice(tx, recorded, sent):
                     yield item
             case f.VisitFinished():
-                yield await self._closed(tx, recorded, "attended")
+                async for item in self._closed(tx, recorded, "attended"):
+                    yield item
             case f.NoShowRecorded():
-                yield await self._closed(tx, recorded, "no-show")
+                async for item in self._closed(tx, recorded, "no-show"):
+                    yield item
             case f.DocumentsInsufficient() | f.AppointmentDeclined():
-                yield await self._closed(tx, recorded, "turned-away")
+                async for item in self._closed(tx, recorded, "turned-away"):
+                    yield item
             case happened if isinstance(happened, _VOIDS):
                 async for item in self._withdrawn(tx, recorded):
                     yield item
@@ -118,11 +121,14 @@ class News:
         }
         yield _item(recorded, "notice.released", sent.notice_id, body)
 
-    async def _closed(self, tx: Transaction, recorded: Recorded[Any], outcome: str) -> Item:
-        """What became of the appointment that the case held when this happened."""
+    async def _closed(
+        self, tx: Transaction, recorded: Recorded[Any], outcome: str
+    ) -> AsyncIterator[Item]:
+        """What became of the appointment held when this happened; a walk-in held none."""
         notice_id, appointment_id = await _booked_before(tx, recorded)
-        body = {"appointment_id": appointment_id, "outcome": outcome}
-        return _item(recorded, "appointment.closed", notice_id, body)
+        if appointment_id is not None:
+            body = {"appointment_id": appointment_id, "outcome": outcome}
+            yield _item(recorded, "appointment.closed", notice_id, body)
 
     async def _withdrawn(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
         for notice_id in (await _notices(tx, recorded.stream_id))[-1:]:
@@ -143,8 +149,9 @@ async def _notices(tx: Transaction, case_id: UUID, below_round: int = 99) -> lis
     return [row["notice_id"] for row in rows]
 
 
-async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID, UUID]:
-    notice_id = appointment_id = UUID(int=0)
+async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID, UUID | None]:
+    notice_id, appointment_id = UUID(int=0), UUID(int=0)
+    booked = False
     for earlier in await tx.history(recorded.stream_id):
         if earlier.version > recorded.version:
             break
@@ -155,7 +162,11 @@ async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID
                 f.AppointmentNoted(appointment_id=appointment_id)
                 | f.AppointmentDeclined(appointment_id=appointment_id)
             ):
-                pass
+                booked = True
+            case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient() if (
+                earlier.version < recorded.version
+            ):
+                booked = False
             case _:
                 pass
-    return notice_id, appointment_id
+    return notice_id, appointment_id if booked else None

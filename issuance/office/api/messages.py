@@ -126,6 +126,9 @@ class QueuedVisit(Struct, frozen=True, kw_only=True):
     awaited_until: datetime
     """No no-show is recorded before."""
     people: list[QueuedPerson]
+    ticket: str = ""
+    """The number the party is called by: A12 with an appointment, B13 without."""
+    booked: bool = True
 
 
 class Queue(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from issuance.notices.numbers import notice_number
 from issuance.office.api.messages import QueuedPerson, QueuedVisit, Resident, VisitFile
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.read_models.queries_cases import CaseRow
+from issuance.read_models.queries_tickets import TicketRow
 from issuance.read_models.queries_visits import VisitRow
 from issuance.visits.visit import VisitCalled, VisitStage
 
@@ -23,7 +24,7 @@ class Shown:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def queued(self, visit: VisitRow) -> QueuedVisit:
+    async def queued(self, visit: VisitRow, ticket: TicketRow | None) -> QueuedVisit:
         return QueuedVisit(
             visit_id=visit.visit_id,
             reference=visit.reference,
@@ -40,6 +41,8 @@ class Shown:
                 QueuedPerson(case_id=case.case_id, notice_tail=self.tail(case))
                 for case in visit.cases
             ],
+            ticket=ticket.label if ticket else "",
+            booked=ticket.booked if ticket else True,
         )
 
     async def file(self, visit: VisitRow) -> VisitFile:

@@ -53,7 +53,9 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
     except ValueError:
         return bad_request(BadRequestError("bad-day"))
     shows = Shows(office.issuance.work)
-    visits = [await shows.queued(each) for each in await office.queries.visits.on_day(day)]
+    today = await office.queries.visits.on_day(day)
+    tickets = await office.queries.tickets.of_visits([each.visit_id for each in today])
+    visits = [await shows.queued(each, tickets.get(each.visit_id)) for each in today]
     return answer(m.Queue(visits=visits))
 
 
@@ -95,7 +97,8 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
         return refused(refusal)
     await office.refresh()
     found = await office.queries.visits.one(visit_id)
-    shown = None if found is None else await Shows(office.issuance.work).queued(found)
+    shows, ticket = Shows(office.issuance.work), await office.queries.tickets.one(visit_id)
+    shown = None if found is None else await shows.queued(found, ticket)
     return answer({"visit": shown})
 
 
