@@ -23,11 +23,8 @@ _PATH = "/reception"
 
 @get(_PATH, opt=_HERE)
 async def choose(desk: NamedDependency[Desk]) -> Page:
-    """The venues; where there is only one, its reception."""
-    venues = await desk.queries.venues.all()
-    if len(venues) == 1:
-        return desk.go(_back(venues[0]))
-    return desk.page("reception_venues.html", venues=venues)
+    """At which venue."""
+    return desk.page("reception_venues.html", venues=await desk.queries.venues.all())
 
 
 @get("/reception/{code:str}", opt=_HERE)

@@ -6,8 +6,10 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from issuance.application.counter import Shown
-from issuance.calendar.opening_rules import OpeningRules
+from issuance.application.counter import Seat, Shown
+from issuance.application.reception import WalkIn
+from issuance.calendar.opening_rules import OpeningRules, Service
+from issuance.capacity.venues import venue_id_of
 from issuance.cases.state import Stage
 from issuance.identity.publication import DOCUMENTS, DocumentsPublished, published
 from issuance.identity.situations import Situation
@@ -144,3 +146,19 @@ async def test_the_rules_about_documents_are_told_once(house):
     [(topic, stream, body)] = await told(house)
     assert (topic, stream) == ("documents.published", DOCUMENTS)
     assert msgspec.convert(body, DocumentsPublished) == published(1)
+
+
+async def test_of_a_walk_in_no_appointment_is_closed(house):
+    await house.take_to(Stage.NOTIFIED, 1)
+    issuance, venue_id = house.issuance, venue_id_of(VENUE)
+    services = (Service.COLLECT,)
+    await house.offer()
+    await issuance.venues.allow_walk_ins(officer(), VENUE, services=services, places=5)
+    number = issuance.notices.number(UUID(int=1), 1)
+    wish = WalkIn(venue_id=venue_id, service=Service.COLLECT, notice_number=number)
+    visit_id = await issuance.reception.walk_in(clerk(), wish)
+    await house.projector.catch_up()
+    await issuance.counter.call(clerk(), visit_id, STATION)
+    seat = Seat(visit_id=visit_id, case_id=UUID(int=1), station=STATION)
+    await issuance.counter.turn_away(clerk(), seat, SHOWN)
+    assert "appointment.closed" not in [topic for topic, *_ in await told(house)]
