@@ -67,8 +67,8 @@ setup: .venv/.installed ## Install what the program needs, from the lock files
 dev: setup .venv/.pcsc .venv/.dev ## Install what development and tests need
 
 .venv/.dev: .venv/.installed $(LOCKS)/dev.txt
-	@infra/dev/debian_packages.sh opensc chromium fonts-noto-cjk fonts-noto-core \
-	  poppler-utils util-linux
+	@infra/dev/debian_packages.sh opensc opensc-pkcs11 openssl chromium fonts-noto-cjk \
+	  fonts-noto-core poppler-utils util-linux
 	@echo "… Python packages for development"
 	@$(PIP) --require-hashes -r $(LOCKS)/dev.txt
 	@touch $@

@@ -124,17 +124,17 @@ class PrivateReaders:
         command = [sys.executable, "-m", "counter_station.virtual", "--until-stdin-closes"]
         command += ["--file", str(card_file.absolute()), "--port", str(FIRST_SLOT_PORT + slot)]
         command += options
-        card = PluggedCard(spawn([*self._enter(), *command]))
+        card = PluggedCard(spawn(self.beside(command)))
         self._cards.append(card)
         return card
 
-    def _enter(self) -> list[str]:
-        """The words before a command that is to run beside pcscd."""
+    def beside(self, command: Sequence[str]) -> list[str]:
+        """The command, to run where pcscd runs: only there can a card reach its slots."""
         if self._process is None:
             raise NoPrivateReadersError("stopped")
         # Who is not root may not set the groups that nsenter would set; ours are right already.
         user = ["--user", "--preserve-credentials"] if self._user_namespace else []
-        return ["nsenter", f"--target={self._process.pid}", "--net", *user, "--"]
+        return ["nsenter", f"--target={self._process.pid}", "--net", *user, "--", *command]
 
     def remove_cards(self) -> None:
         while self._cards:

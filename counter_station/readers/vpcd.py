@@ -6,6 +6,7 @@ disconnect would wait for a card that no longer runs (cards.md §1.7).
 
 import select
 import socket
+from collections.abc import Callable
 from typing import Final
 
 from counter_station.readers.connection import CardRemovedError, CardTimeoutError
@@ -20,7 +21,12 @@ class Unplugged(Exception):  # noqa: N818 - the usual end, not an error
 
 
 def plug_in(
-    card: CardObject, *, port: int, host: str = "127.0.0.1", stop: int | None = None
+    card: CardObject,
+    *,
+    port: int,
+    host: str = "127.0.0.1",
+    stop: int | None = None,
+    inserted: Callable[[], None] = lambda: None,
 ) -> None:
     """Insert *card* and answer for it until the reader goes away; connecting is inserting.
 
@@ -29,6 +35,7 @@ def plug_in(
         port: the slot's; FIRST_SLOT_PORT, then one more for each slot.
         host: where pcscd runs.
         stop: a file descriptor; the card is removed when it has something to read, or closes.
+        inserted: called when the reader has taken the card.
 
     Raises:
         Unplugged: the card was removed from our side.
@@ -36,6 +43,7 @@ def plug_in(
     """
     with socket.create_connection((host, port)) as reader:
         reader.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        inserted()
         while True:
             _answer(card, reader, _receive(reader, stop))
 

@@ -7,37 +7,26 @@ Run it where pcscd runs (`counter_station.readers.daemon` does). SIGTERM, SIGINT
 """
 
 import argparse
-import select
-import signal
 import sys
 import time
 from pathlib import Path
-from types import FrameType
 
 from counter_station.readers.in_process import CardObject
-from counter_station.readers.vpcd import FIRST_SLOT_PORT, Unplugged, plug_in
+from counter_station.readers.vpcd import FIRST_SLOT_PORT
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
+from counter_station.virtual.inserting import end_on_signals, keep_inserted
 from counter_station.virtual.keeping import KeptCard
-
-_RETRY_SECONDS = 0.2
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Insert the card; when the reader goes away, insert it again as soon as one is there."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _end)
-    signal.signal(signal.SIGINT, _end)
-    card = _on_the_reader(KeptCard.open(asked.file), asked)
-    stop = sys.stdin.fileno() if asked.until_stdin_closes else None
-    while True:
-        try:
-            plug_in(card, port=asked.port, host=asked.host, stop=stop)
-        except Unplugged:
-            return
-        except OSError:
-            watched = [] if stop is None else [stop]
-            if select.select(watched, [], [], _RETRY_SECONDS)[0]:
-                return
+    end_on_signals()
+    keep_inserted(
+        _on_the_reader(KeptCard.open(asked.file), asked),
+        host=asked.host,
+        port=asked.port,
+        stop=sys.stdin.fileno() if asked.until_stdin_closes else None,
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,10 +46,6 @@ def _on_the_reader(card: KeptCard, asked: argparse.Namespace) -> CardObject:
         return card
     at = FaultAt(command=asked.at, fault=asked.fault, pause_seconds=asked.pause)
     return FaultyCard(card, at, pause=time.sleep)
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
 
 
 if __name__ == "__main__":

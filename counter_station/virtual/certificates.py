@@ -1,6 +1,7 @@
 """Throw-away RSA keys and certificates that nobody can take for real ones."""
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -24,6 +25,7 @@ def new_key() -> str:
     ).decode()
 
 
+@lru_cache(maxsize=64)
 def certificate(pem: str, *, authority: str, subject: str, expires_on: date) -> bytes:
     """A certificate for *pem* by the key *authority* as DER."""
     builder = _builder(pem, subject=subject, serial=2, expires_on=expires_on).add_extension(
@@ -32,6 +34,7 @@ def certificate(pem: str, *, authority: str, subject: str, expires_on: date) -> 
     return _signed(builder, authority)
 
 
+@lru_cache(maxsize=64)
 def authority_certificate(pem: str, *, expires_on: date) -> bytes:
     """The made-up issuer's own certificate as DER."""
     builder = _builder(pem, subject=ISSUER, serial=1, expires_on=expires_on).add_extension(
@@ -86,8 +89,12 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
+@lru_cache(maxsize=64)
 def _load(pem: str) -> rsa.RSAPrivateKey:
-    key = serialization.load_pem_private_key(pem.encode(), None)
+    """A key we made ourselves: checking it each time would take a tenth of a second."""
+    key = serialization.load_pem_private_key(
+        pem.encode(), None, unsafe_skip_rsa_key_validation=True
+    )
     if not isinstance(key, rsa.RSAPrivateKey):
         raise TypeError
     return key

@@ -1,4 +1,4 @@
-"""Faults a card can be given: taken away, silent, slow."""
+"""Faults a card can be given: taken away, silent, slow, talking nonsense."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ class Fault(Enum):
     REMOVED_AFTER = "removed-after"  # executed, the answer is lost
     SILENT = "silent"  # no answer at all
     SLOW = "slow"  # the answer comes late
+    FLIPPED = "flipped"  # one bit of the answer's data is wrong; without data, of the status
+    STATUS = "status"  # not executed, answered with a status word of our choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class FaultAt:
     command: int
     fault: Fault
     pause_seconds: float = 0.0
+    status: int = 0x6F00
 
 
 class FaultyCard:
@@ -68,5 +71,10 @@ class FaultyCard:
             case Fault.SLOW:
                 self._pause(self._at.pause_seconds)
                 return self._card.process(command)
+            case Fault.FLIPPED:
+                answer = self._card.process(command)
+                return bytes((answer[0] ^ 0x01,)) + answer[1:]
+            case Fault.STATUS:
+                return self._at.status.to_bytes(2, "big")
             case _:
                 assert_never(self._at.fault)

@@ -5,9 +5,18 @@ from typing import Self, TypedDict
 
 from counter_station.virtual.certificates import new_key
 from counter_station.virtual.personalisation import NO_NUMBER, CardData, CardJson
+from issuance.pins.kinds import PinKind, kinds_needed
 
 TRANSPORT_FOUR_DIGITS = b"0000"
 TRANSPORT_PASSWORD = b"TRANSP0RT"
+_REFERENCES = (
+    ("common.001C", PinKind.RESIDENT_REGISTER, 3),
+    ("juki.001C", PinKind.RESIDENT_REGISTER, 3),
+    ("text.0011", PinKind.CARD_INFO_INPUT, 3),
+    ("jpki.0018", PinKind.AUTHENTICATION, 3),
+    ("jpki.001B", PinKind.SIGNATURE, 5),
+)
+"""Application and file, kind, tries of a full counter."""
 
 
 class PinJson(TypedDict):
@@ -57,16 +66,11 @@ class CardMemory:
 
     @classmethod
     def fresh(cls, data: CardData) -> Self:
-        """A card as it leaves the factory, with transport PINs."""
-        four, password = TRANSPORT_FOUR_DIGITS, TRANSPORT_PASSWORD
-        values = {"common.001C": (four, 3), "juki.001C": (four, 3), "text.0011": (four, 3)}
-        if data.authentication_certificate:
-            values["jpki.0018"] = (four, 3)
-        if data.signature_certificate:
-            values["jpki.001B"] = (password, 5)
+        """A card's first day: transport PINs from the factory, or those it was given."""
         pins = {
-            name: StoredPin(value=value, tries=0 if data.pinless else full, full=full)
-            for name, (value, full) in values.items()
+            name: _first(data, kind, full)
+            for name, kind, full in _REFERENCES
+            if kind in _kinds_on(data)
         }
         pins["text.0012"] = StoredPin(value=b"", tries=0, full=3)  # always blocked
         pins["text.0014"] = StoredPin(value=NO_NUMBER, tries=10, full=10)
@@ -100,3 +104,20 @@ class CardMemory:
             value = pin["value"].encode()
             card.pins[name] = StoredPin(value=value, tries=pin["tries"], full=pin["full"])
         return card
+
+
+def _kinds_on(data: CardData) -> frozenset[PinKind]:
+    """The references a card has, usable or, on a pinless card, blocked."""
+    return kinds_needed(
+        signature_certificate=data.signature_certificate,
+        authentication_certificate=data.authentication_certificate,
+        pinless=False,
+    )
+
+
+def _first(data: CardData, kind: PinKind, full: int) -> StoredPin:
+    transport = TRANSPORT_PASSWORD if kind is PinKind.SIGNATURE else TRANSPORT_FOUR_DIGITS
+    given = data.pins.get(kind)
+    usable = not data.pinless and kind not in data.blocked
+    value = transport if given is None else given.encode()
+    return StoredPin(value=value, tries=full if usable else 0, full=full)

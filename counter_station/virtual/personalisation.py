@@ -1,8 +1,12 @@
 """Whose card it is: the data a virtual card is made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NotRequired, Self, TypedDict
+
+from counter_station.cards.secrets import era_date
+from issuance.pins.kinds import PinKind
 
 NO_NUMBER: Final = b"0" * 12
 """Where a living person's card has the individual number: no card here has one."""
@@ -13,14 +17,14 @@ class HolderJson(TypedDict):
 
     name: str
     address: str
-    birth_date: str
-    sex: str
-    era_birth_date: str
+    birth_date: str  # YYYYMMDD
+    sex: str  # 1 male, 2 female, 9 other
     security_code: str
+    era_birth_date: NotRequired[str]  # follows from the birth date
 
 
 class CardJson(TypedDict):
-    """A card's data as kept in a file."""
+    """A card's data as kept in a file, or written by hand."""
 
     serial: str
     municipality: str
@@ -29,6 +33,8 @@ class CardJson(TypedDict):
     authentication_certificate: NotRequired[bool]
     pinless: NotRequired[bool]
     holder: NotRequired[HolderJson | None]
+    pins: NotRequired[dict[str, str]]  # by kind; transport PINs for those left out
+    blocked: NotRequired[list[str]]  # kinds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +48,36 @@ class Holder:
     era_birth_date: str  # YYMMDD in the Japanese era, as 照合番号B has it
     security_code: str  # four digits, printed on the face
 
+    @classmethod
+    def from_json(cls, kept: HolderJson) -> Self:
+        born_on = date.fromisoformat(kept["birth_date"])
+        return cls(
+            name=kept["name"],
+            address=kept["address"],
+            birth_date=kept["birth_date"],
+            sex=kept["sex"],
+            era_birth_date=kept.get("era_birth_date", era_date(born_on)),
+            security_code=kept["security_code"],
+        )
+
+    def to_json(self) -> HolderJson:
+        return {
+            "name": self.name,
+            "address": self.address,
+            "birth_date": self.birth_date,
+            "sex": self.sex,
+            "era_birth_date": self.era_birth_date,
+            "security_code": self.security_code,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class CardData:
     """What the factory writes on one card.
 
     serial 15 digits, municipality 5 digits. A pinless card (顔認証) has its references blocked.
+    pins: those that are not the transport PINs any more. Both lists are for a card's first day;
+    afterwards its memory counts.
     """
 
     serial: str
@@ -57,6 +87,8 @@ class CardData:
     authentication_certificate: bool = True
     pinless: bool = False
     holder: Holder | None = None
+    pins: Mapping[PinKind, str] = field(default_factory=dict[PinKind, str], repr=False)
+    blocked: frozenset[PinKind] = frozenset()
 
     @property
     def record(self) -> bytes:
@@ -73,7 +105,7 @@ class CardData:
         return code.encode()
 
     def to_json(self) -> CardJson:
-        holder = self.holder
+        """What a card's file keeps; its PINs are kept by its memory."""
         return {
             "serial": self.serial,
             "municipality": self.municipality,
@@ -81,12 +113,16 @@ class CardData:
             "signature_certificate": self.signature_certificate,
             "authentication_certificate": self.authentication_certificate,
             "pinless": self.pinless,
-            "holder": None if holder is None else _holder_to_json(holder),
+            "holder": None if self.holder is None else self.holder.to_json(),
         }
 
     @classmethod
     def from_json(cls, kept: CardJson) -> Self:
-        """Read what `to_json` gave, or what a person wrote: flags and holder may be missing."""
+        """Read what `to_json` gave, or what a person wrote.
+
+        Raises:
+            ValueError: a date is none, or a kind of PIN is unknown.
+        """
         holder = kept.get("holder")
         return cls(
             serial=kept["serial"],
@@ -95,16 +131,7 @@ class CardData:
             signature_certificate=kept.get("signature_certificate", True),
             authentication_certificate=kept.get("authentication_certificate", True),
             pinless=kept.get("pinless", False),
-            holder=None if holder is None else Holder(**holder),
+            holder=None if holder is None else Holder.from_json(holder),
+            pins={PinKind(kind): value for kind, value in kept.get("pins", {}).items()},
+            blocked=frozenset(map(PinKind, kept.get("blocked", []))),
         )
-
-
-def _holder_to_json(holder: Holder) -> HolderJson:
-    return {
-        "name": holder.name,
-        "address": holder.address,
-        "birth_date": holder.birth_date,
-        "sex": holder.sex,
-        "era_birth_date": holder.era_birth_date,
-        "security_code": holder.security_code,
-    }

@@ -11,6 +11,8 @@ from typing import BinaryIO, Final
 
 import click
 
+from infra.cli.cards import readers, virtual_card
+
 FILE = click.Path(path_type=Path)
 LARGEST_MAIL_BYTES: Final = 1_000_000
 
@@ -215,6 +217,10 @@ def waiting_room_check_draw(*, room: int) -> None:
     sys.exit(check_draw(room))
 
 
+cli.add_command(readers)
+cli.add_command(virtual_card)
+
+
 def main() -> None:
     """The command's entry; what people can mend is said in one line, without a traceback."""
     try:
@@ -227,12 +233,13 @@ def main() -> None:
 
 
 def _is_for_people(error: Exception) -> bool:
+    from counter_station.virtual.kinds import PersonFileError  # noqa: PLC0415
     from infra.demo.errors import DemoError  # noqa: PLC0415
     from infra.postgres.errors import PostgresError  # noqa: PLC0415
     from infra.settings import SettingsError  # noqa: PLC0415
     from issuance.errors import Refusal  # noqa: PLC0415
 
-    return isinstance(error, DemoError | PostgresError | SettingsError | Refusal)
+    return isinstance(error, DemoError | PersonFileError | PostgresError | SettingsError | Refusal)
 
 
 if __name__ == "__main__":

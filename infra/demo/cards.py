@@ -1,16 +1,23 @@
 """The demo's virtual cards: one for each card of the delivery list, as it left the factory."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 import asyncpg
 
+from counter_station.cards.secrets import era_date
 from counter_station.virtual.keeping import KeptCard
-from counter_station.virtual.personalisation import CardData
+from counter_station.virtual.personalisation import CardData, Holder
 from infra.demo.readers import PIN_DESK, DemoReaders
+from issuance.applicants.person import Person, Sex
+from issuance.application import Issuance
 from issuance.cases.facts import CardExpected
+from issuance.cases.state import Case, evolve
 
+_SEXES: Final = {Sex.MALE: "1", Sex.FEMALE: "2", Sex.NOT_STATED: "9"}
 _IN_SETTING = "SELECT card_serial FROM office.case_overview WHERE stage = 'setting' ORDER BY 1"
 
 
@@ -18,22 +25,42 @@ def card_file(folder: Path, card_serial: str) -> Path:
     return folder / f"{card_serial}.json"
 
 
-def make_cards(folder: Path, cards: Iterable[CardExpected], *, tenant: str) -> None:
-    """Make the cards that are not there yet; one that is there keeps its PINs."""
-    for card in cards:
-        file = card_file(folder, card.card_serial)
-        if not file.exists():
-            KeptCard.create(
-                file,
-                CardData(
-                    serial=card.card_serial,
-                    municipality=tenant[:5],
-                    expires_on=card.expires_on,
-                    signature_certificate=card.signature_certificate,
-                    authentication_certificate=card.authentication_certificate,
-                    pinless=card.pinless,
-                ),
-            )
+async def make_cards(issuance: Issuance, folder: Path, cases: Sequence[UUID]) -> None:
+    """Make the cards of *cases* as the delivery list has them; one that is there keeps its PINs."""
+    async with issuance.work.log.transaction() as tx:
+        streams = await tx.read_many(cases, Case(), evolve)
+        people = await issuance.work.registry.load_many(tx.connection, cases)
+    for case_id, stream in streams.items():
+        card, known = stream.state.card, people.get(case_id)
+        if card is not None and not card_file(folder, card.card_serial).exists():
+            person = known.person if known else None
+            data = card_data(card, person, issuance.work.policy.tenant)
+            KeptCard.create(card_file(folder, card.card_serial), data)
+
+
+def card_data(card: CardExpected, person: Person | None, tenant: str) -> CardData:
+    """What the factory writes on the card; without attributes when the person was erased."""
+    return CardData(
+        serial=card.card_serial,
+        municipality=tenant[:5],
+        expires_on=card.expires_on,
+        signature_certificate=card.signature_certificate,
+        authentication_certificate=card.authentication_certificate,
+        pinless=card.pinless,
+        holder=None if person is None else _holder(card, person),
+    )
+
+
+def _holder(card: CardExpected, person: Person) -> Holder:
+    """The security code on a demo card's face is the end of its serial number."""
+    return Holder(
+        name=person.name,
+        address=person.address,
+        birth_date=f"{person.birth_on:%Y%m%d}",
+        sex=_SEXES[person.sex],
+        era_birth_date=era_date(person.birth_on),
+        security_code=card.card_serial[-4:],
+    )
 
 
 async def feed_pin_desk(

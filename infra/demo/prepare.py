@@ -21,7 +21,6 @@ from infra.processes import BackOfficeSettings
 from infra.settings import load
 from issuance.application import Issuance
 from issuance.calendar import office_date
-from issuance.cases.state import Case, evolve
 
 
 async def prepare(
@@ -36,16 +35,9 @@ async def prepare(
             await take_in_delivery(issuance, house.sample, now)
         with progress.step("Staff, venue, boxes and notices"):
             await hire_staff(issuance.work.log)
-            await _make_virtual_cards(issuance, house)
+            cards = [case.case_id for case in sample_cases(issuance, house.sample)]
+            await make_cards(issuance, house.virtual_cards, cards)
             return await _work_ahead(issuance, house, now)
-
-
-async def _make_virtual_cards(issuance: Issuance, house: House) -> None:
-    ids = [case.case_id for case in sample_cases(issuance, house.sample)]
-    async with issuance.work.log.transaction() as tx:
-        streams = await tx.read_many(ids, Case(), evolve)
-    cards = [stream.state.card for stream in streams.values() if stream.state.card is not None]
-    make_cards(house.virtual_cards, cards, tenant=issuance.work.policy.tenant)
 
 
 async def _work_ahead(issuance: Issuance, house: House, now: datetime) -> Sequence[SampleCase]:

@@ -14,7 +14,7 @@ ELSEWHERE = tempfile.gettempdir()
 """A folder in which no demo was ever run."""
 
 
-def madoguchi(*words, typed=""):
+def madoguchi(*words, typed="", **environment):
     """Run the command in a process of its own, without any settings."""
     return subprocess.run(
         [sys.executable, "-m", "infra.cli.main", *words],
@@ -23,7 +23,7 @@ def madoguchi(*words, typed=""):
         text=True,
         check=False,
         cwd=ELSEWHERE,
-        env={"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(PROJECT), "PATH": "/usr/bin:/bin", **environment},
     )
 
 
@@ -37,6 +37,8 @@ def test_help_names_what_it_can_do():
     ("words", "remedy"),
     [
         (("serve", "bookings"), "Known: booking, office"),
+        (("virtual-card", "stamp"), "Known: mynumber"),
+        (("virtual-card", "mynumber", "--person", "nobody.json"), "nobody.json"),
         (("serve", "worker"), "madoguchi keys"),
         (("migrate",), "MADOGUCHI_POSTGRES_BOOKING_PASSWORD_FILE"),
         (("import-delivery", "list.csv"), "MADOGUCHI_BACK_OFFICE_DSN"),
@@ -48,6 +50,25 @@ def test_what_a_person_can_mend_is_one_line(words, remedy):
     assert finished.stdout == ""
     assert finished.stderr.count("\n") == 1
     assert remedy in finished.stderr
+
+
+def test_a_person_file_that_is_no_card_is_refused_without_its_values(tmp_path):
+    person = tmp_path / "person.json"
+    person.write_text('{"serial": "900000000000033", "municipality": 13123}')
+    finished = madoguchi("virtual-card", "mynumber", "--person", str(person))
+    assert finished.returncode == 2
+    assert finished.stderr.startswith("madoguchi: person file: ")
+    assert "13123" not in finished.stderr
+
+
+def test_readers_without_a_service_are_told_by_words_and_exit_code(tmp_path):
+    finished = madoguchi("readers", PCSCLITE_CSOCK_NAME=str(tmp_path / "nobody"))
+    assert finished.returncode == 4
+    assert finished.stdout == ""
+    assert finished.stderr.count("\n") == 1
+    assert "pcsc" in finished.stderr
+    told = madoguchi("readers", PCSCLITE_CSOCK_NAME=str(tmp_path / "nobody"), LANG="ja_JP.UTF-8")
+    assert "ありません" in told.stderr or "動いていません" in told.stderr
 
 
 def test_keys_are_made_without_settings(tmp_path):

@@ -69,10 +69,9 @@ async def _prepare(house: House) -> list[Person]:
         await take_in_delivery(issuance, house.sample, now)
         await hire_staff(issuance.work.log)
         cases = sample_cases(issuance, house.sample)
+        await make_cards(issuance, house.virtual_cards, [each.case_id for each in cases])
         async with issuance.work.log.transaction() as tx:
             streams = await tx.read_many([each.case_id for each in cases], Case(), evolve)
-    cards = [stream.state.card for stream in streams.values() if stream.state.card is not None]
-    make_cards(house.virtual_cards, cards, tenant=issuance.work.policy.tenant)
     kinds = {case_id: stream.state.pin_kinds for case_id, stream in streams.items()}
     return the_four(cases, house.sample, kinds, today)
 

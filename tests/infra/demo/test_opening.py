@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from counter_station.virtual.keeping import KeptCard
+from infra.demo.cards import make_cards
 from infra.demo.opening import (
     LEFT_ON_THE_SHELF,
     make_sample,
@@ -65,3 +67,18 @@ async def test_a_second_start_adds_nothing(issuance, issuance_log, tmp_path):
     before = await issuance_log.head()
     new, _ = await open_for_business(issuance, tmp_path / "sample")
     assert (new, await issuance_log.head()) == (0, before)
+
+
+async def test_each_virtual_card_is_the_one_of_the_delivery_list(issuance, tmp_path):
+    make_sample(issuance, tmp_path / "sample", cases=12, seed=1, today=office_date(NOW))
+    await take_in_delivery(issuance, tmp_path / "sample", NOW)
+    cases = sample_cases(issuance, tmp_path / "sample")
+    (tmp_path / "cards").mkdir()
+    ids = [case.case_id for case in cases[:3]]
+    for _twice in range(2):
+        await make_cards(issuance, tmp_path / "cards", ids)
+    for case in cases[:3]:
+        data = KeptCard.open(tmp_path / "cards" / f"{case.card_serial}.json").card.memory.data
+        assert data.holder is not None
+        assert data.holder.birth_date == f"{case.birth_on:%Y%m%d}"
+        assert data.municipality == issuance.work.policy.tenant[:5]
