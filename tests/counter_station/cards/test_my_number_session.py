@@ -18,17 +18,9 @@ NUMBER_B = NumberB("55021720352285")
 BOTH = LastTryAgreed(holder=True, clerk=True)
 
 
-@pytest.fixture(scope="module")
-def memory():
-    """One card's keys for all tests; tries are put back by each."""
-    return fresh_card().memory
-
-
 @pytest.fixture
-def card(memory):
-    card = fresh_card()
-    card.memory.keys = memory.keys
-    return card
+def card():
+    return fresh_card()
 
 
 def read(card, secret, *, trusted=(), last_try=None, trace=None):
