@@ -92,7 +92,13 @@ def _station(
     settings: StationSettings, office: OfficeClient, now: Callable[[], datetime]
 ) -> Station:
     journal = Journal(settings.journal, StrongBox.read(settings.journal_key_path))
-    copy = OfficeCopy(office, journal.outbox, now, sealing_key_id=settings.sealing_key_id)
+    copy = OfficeCopy(
+        office,
+        journal.outbox,
+        now,
+        sealing_key_id=settings.sealing_key_id,
+        every_seconds=settings.office_every_seconds,
+    )
     counter = Counter(
         station_id=settings.station_id,
         tenant=settings.tenant,

@@ -27,7 +27,6 @@ from issuance.pins.sealing import KeyUnusableError, SealingKey
 
 _log = structlog.get_logger()
 
-_PAUSE_SECONDS = 4.0
 _SOON = timedelta(minutes=60)
 _LATE = timedelta(minutes=45)
 _KEY_GOOD_FOR = timedelta(minutes=5)
@@ -51,11 +50,13 @@ class OfficeCopy:
         now: Callable[[], datetime],
         *,
         sealing_key_id: str = "",
+        every_seconds: float = 4.0,
     ) -> None:
         self._office = office
         self._outbox = outbox
         self._now = now
         self._key_id = sealing_key_id
+        self._every_seconds = every_seconds
         self._files: dict[UUID, VisitFile] = {}
         self._wake = asyncio.Event()
         self.staff_id = ""
@@ -70,7 +71,7 @@ class OfficeCopy:
         while True:
             await self._ask_once()
             try:
-                await asyncio.wait_for(self._wake.wait(), _PAUSE_SECONDS)
+                await asyncio.wait_for(self._wake.wait(), self._every_seconds)
             except TimeoutError:
                 continue
             self._wake.clear()

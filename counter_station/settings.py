@@ -39,6 +39,8 @@ class StationSettings:
     port: int = 8720
     office_wait_seconds: float = 2.0
     """How long a step waits for the office before it counts as unsent and the visit goes on."""
+    office_every_seconds: float = 4.0
+    """How often the station looks for news of the office."""
     entry_minutes: int = 5
     """PINs typed and not finished are wiped after so many minutes without a key."""
 

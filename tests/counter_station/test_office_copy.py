@@ -12,29 +12,30 @@ from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from issuance.pins.keys import OpeningKey
-from tests.counter_station.screens.office_double import OfficeDouble, running
+from tests.counter_station.real_office import TOKEN
 
 
 @pytest.fixture
-def office():
-    return OfficeDouble()
+def office(real_office):
+    real_office.new_day()
+    return real_office
 
 
 @asynccontextmanager
 async def asking(office, path, key_id):
     """A copy that has asked the office once."""
-    with running(office) as port:
-        client = OfficeClient(base_url=f"http://127.0.0.1:{port}", token="t" * 40, station_id="A1")
-        outbox = Outbox(JournalFile(path, StrongBox(b"j" * 32)))
-        copy = OfficeCopy(client, outbox, lambda: datetime.now(UTC), sealing_key_id=key_id)
-        task = asyncio.create_task(copy.run())
-        while copy.heard_at is None and copy.away_because is None:
-            await asyncio.sleep(0.01)
-        yield copy
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await client.close()
-        outbox.close()
+    url = f"http://127.0.0.1:{office.port}"
+    client = OfficeClient(base_url=url, token=TOKEN, station_id="A1")
+    outbox = Outbox(JournalFile(path, StrongBox(b"j" * 32)))
+    copy = OfficeCopy(client, outbox, lambda: datetime.now(UTC), sealing_key_id=key_id)
+    task = asyncio.create_task(copy.run())
+    while copy.heard_at is None and copy.away_because is None:
+        await asyncio.sleep(0.01)
+    yield copy
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await client.close()
+    outbox.close()
 
 
 async def test_the_key_we_were_told_is_taken(office, tmp_path):

@@ -7,10 +7,21 @@ import pytest
 
 from counter_station.virtual.keeping import KeptCard
 from counter_station.virtual.personalisation import CardData
+from tests.counter_station.real_office import RealOffice
 from tests.counter_station.screens.conftest import adult, family, house, office
 from tests.counter_station.screens.station_process import STAFF_PIN
 
 __all__ = ["adult", "family", "house", "office"]
+
+
+
+@pytest.fixture(scope="session")
+def real_office(postgres_aside, tmp_path_factory):
+    """The office on a server that can be started while Playwright is there already."""
+    office = RealOffice(postgres_aside, tmp_path_factory.mktemp("office"))
+    yield office
+    office.close()
+
 
 SHOTS = Path("/tmp/shots/station")
 

@@ -1,38 +1,30 @@
-"""A small office over HTTP, a station as its own process, a clerk and a resident."""
+"""The real office behind a gate, a station as its own process, a clerk and a resident."""
 
-import itertools
 import re
 import time
 
 import pytest
 
-from tests.counter_station.screens.office_double import OfficeDouble, party, running
 from tests.counter_station.screens.people_at_counter import Clerk, Resident
 from tests.counter_station.screens.station_process import StationProcess
 
-numbers = itertools.count(1)
-
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """An office and a station for all tests of a file: starting one takes its time."""
-    office = OfficeDouble()
-    with running(office) as port:
-        folder = tmp_path_factory.mktemp("station")
-        station = StationProcess(folder, office_port=port, office_wait_seconds=1.0)
-        station.start()
-        yield office, station
-        station.stop()
+def house(real_office, tmp_path_factory):
+    """A station for all tests of a file: starting one takes its time."""
+    folder = tmp_path_factory.mktemp("station")
+    station = StationProcess(folder, office_port=real_office.port, office_wait_seconds=1.0)
+    station.start()
+    yield real_office, station
+    station.stop()
 
 
 @pytest.fixture
 def office(house):
     """The office with a party of one and a party of three, and nothing heard yet."""
     office, _ = house
-    office.reset()
-    for size in (1, 3):
-        each = party(next(numbers), size=size, stage="expected", minutes=10)
-        office.parties[str(each.visit_id)] = each
+    office.new_day()
+    office.expect_all([1, 3])
     return office
 
 

@@ -44,6 +44,7 @@ def settings_of(folder, *, office_port, port, **more):
         "csrf_secret": "Y3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZg==",
         "reader": f"virtual:{folder / 'card.json'}",
         "insecure_loopback": "true",
+        "office_every_seconds": 0.5,
         "port": port,
         **more,
     }

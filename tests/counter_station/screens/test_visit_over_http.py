@@ -45,7 +45,7 @@ def test_a_person_turned_away_ends_the_visit_of_one(office, clerk, adult):
     clerk.identify(adult, "eligibility-certificate", act="turn-away")
     clerk.of_visit(adult, "finish")
     assert office.kinds() == ["arrived", "called", "documents-insufficient", "finished"]
-    assert office.heard[2]["missing"] == ["applicant:A1"]
+    assert list(office.heard[2]["missing"]) == ["applicant:A1", "applicant:B1"]
 
 
 def test_a_family_goes_step_by_step_and_person_by_person(office, clerk, resident, family):
@@ -88,19 +88,19 @@ def test_one_party_at_a_time(office, clerk, adult, family):
 
 
 def test_a_party_called_elsewhere_is_let_go_and_the_clerk_is_told(office, clerk, adult):
-    office.refuse["called"] = "called-elsewhere"
+    office.call_at(adult, "B2")
     clerk.of_visit(adult, "call")
     page = clerk.look("/").text
     assert "別の窓口が先に呼び出しています" in page
     assert "本人確認を確定" not in page
-    office.refuse.clear()
+    office.call_off_at(adult, "B2")
     assert clerk.of_visit(adult, "call").status_code == 200
     assert "本人確認を確定" in clerk.look("/").text
 
 
 def test_a_refused_step_stays_on_the_screen_until_seen(office, clerk, adult):
     clerk.of_visit(adult, "call")
-    office.refuse["identity-verified"] = "visit-over"
+    office.miss(adult)
     clerk.identify(adult, "drivers-licence", "passport")
     page = clerk.look("/").text
     assert "事務所が「本人確認」を受け付けませんでした" in page

@@ -3,9 +3,8 @@
 import time
 
 from tests.counter_station.screens.conftest import until
-from tests.counter_station.screens.office_double import running
 from tests.counter_station.screens.people_at_counter import WHOLE_VISIT, Clerk, whole_visit
-from tests.counter_station.screens.station_process import StationProcess, free_port
+from tests.counter_station.screens.station_process import StationProcess
 
 
 def test_the_office_is_away_for_the_whole_visit(office, clerk, resident, adult):
@@ -52,6 +51,7 @@ def test_killed_after_the_office_heard_and_before_it_could_note_the_answer(
     again = Clerk(station.url)
     again.sign_in()
     assert "本人確認を確定" in again.look("/").text
+    again.close()
     time.sleep(0.5)
     assert office.kinds() == ["arrived", "called"]
 
@@ -72,6 +72,7 @@ def test_a_station_started_without_the_office_knows_the_day_from_before(
     assert "試験 太郎" not in page
     again.identify(adult, "drivers-licence", "passport")
     assert "住民用の画面で入力をはじめる" in again.look("/").text
+    again.close()
 
 
 def test_a_step_waits_a_moment_only_for_an_office_that_hangs(office, clerk, adult):
@@ -83,16 +84,16 @@ def test_a_step_waits_a_moment_only_for_an_office_that_hangs(office, clerk, adul
     office.slow_seconds = 0.0
 
 
-def test_an_office_that_moves_back_is_found(tmp_path, office):
+def test_an_office_that_moves_back_is_found(tmp_path, office, adult):
     """Nothing is listening at first."""
-    port = free_port()
-    station = StationProcess(tmp_path, office_port=port).start()
+    office.fail = True
+    station = StationProcess(tmp_path, office_port=office.port).start()
     try:
         clerk = Clerk(station.url)
         clerk.sign_in()
         assert "事務所につながりません" in clerk.look("/").text
-        with running(office, port):
-            until(lambda: next(iter(office.parties.values())).reference in clerk.look("/").text)
+        office.fail = False
+        until(lambda: office.parties[adult].reference in clerk.look("/").text)
     finally:
         clerk.close()
         station.stop()
