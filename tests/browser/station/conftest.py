@@ -14,7 +14,6 @@ from tests.counter_station.screens.station_process import STAFF_PIN
 __all__ = ["adult", "family", "house", "office"]
 
 
-
 @pytest.fixture(scope="session")
 def real_office(postgres_aside, tmp_path_factory):
     """The office on a server that can be started while Playwright is there already."""
