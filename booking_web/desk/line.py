@@ -47,18 +47,17 @@ async def place_in_line(
         could_meet(each.wished, waiting.wished) and not is_over(each.wished.last_on, today)
         for each in timetable.waiting.before(waiting.entry_id)
     )
-    rules = timetable.openings.offers
-    told = why(waiting.entry_id, history, policy=policy, openings=rules)
+    told = why(waiting.entry_id, history, policy=policy)
     return PlaceInLine(entry_id=waiting.entry_id, ahead=ahead, why=told)
 
 
 async def _history(
     tx: Transaction, timetable: Timetable, waiting: Waiting, policy: Policy
 ) -> list[Recorded[Any]]:
-    """The line's facts, and everything of the slots wished for in which places came free."""
+    """The line's facts; all of the slots wished for in which places came free, and of the rules."""
     line = [recorded_of(row) for row in await tx.connection.fetch(_LINE)]
     slot_ids = _slots_of(line, timetable, waiting, policy)
-    rows = await tx.connection.fetch(_STREAMS, slot_ids)
+    rows = await tx.connection.fetch(_STREAMS, [*slot_ids, *timetable.venues])
     of_slots = [recorded_of(row) for row in rows]
     known = {each.position for each in of_slots}
     history = [*of_slots, *(each for each in line if each.position not in known)]

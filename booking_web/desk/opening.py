@@ -15,6 +15,7 @@ from booking_web.timetable.commands import (
     Cancel,
     Command,
     Confirm,
+    Decline,
     Extend,
     Hold,
     Join,
@@ -68,6 +69,12 @@ def slots_concerned(
         for each in notices.values()
         if (booked := each.state.appointment) is not None
     ]
+    wanted += [
+        slot_id
+        for each in notices.values()
+        if (mine := each.state.waiting) is not None and mine.offered is not None
+        for slot_id, _ in timetable.row_from(mine.offered, reach.row)
+    ]
     streams = ((each, timetable.stream(each)) for each in wanted)
     return {each: stream for each, stream in streams if stream is not None}
 
@@ -119,7 +126,16 @@ def _slots(command: Command) -> tuple[UUID, ...]:
     match command:
         case Hold() | Book() | Move() | Lapse() | OfferPlaces():
             return (command.slot_id,)
-        case Extend() | Confirm() | Cancel() | Join() | Leave() | Arrive() | AnnounceLate():
+        case (
+            Extend()
+            | Confirm()
+            | Cancel()
+            | Join()
+            | Leave()
+            | Decline()
+            | Arrive()
+            | AnnounceLate()
+        ):
             return ()
         case _:
             assert_never(command)

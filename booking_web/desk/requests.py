@@ -19,6 +19,7 @@ from booking_web.timetable.commands import (
     Cancel,
     Command,
     Confirm,
+    Decline,
     Extend,
     Hold,
     Join,
@@ -57,7 +58,16 @@ class Request:
         match self.command:
             case Book() | Hold() | Join() | OfferPlaces():
                 return self.command.notice_ids
-            case Move() | Extend() | Confirm() | Cancel() | Leave() | Arrive() | AnnounceLate():
+            case (
+                Move()
+                | Extend()
+                | Confirm()
+                | Cancel()
+                | Leave()
+                | Decline()
+                | Arrive()
+                | AnnounceLate()
+            ):
                 return (self.command.notice_id,)
             case Lapse():
                 return ()

@@ -47,11 +47,16 @@ async def new_party(desk: Desk, notice_ids: tuple[UUID, ...]) -> Party:
 
 async def party_of(desk: Desk, appointment: Appointment) -> Party:
     """Those who still come together; a withdrawn notice has left its party."""
+    return await new_party(desk, await coming_of(desk, appointment))
+
+
+async def coming_of(desk: Desk, appointment: Appointment) -> tuple[UUID, ...]:
+    """The notices of those who still come together."""
     party = appointment.party
-    notices = [await desk.notice(each) for each in party.members]
-    return _party(
-        each
-        for each in notices
+    notices = [(each, await desk.notice(each)) for each in party.members]
+    return tuple(
+        notice_id
+        for notice_id, each in notices
         if each.appointment and each.appointment.party.party_id == party.party_id
     )
 

@@ -11,13 +11,18 @@ from litestar.di import NamedDependency
 
 from booking_web.letters.addresses import is_plausible, plain
 from booking_web.letters.contacts import Contact
-from booking_web.pages.choosing import Party, new_party
+from booking_web.pages.choosing import Party, coming_of, new_party
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import said_once
-from booking_web.refusals import AlreadyBookedError, HoldExpiredError, NotWaitingError
+from booking_web.refusals import (
+    AlreadyBookedError,
+    HoldExpiredError,
+    NotWaitingError,
+    SlotFullError,
+)
 from booking_web.sessions import Draft
-from booking_web.texts import N_
-from booking_web.timetable.commands import Cancel, Confirm, Join, Leave, Wishes
+from booking_web.texts import N_, Words
+from booking_web.timetable.commands import Confirm, Decline, Join, Leave, Move, Wishes
 from booking_web.timetable.facts import Days, Need, Wished
 from booking_web.timetable.notices import Appointment, Notice, Stage, Waiting
 from booking_web.timetable.why import Why
@@ -67,29 +72,32 @@ async def show(visit: NamedDependency[Visit]) -> Page:
     draft, notice = visit.signed_in(), await _notice(visit)
     waiting = _in_line(visit, notice)
     if waiting is None:
-        if notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED:
-            return visit.go("/mine")
-        return await _form(visit, _Typed(email=draft.email))
-    held = _offered(visit, notice, waiting)
-    if held is not None:
-        return _said(visit, "wait_offer.html", {"held": held, "coming": len(waiting.members)})
+        return await _form(visit, _Typed(email=draft.email), notice=notice)
+    if _is_offered(visit, waiting):
+        context = {"offer": waiting, "coming": len(waiting.members), "booked": _booked(notice)}
+        return _said(visit, "wait_offer.html", context)
     place = await visit.site.desk.place_in_line(draft.notice_ids[0], at=visit.now)
     if place is None:
         raise NotWaitingError
-    context = {"ahead": place.ahead, "reasons": _reasons(visit, place.why, len(waiting.members))}
+    context = {
+        "ahead": place.ahead,
+        "reasons": reasons_of(visit.words, place.why, len(waiting.members)),
+    }
+    context |= {"booked": _booked(notice)}
     return _said(visit, "wait.html", {**context, **_wishes_in_words(visit, waiting)})
 
 
 @post("/wait/join")
 async def join(visit: NamedDependency[Visit]) -> Page:
     """Put the household in line; an address given here is kept with its place."""
-    draft, typed = visit.signed_in(), _typed(visit)
+    draft, typed, notice = visit.signed_in(), _typed(visit), await _notice(visit)
     found = [visit.wrong(*each) for each in _mistakes(visit, typed)]
     if found:
-        return await _form(visit, _shown_again(typed), found)
+        return await _form(visit, _shown_again(typed), found, notice=notice)
     draft = replace(draft, email=typed.email or draft.email)
-    party = await new_party(visit.site.desk, draft.notice_ids)
-    command = Join(notice_ids=draft.notice_ids, wished=_wished(visit, typed, party))
+    coming = await _coming(visit, notice)
+    party = await new_party(visit.site.desk, coming)
+    command = Join(notice_ids=coming, wished=_wished(visit, typed, party))
     await visit.submit(command, "join", contact=_contact(visit, draft))
     letters_to = draft.email if visit.site.contacts else ""
     return visit.go("/wait", replace(draft, flash="waiting-joined", letters_to=letters_to))
@@ -106,6 +114,8 @@ async def leave(visit: NamedDependency[Visit]) -> Page:
 async def accept(visit: NamedDependency[Visit]) -> Page:
     """One tap books what is held; an offer that ran out goes to the next in line."""
     draft, slot_id = visit.signed_in(), visit.form.uuid("slot")
+    if _booked(await _notice(visit)) is not None:
+        return await _accept_earlier(visit, draft, slot_id)
     wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
     command, contact = Confirm(notice_id=draft.notice_ids[0], wishes=wishes), _contact(visit, draft)
     try:
@@ -123,8 +133,21 @@ async def decline(visit: NamedDependency[Visit]) -> Page:
     waiting = _in_line(visit, notice)
     if waiting is None or waiting.offered is None or waiting.offered != slot_id:
         return visit.go("/wait", replace(draft, flash="offer-over"))
-    await visit.submit(Cancel(notice_id=draft.notice_ids[0]), "decline", slot_id)
+    await visit.submit(Decline(notice_id=draft.notice_ids[0]), "decline", slot_id)
     return visit.go("/wait", replace(draft, flash="offer-declined"))
+
+
+async def _accept_earlier(visit: Visit, draft: Draft, slot_id: UUID | None) -> Page:
+    """The appointment moves in one decision; what is no offer (any more) leaves it where it is."""
+    notice = await _notice(visit)
+    waiting = _in_line(visit, notice)
+    if waiting is None or slot_id is None or waiting.offered != slot_id:
+        return visit.go("/wait" if waiting else "/mine", replace(draft, flash="offer-over"))
+    try:
+        await visit.submit(Move(notice_id=draft.notice_ids[0], slot_id=slot_id), "accept", slot_id)
+    except (HoldExpiredError, SlotFullError):
+        return visit.go("/wait", replace(draft, flash="offer-over"))
+    return visit.go("/mine", replace(draft, flash="moved"))
 
 
 async def _notice(visit: Visit) -> Notice:
@@ -137,11 +160,22 @@ def _in_line(visit: Visit, notice: Notice) -> Waiting | None:
     return None if over else mine
 
 
-def _offered(visit: Visit, notice: Notice, waiting: Waiting) -> Appointment | None:
-    held = notice.appointment
-    if waiting.offered is None or held is None or held.until is None:
-        return None
-    return held if visit.now < held.until else None
+def _is_offered(visit: Visit, waiting: Waiting) -> bool:
+    return waiting.until is not None and visit.now < waiting.until
+
+
+def _booked(notice: Notice) -> Appointment | None:
+    """The appointment that stands while an earlier one is waited for."""
+    mine = notice.appointment
+    return mine if mine is not None and mine.stage is Stage.CONFIRMED else None
+
+
+async def _coming(visit: Visit, notice: Notice) -> tuple[UUID, ...]:
+    """Who waits: those of the booking, or who this browser knows."""
+    booked = _booked(notice)
+    if booked is None:
+        return visit.signed_in().notice_ids
+    return await coming_of(visit.site.desk, booked)
 
 
 def _said(visit: Visit, template: str, context: dict[str, object]) -> Page:
@@ -153,13 +187,20 @@ def _said(visit: Visit, template: str, context: dict[str, object]) -> Page:
     )
 
 
-async def _form(visit: Visit, typed: _Typed, found: list[tuple[str, str]] | None = None) -> Page:
+async def _form(
+    visit: Visit,
+    typed: _Typed,
+    found: list[tuple[str, str]] | None = None,
+    *,
+    notice: Notice,
+) -> Page:
     draft, words = visit.signed_in(), visit.words
     flash = said_once(visit, draft)
     context = {
         "flash": flash,
         "typed": typed,
-        "people": len(draft.notice_ids),
+        "people": len(await _coming(visit, notice)),
+        "booked": _booked(notice),
         "all_days": [(each.value, words(text)) for each, text in DAYS.items()],
         "all_hours": [(each, words(text)) for each, (text, _) in HOURS.items()],
         "all_weeks": [(each, words(text)) for each, text in WEEKS.items()],
@@ -222,33 +263,35 @@ def _last_on(today: date, weeks: str, deadline: date | None) -> date:
 
 def _wishes_in_words(visit: Visit, waiting: Waiting) -> dict[str, object]:
     wished, words = waiting.wished, visit.words
-    hours = next(
-        (text for text, span in HOURS.values() if span == (wished.from_hour, wished.until_hour)),
-        HOURS["any"][0],
-    )
     return {
         "coming": len(waiting.members),
         "wished_venues": [each for each in visit.site.desk.venues() if _at(each.venue_id, wished)],
         "wished_days": words(DAYS[wished.days]),
-        "wished_hours": words(hours),
+        "wished_hours": words(hours_in_words(wished)),
         "last_on": wished.last_on,
     }
+
+
+def hours_in_words(wished: Wished) -> str:
+    """The source text of the hours, as they were chosen."""
+    spans = {span: text for text, span in HOURS.values()}
+    return spans.get((wished.from_hour, wished.until_hour), HOURS["any"][0])
 
 
 def _at(venue_id: UUID, wished: Wished) -> bool:
     return venue_id in wished.venue_ids
 
 
-def _reasons(visit: Visit, why: Why, size: int) -> list[str]:
+def reasons_of(words: Words, why: Why, size: int) -> list[str]:
     """Why there was no offer yet, in figures; nothing of who the others are."""
     found = [
-        visit.words(text, n=count)
+        words(text, n=count)
         for name, text in _REASONS.items()
         if (count := int(getattr(why, name)))
     ]
     if why.too_large:
         few = N_("希望の空きが出ましたが、%(most)s人分まででした。あなたは%(size)s人です: %(n)s回")
-        found.insert(0, visit.words(few, most=why.most_free, size=size, n=why.too_large))
+        found.insert(0, words(few, most=why.most_free, size=size, n=why.too_large))
     return found
 
 

@@ -163,10 +163,13 @@ def book(
 
 
 def move(notice: Notice, *, place: Place, at: datetime) -> list[NoticeFact]:
-    """Give the appointment another place; the same place adds nothing."""
+    """Give the appointment another place; the same place adds nothing.
+
+    Who waited for an earlier time waits no longer.
+    """
     booked = require_confirmed(notice, at=at)
     require_bookable(notice, starts_at=place.starts_at)
-    return _moved(booked, place)
+    return [*_moved(booked, place), *_stop_waiting(notice, LeftBecause.BOOKED)]
 
 
 def move_up(notice: Notice, *, place: Place) -> list[NoticeFact]:
@@ -187,11 +190,10 @@ def cancel(notice: Notice, *, reason: CancelledBecause, at: datetime) -> list[No
     if notice.appointment is not None and notice.appointment.stage is Stage.HELD:
         return lapse(notice, reason=LapsedBecause.GIVEN_UP)
     booked = require_confirmed(notice, at=at)
-    return [
-        AppointmentCancelled(
-            appointment_id=booked.appointment_id, party_id=booked.party.party_id, reason=reason
-        )
-    ]
+    cancelled = AppointmentCancelled(
+        appointment_id=booked.appointment_id, party_id=booked.party.party_id, reason=reason
+    )
+    return [cancelled, *_stop_waiting(notice, LeftBecause.RESIDENT)]
 
 
 def lapse(notice: Notice, *, reason: LapsedBecause) -> list[NoticeFact]:
@@ -202,7 +204,7 @@ def lapse(notice: Notice, *, reason: LapsedBecause) -> list[NoticeFact]:
     lapsed = HoldLapsed(
         appointment_id=held.appointment_id, party_id=held.party.party_id, reason=reason
     )
-    return [lapsed, *_miss_offer(notice, reason)]
+    return [lapsed, *miss_offer(notice, reason)]
 
 
 def close(notice: Notice, *, appointment_id: UUID, outcome: VisitOutcome) -> list[NoticeFact]:
@@ -247,7 +249,7 @@ def _end(notice: Notice) -> list[NoticeFact]:
     ]
 
 
-def _miss_offer(notice: Notice, reason: LapsedBecause) -> list[NoticeFact]:
+def miss_offer(notice: Notice, reason: LapsedBecause) -> list[NoticeFact]:
     """What a hold's end means for the waiting list, if the places were offered to it.
 
     Who misses offers again and again shall not keep places from the others.

@@ -92,6 +92,12 @@ class Leave(Struct, frozen=True, kw_only=True, gc=False):
     notice_id: UUID
 
 
+class Decline(Struct, frozen=True, kw_only=True, gc=False):
+    """Give back what is offered to this notice's household, and go on waiting."""
+
+    notice_id: UUID
+
+
 class OfferPlaces(_ForParty, frozen=True, kw_only=True, gc=False):
     """Hold places for a household in line, if it is its turn; the desk asks this of itself."""
 
@@ -113,5 +119,16 @@ class AnnounceLate(Struct, frozen=True, kw_only=True):
 
 OnTheDay = Arrive | AnnounceLate
 Command = (
-    Join | Leave | OfferPlaces | Hold | Book | Extend | Confirm | Move | Cancel | Lapse | OnTheDay
+    Join
+    | Leave
+    | Decline
+    | OfferPlaces
+    | Hold
+    | Book
+    | Extend
+    | Confirm
+    | Move
+    | Cancel
+    | Lapse
+    | OnTheDay
 )

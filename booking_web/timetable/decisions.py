@@ -26,6 +26,7 @@ from booking_web.timetable.commands import (
     Cancel,
     Command,
     Confirm,
+    Decline,
     Extend,
     Hold,
     Join,
@@ -113,6 +114,8 @@ def _carry_out(draft: Draft, command: Command) -> Outcome:
             return line.join(draft, notice_ids, wished)
         case Leave(notice_id=notice_id):
             return line.leave(draft, notice_id)
+        case Decline(notice_id=notice_id):
+            return line.decline(draft, notice_id)
         case OfferPlaces():
             return _offer(draft, command)
         case Hold(notice_ids=notice_ids, slot_id=slot_id):
@@ -170,12 +173,24 @@ def _hold_seat(draft: Draft, seat: Seat, party: Party, until: datetime) -> None:
             until=until,
         )
         draft.add(each, held)
+    _hold_places(draft, seat.place.slot_id, party, len(seat.members), until)
+
+
+def _hold_beside(draft: Draft, seat: Seat, party: Party, until: datetime) -> None:
+    """Keep places for who has an appointment and keeps it: only those they do not have by it."""
     slot_id = seat.place.slot_id
+    theirs = (draft.notice(each).appointment for each in seat.members)
+    new = [each for each in theirs if each is None or each.place.slot_id != slot_id]
+    if new:
+        _hold_places(draft, slot_id, party, len(new), until)
+
+
+def _hold_places(draft: Draft, slot_id: UUID, party: Party, count: int, until: datetime) -> None:
     places = slots.hold_places(
         draft.slot(slot_id),
         party_id=party.party_id,
         members=party.members,
-        count=len(seat.members),
+        count=count,
         until=until,
         reserved=draft.reserved(slot_id),
         channel=draft.channel,
@@ -258,6 +273,7 @@ def _move(draft: Draft, notice_id: UUID, slot_id: UUID) -> Outcome:
     booked = appointments.require_confirmed(draft.notice(notice_id), at=draft.at)
     if booked.first_slot_id == slot_id:
         return _now(draft, notice_id, Done.MOVED)
+    _answer_offer(draft, notice_id, slot_id)
     draft.lapse_expired(slot_id, ())
     members, party_id = draft.members_of(booked), booked.party.party_id
     seats, had = find_seats(draft, slot_id, members), Counter(draft.places_of(members))
@@ -268,6 +284,15 @@ def _move(draft: Draft, notice_id: UUID, slot_id: UUID) -> Outcome:
         draft.add(each, appointments.move(draft.notice(each), place=place, at=draft.at))
     draft.free(party_id, had - has, FreedBecause.MOVED)
     return _now(draft, notice_id, Done.MOVED)
+
+
+def _answer_offer(draft: Draft, notice_id: UUID, slot_id: UUID) -> None:
+    """Who waited for an earlier time takes what is offered, or declines it by moving elsewhere."""
+    mine = draft.notice(notice_id).waiting
+    if mine is not None and mine.offered == slot_id:
+        line.take_offered(draft, mine)
+    elif mine is not None:
+        line.give_back(draft, notice_id)
 
 
 def _move_up(draft: Draft, left: Appointment) -> UUID:
@@ -293,6 +318,7 @@ def _cancel(draft: Draft, notice_id: UUID, reason: CancelledBecause) -> Outcome:
     if ended.stage is Stage.HELD:
         draft.end_hold(ended, LapsedBecause.GIVEN_UP, FreedBecause.GIVEN_UP)
         return outcome_of(ended, Done.GIVEN_UP, len(members))
+    line.give_back(draft, notice_id)
     for each in members:
         cancelled = appointments.cancel(draft.notice(each), reason=reason, at=draft.at)
         draft.add(each, cancelled)
@@ -306,7 +332,7 @@ def _lapse(draft: Draft, slot_id: UUID, party_id: UUID) -> Outcome:
         raise SlotUnknownError
     expired = dict(slot.expired(draft.at)).get(party_id)
     if expired is not None:
-        draft.lapse_hold(party_id, expired)
+        draft.lapse_hold(slot_id, party_id, expired)
     return Outcome(
         done=Done.NOTHING if expired is None else Done.GIVEN_UP,
         party_id=party_id,
@@ -334,8 +360,9 @@ def _offer(draft: Draft, command: OfferPlaces) -> Outcome:
     closes_at = view.closes_at(slot_id, slots.require_offer(draft.offered(slot_id)))
     until = offer_until(at, closes_at=closes_at, policy=policy) or at
     party = Party(party_id=mine.entry_id, members=mine.members)
+    hold = _hold_seat if mine.earlier_than is None else _hold_beside
     for seat in seats:
-        _hold_seat(draft, seat, party, until)
+        hold(draft, seat, party, until)
     for each in mine.members:
         draft.add(each, [line.offered(mine, seats[0].place, until)])
     return replace(_now(draft, mine.members[0], Done.HELD), done=Done.OFFERED)

@@ -44,6 +44,8 @@ class Draft:
         self.channel = channel
         self.for_line = False
         """Places are taken for who waits: nobody else's turn is looked at."""
+        self.entitled = False
+        """What is taken was kept for who takes it: no share is kept from them."""
         self.asking: UUID | None = None
         """The household in line that asks, if it is one."""
         self.slots: dict[UUID, SlotStream] = {}
@@ -148,6 +150,8 @@ class Draft:
 
     def reserved(self, slot_id: UUID) -> int:
         """Places of the slot that this command cannot have now: the phone desk's, the line's."""
+        if self.entitled:
+            return 0
         opening = self._opening(slot_id)
         kept = terms.reserved(opening, self.slot(slot_id), at=self.at, channel=self.channel)
         return kept + self._due_to_line(slot_id)
@@ -174,7 +178,7 @@ class Draft:
     def lapse_expired(self, slot_id: UUID, notice_ids: Sequence[UUID]) -> None:
         """End the holds whose time is over, of the slot's parties and of these notices."""
         for party_id, held in self.slot(slot_id).expired(self.at):
-            self.lapse_hold(party_id, held)
+            self.lapse_hold(slot_id, party_id, held)
         for each in notice_ids:
             mine = self.notice(each).appointment
             if mine and mine.until and mine.until <= self.at:
@@ -182,16 +186,27 @@ class Draft:
 
     def lapse_hold(
         self,
+        slot_id: UUID,
         party_id: UUID,
         held: HeldPlaces,
         reason: LapsedBecause = LapsedBecause.TIME_OVER,
         freed: FreedBecause = FreedBecause.LAPSED,
     ) -> None:
-        """End it with all its places, those in other slots too."""
+        """End it with all its places, those in other slots too.
+
+        Where no notice says that it holds them, they were offered to who has an appointment: the
+        offer ends, and each slot gives its places back by itself.
+        """
         theirs = (self.notice(each).appointment for each in held.members)
         mine = next((each for each in theirs if each and each.party.party_id == party_id), None)
         if mine is not None:
             self.end_hold(mine, reason, freed)
+            return
+        for each in held.members:
+            waiting = self.notice(each).waiting
+            if waiting is not None and waiting.entry_id == party_id:
+                self.add(each, appointments.miss_offer(self.notice(each), reason))
+        self.free(party_id, {slot_id: held.count}, freed)
 
     def give_up_holds(self, notice_ids: Sequence[UUID]) -> None:
         """End the holds these notices have, each with its whole party."""

@@ -317,7 +317,8 @@ class AppointmentClosed:
 class WaitingJoined:
     """The household (these notices) waits for places; its turn counts from this fact.
 
-    `same_day`: all of them may come at short notice.
+    `same_day`: all of them may come at short notice. `earlier_than`: they have an appointment then
+    and keep it until they accept an earlier one.
     """
 
     entry_id: UUID
@@ -325,6 +326,7 @@ class WaitingJoined:
     wished: Wished
     same_day: bool = False
     services: tuple[Service, ...] = (Service.COLLECT,)
+    earlier_than: datetime | None = None
 
 
 @fact("waiting.offered")

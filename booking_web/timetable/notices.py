@@ -109,8 +109,14 @@ class Waiting(Struct, frozen=True, kw_only=True, gc=False):
     entry_id: UUID
     members: tuple[UUID, ...]
     wished: Wished
+    earlier_than: datetime | None = None
+    """It waits for an earlier time than its appointment."""
     offered: UUID | None = None
     """The slot offered now."""
+    place: Place | None = None
+    """Where and when that would be."""
+    until: datetime | None = None
+    """Until when it can be accepted."""
     missed: int = 0
     """Offers that came to nothing."""
 
@@ -193,15 +199,31 @@ def _in_line(
 ) -> Notice:
     mine = notice.waiting
     match happened:
-        case WaitingJoined(entry_id=entry_id, members=members, wished=wished):
-            joined = Waiting(entry_id=entry_id, members=members, wished=wished)
+        case WaitingJoined():
+            joined = Waiting(
+                entry_id=happened.entry_id,
+                members=happened.members,
+                wished=happened.wished,
+                earlier_than=happened.earlier_than,
+            )
             return replace(notice, waits=notice.waits + 1, waiting=joined)
-        case WaitingOffered(slot_id=slot_id) if mine is not None:
-            return replace(notice, waiting=replace(mine, offered=slot_id))
+        case WaitingOffered() if mine is not None:
+            return replace(notice, waiting=_offered(mine, happened))
         case WaitingOfferLapsed() if mine is not None:
-            return replace(notice, waiting=replace(mine, offered=None, missed=mine.missed + 1))
+            missed = replace(mine, offered=None, place=None, until=None, missed=mine.missed + 1)
+            return replace(notice, waiting=missed)
         case _:
             return replace(notice, waiting=None)
+
+
+def _offered(mine: Waiting, happened: WaitingOffered) -> Waiting:
+    place = Place(
+        slot_id=happened.slot_id,
+        venue_id=happened.venue_id,
+        starts_at=happened.starts_at,
+        minutes=happened.minutes,
+    )
+    return replace(mine, offered=happened.slot_id, place=place, until=happened.until)
 
 
 def _with(notice: Notice, change: Callable[[Appointment], Appointment]) -> Notice:

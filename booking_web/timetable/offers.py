@@ -13,7 +13,7 @@ from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed, starts_before
 from booking_web.timetable.slots import Offer, Slot
 from booking_web.timetable.terms import Asked, cut_off_of
-from booking_web.timetable.waiting_list import Household, WaitingList, within
+from booking_web.timetable.waiting_list import Household, WaitingList
 from issuance.calendar import JST, office_date, office_time
 
 _NIGHT_FROM, _NIGHT_UNTIL, _MORNING = 21, 8, 10
@@ -83,7 +83,7 @@ def why_not(household: Household, slot_id: UUID, view: View, *, at: datetime) ->
     slot = view.slot_of(slot_id)
     if slot is None or (offer := slot.offer) is None:
         return Skip.OUTSIDE_WISHES
-    if not within(household.wished, venue_id=offer.venue_id, starts_at=offer.starts_at):
+    if not household.wishes_for(venue_id=offer.venue_id, starts_at=offer.starts_at):
         return Skip.OUTSIDE_WISHES
     if (missed := household.missed.get(slot_id)) is not None:
         return _MISSED[missed]

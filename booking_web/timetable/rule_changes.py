@@ -45,7 +45,7 @@ def settle(
     if slot.withdrawn:
         for party_id, held in slot.held.items():
             because = LapsedBecause.SLOT_WITHDRAWN, FreedBecause.SLOT_WITHDRAWN
-            draft.lapse_hold(party_id, held, *because)
+            draft.lapse_hold(slot_id, party_id, held, *because)
     for each in booked:
         mine = draft.notice(each).appointment
         if mine is not None and mine.place.slot_id == slot_id:

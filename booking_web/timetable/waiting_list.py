@@ -37,6 +37,8 @@ class Household(Struct, frozen=True, kw_only=True):
     same_day: bool = False
     services: tuple[Service, ...] = (Service.COLLECT,)
     """What they come for, all together."""
+    earlier_than: datetime | None = None
+    """When they come if nothing earlier is found; None: they have no appointment."""
     offered: UUID | None = None
     """The slot offered now."""
     missed: Mapping[UUID, MissedBecause] = {}
@@ -45,6 +47,11 @@ class Household(Struct, frozen=True, kw_only=True):
     @property
     def size(self) -> int:
         return len(self.members)
+
+    def wishes_for(self, *, venue_id: UUID, starts_at: datetime) -> bool:
+        """Whether they wish to come there and then."""
+        better = self.earlier_than is None or starts_at < self.earlier_than
+        return better and within(self.wished, venue_id=venue_id, starts_at=starts_at)
 
 
 class WaitingList(Struct, frozen=True):
@@ -72,7 +79,7 @@ class WaitingList(Struct, frozen=True):
             found = [
                 (place, each)
                 for place, each in enumerate(self.households.values())
-                if within(each.wished, venue_id=venue_id, starts_at=starts_at)
+                if each.wishes_for(venue_id=venue_id, starts_at=starts_at)
             ]
             known = self.known[slot_id] = offer, found
         return known[1]
@@ -139,6 +146,7 @@ def _follow(
                 wished=happened.wished,
                 same_day=happened.same_day,
                 services=happened.services,
+                earlier_than=happened.earlier_than,
             )
         return
     mine = line.get(entry_id)

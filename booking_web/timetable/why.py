@@ -3,8 +3,7 @@
 Nothing of other households comes out of here but how many there were.
 """
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from booking_web.timetable.facts import (
+    FreedBecause,
     MissedBecause,
+    OpeningRulesSet,
     PlacesFreed,
     PlacesHeld,
     PlacesKept,
@@ -24,8 +25,8 @@ from booking_web.timetable.facts import (
     WaitingOffered,
 )
 from booking_web.timetable.offers import Skip, View, why_not
-from booking_web.timetable.openings import Opening
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.rules_then import RulesThen
 from booking_web.timetable.slots import Slot, evolve_slot
 from booking_web.timetable.waiting_list import Household, WaitingList
 from issuance.ledger.facts import Recorded
@@ -59,40 +60,39 @@ class Why(Struct, frozen=True, kw_only=True):
     """Offers to households that had waited less long, with no reason: never seen."""
 
 
-def why(
-    entry_id: UUID,
-    history: Iterable[Recorded[Any]],
-    *,
-    policy: Policy,
-    openings: Mapping[UUID, Opening] = MappingProxyType({}),
-) -> Why:
-    """*history*: the facts of the line, and of the slots that it wishes for, in the log's order.
+def why(entry_id: UUID, history: Iterable[Recorded[Any]], *, policy: Policy) -> Why:
+    """*history*: the facts of the line, of the slots that it wishes for and of their venues' rules.
 
-    *openings*: the rules that hold now.
+    In the log's order: each moment is judged by the rules that held then.
     """
-    story = _Story(entry_id, policy, openings)
+    story = _Story(entry_id, policy)
     for recorded in history:
         story.hear(recorded)
     return story.told
 
 
 class _Story:
-    """The line and the slots as they stood at each fact."""
+    """The line, the slots and the rules as they stood at each fact."""
 
-    def __init__(self, entry_id: UUID, policy: Policy, openings: Mapping[UUID, Opening]) -> None:
+    def __init__(self, entry_id: UUID, policy: Policy) -> None:
         self._entry_id, self._line, self._slots = entry_id, WaitingList(), dict[UUID, Slot]()
-        self._view = View(self._slot, openings.get, policy)
+        self._rules = RulesThen()
+        self._view = View(self._slot, self._rules.offer, policy)
         self._skipped: dict[UUID, Skip | None] = {}
         """Why not us, when places were held for that household."""
         self.told = Why()
 
     def hear(self, recorded: Recorded[Any]) -> None:
         happened = recorded.fact
+        if isinstance(happened, OpeningRulesSet):
+            self._rules.set_rules(recorded.stream_id, happened.rules)
+        if isinstance(happened, SlotOffered):
+            self._rules.hear_of(happened)
         if isinstance(happened, PlacesHeld):
             self._before_offer(recorded, happened)
         if isinstance(happened, _OF_SLOTS):
             self._count(recorded.stream_id, happened)
-        if isinstance(happened, PlacesFreed):
+        if isinstance(happened, PlacesFreed) and not self._was_accepted(happened):
             self._freed(recorded)
         if isinstance(happened, WaitingOffered):
             self._offered(happened)
@@ -138,6 +138,11 @@ class _Story:
             self._add(earlier=0 if skip is Skip.OUTSIDE_WISHES else 1)
         elif skip is None:
             self._add(out_of_turn=1)
+
+    def _was_accepted(self, happened: PlacesFreed) -> bool:
+        """An earlier time was: its places were let go to be taken at once."""
+        accepted = happened.reason is FreedBecause.MOVED
+        return accepted and happened.party_id in self._line.households
 
     def _freed(self, recorded: Recorded[Any]) -> None:
         me = self._line.households.get(self._entry_id)

@@ -20,7 +20,8 @@ from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import marked_up
 from booking_web.texts.messages import CARD, DONE, FIELDS, NEEDS, REFUSALS
 from booking_web.timetable.day_facts import CardStatus, CardStatusTold
-from booking_web.timetable.notices import Appointment, Party, Place, Stage
+from booking_web.timetable.facts import Wished
+from booking_web.timetable.notices import Appointment, Party, Place, Stage, Waiting
 
 LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"
 VENUE = Venue(
@@ -105,21 +106,31 @@ def waiting() -> Iterator[tuple[str, dict[str, object]]]:
     """The waiting list: the form, the place in line, the offer."""
     starts_at = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
     place = Place(slot_id=UUID(int=2), venue_id=UUID(int=1), starts_at=starts_at, minutes=10)
-    held = Appointment(
-        appointment_id=UUID(int=3),
-        party=Party(party_id=UUID(int=3), members=(UUID(int=4),)),
+    party = Party(party_id=UUID(int=3), members=(UUID(int=4),))
+    booked = Appointment(
+        appointment_id=UUID(int=3), party=party, place=place, stage=Stage.CONFIRMED
+    )
+    offer = Waiting(
+        entry_id=UUID(int=3),
+        members=(UUID(int=4),),
+        wished=Wished(first_on=date(2026, 11, 24), last_on=date(2026, 12, 31)),
+        offered=UUID(int=2),
         place=place,
-        stage=Stage.HELD,
         until=starts_at,
     )
     offered: dict[str, object] = {"all_days": [("any", "1")], "all_hours": [], "all_weeks": []}
     typed = {"venue": "", "days": "any", "hours": "any", "weeks": "all", "email": ""}
-    yield "wait_join.html", {"flash": "", "typed": typed, "people": 2, **offered}
+    for mine in (None, booked):
+        joining = {"flash": "", "typed": typed, "people": 2, "booked": mine, **offered}
+        yield "wait_join.html", joining
     line: dict[str, object] = {"flash": "", "letters_to": "", "coming": 2, "reasons": ["1"]}
     wished = {"wished_venues": [VENUE], "wished_days": "1", "wished_hours": "2"}
     for ahead in (0, 1, 3):
-        yield "wait.html", {**line, **wished, "ahead": ahead, "last_on": date(2026, 12, 31)}
-    yield "wait_offer.html", {"flash": "", "letters_to": "", "held": held, "coming": 2}
+        mine = booked if ahead else None
+        place_in_line = {"ahead": ahead, "last_on": date(2026, 12, 31), "booked": mine}
+        yield "wait.html", {**line, **wished, **place_in_line}
+    for mine in (None, booked):
+        yield "wait_offer.html", {"flash": "", "offer": offer, "coming": 2, "booked": mine}
 
 
 @pytest.fixture(scope="module")

@@ -84,8 +84,8 @@ async def test_what_came_free_is_offered_and_booked_by_one_tap(
     [slot] = [each.split('"')[0] for each in page.split('name="slot" value="')[1:2]]
     await waits.send("/wait/accept", slot=slot)
     assert "予約ができました" in waits.page
-    again = await waits.look("/wait")
-    assert again.url.path == "/mine"
+    await waits.look("/wait")
+    assert "もっと早い日を待つ" in waits.page
 
 
 async def test_declining_keeps_the_turn_and_says_so(waits: Resident, holder: Holder, other: Holder):
@@ -126,9 +126,29 @@ async def test_leaving(waits: Resident):
     assert again.status_code == 409
 
 
-async def test_who_is_booked_is_led_to_the_booking(first: Resident):
-    answer = await first.look("/wait")
+async def test_who_is_booked_waits_for_an_earlier_day_and_moves_in_one_step(
+    resident: Resident, holder: Holder, office: Office, client: httpx.AsyncClient
+):
+    """The booking stands all the while; what is offered is taken by one tap."""
+    office.offer(TUESDAY, [(9, 0)], places=0)
+    office.offer(TUESDAY, [(15, 0)], places=1)
+    await office.send_async(client)
+    await resident.book(holder)
+    await resident.look("/wait")
+    assert "変えると決めるまで、この予約はそのままです" in resident.page
+    await resident.send("/wait/join", days="any", hours="any", weeks="all")
+    assert "もっと早い日を待っています" in resident.page
+    office.offer(TUESDAY, [(9, 0)], places=1)
+    await office.send_async(client)
+    page = await offered(resident)
+    assert "この日時に変える" in page
+    [slot] = [each.split('"')[0] for each in page.split('name="slot" value="')[1:2]]
+    answer = await resident.send("/wait/accept", slot=slot)
     assert answer.url.path == "/mine"
+    assert "予約の日時を変更しました" in resident.page
+    assert "午前9:00" in resident.page
+    await resident.send("/wait/accept", slot=slot)
+    assert "このご案内は終わりました" in resident.page
 
 
 @pytest.mark.parametrize("path", ["/wait/join", "/wait/leave", "/wait/accept", "/wait/decline"])

@@ -17,6 +17,7 @@ from booking_web.timetable.commands import (
     Join,
     Lapse,
     Leave,
+    Move,
     OfferPlaces,
 )
 from booking_web.timetable.facts import (
@@ -89,6 +90,10 @@ class Line(RuleBasedStateMachine):
     def cancel_or_decline(self, notice_id):
         self.ask(Cancel(notice_id=notice_id))
 
+    @rule(notice_id=person, slot_id=slot)
+    def move_or_accept(self, notice_id, slot_id):
+        self.ask(Move(notice_id=notice_id, slot_id=slot_id))
+
     @rule(notice_id=person)
     def leave(self, notice_id):
         self.ask(Leave(notice_id=notice_id))
@@ -143,7 +148,10 @@ class Line(RuleBasedStateMachine):
             if mine is not None:
                 assert line[mine.entry_id].offered == mine.offered
                 held = self.ward.appointment(each)
-                if mine.offered is not None:
+                if mine.offered is not None and mine.earlier_than is not None:
+                    assert held is not None
+                    assert held.stage is Stage.CONFIRMED
+                elif mine.offered is not None:
                     assert held is not None
                     assert (held.stage, held.first_slot_id) == (Stage.HELD, mine.offered)
 

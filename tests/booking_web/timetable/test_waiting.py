@@ -7,6 +7,7 @@ import pytest
 from booking_web.refusals import (
     AlreadyBookedError,
     AlreadyWaitingError,
+    HoldExpiredError,
     NoticeWithdrawnError,
     NotWaitingError,
     PartyTooLargeError,
@@ -17,6 +18,7 @@ from booking_web.timetable.appointments import MOST_OFFERS
 from booking_web.timetable.commands import (
     Book,
     Cancel,
+    Decline,
     Hold,
     Join,
     Lapse,
@@ -40,6 +42,7 @@ from booking_web.timetable.notices import Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.waiting_list import Household
+from booking_web.timetable.why import why
 from tests.booking_web.timetable.samples import (
     DEADLINE,
     HANAKO,
@@ -59,6 +62,7 @@ from tests.booking_web.timetable.samples import (
 
 ANY = Wished(first_on=date(2026, 11, 24), last_on=date(2026, 12, 31))
 AFTERNOONS = Wished(first_on=ANY.first_on, last_on=ANY.last_on, from_hour=12)
+EVENING_AT = NOON_AT + timedelta(hours=5)
 OFFER_ENDS = NOW + POLICY.offer
 FAMILY = (HANAKO, JIRO)
 
@@ -344,6 +348,96 @@ class TestLeave:
         here = ward.books.waiting.households[family.entry_id]
         assert (here.members, here.offered) == ((HANAKO,), MORNING)
         assert ward.do(Book(notice_ids=(HANAKO,), slot_id=MORNING)).done is Done.CONFIRMED
+
+
+class TestAnEarlierTime:
+    """Who has an appointment keeps it until an earlier one is accepted."""
+
+    @staticmethod
+    def booked(*people, places: int = 2) -> tuple[Ward, Household]:
+        """At noon, and in line for what comes before."""
+        ward = Ward.with_slots(places, NOON_AT)
+        ward.offer(MORNING_AT, 0)
+        ward.do(Book(notice_ids=people, slot_id=NOON))
+        return ward, join(ward, *people)
+
+    def test_is_offered_beside_the_appointment(self):
+        ward, family = self.booked(*FAMILY)
+        ward.offer(MORNING_AT, 2)
+        said = ward.said(lambda: offer(ward, family))
+        assert [type(each) for each in said] == [PlacesHeld, WaitingOffered, WaitingOffered]
+        assert (ward.free(MORNING), ward.free(NOON)) == (0, 0)
+        assert ward.appointment(JIRO).first_slot_id == NOON
+
+    def test_is_accepted_by_moving_in_one_decision(self):
+        ward, family = self.booked(*FAMILY)
+        ward.offer(MORNING_AT, 2)
+        offer(ward, family)
+        assert ward.do(Move(notice_id=JIRO, slot_id=MORNING)).done is Done.MOVED
+        assert (ward.free(MORNING), ward.free(NOON)) == (0, 2)
+        assert {ward.appointment(each).first_slot_id for each in FAMILY} == {MORNING}
+        assert ward.books.waiting.households == {}
+        assert why(family.entry_id, ward.recorded, policy=POLICY).offered == 1
+
+    def test_later_times_are_none(self):
+        ward, family = self.booked(*FAMILY)
+        ward.offer(NOON_AT, 4)
+        assert offer(ward, family, NOON).done is Done.NOTHING
+        assert family.wished.last_on == NOON_AT.date()
+
+    def test_an_offer_let_lapse_leaves_the_appointment(self):
+        ward, taro = self.booked(TARO)
+        ward.offer(MORNING_AT, 1)
+        offer(ward, taro)
+        ward.refuses(Move(notice_id=TARO, slot_id=MORNING), HoldExpiredError, at=OFFER_ENDS)
+        ward.do(Lapse(slot_id=MORNING, party_id=taro.entry_id), at=OFFER_ENDS)
+        assert ward.free(MORNING) == 1
+        assert ward.appointment(TARO).first_slot_id == NOON
+        [entry] = ward.books.waiting.households.values()
+        assert entry.missed == {MORNING: MissedBecause.TIME_OVER}
+
+    def test_declining_keeps_both(self):
+        ward, taro = self.booked(TARO)
+        ward.offer(MORNING_AT, 1)
+        offer(ward, taro)
+        ward.do(Decline(notice_id=TARO))
+        assert ward.free(MORNING) == 1
+        assert ward.books.waiting.households[taro.entry_id].offered is None
+        ward.refuses(Decline(notice_id=TARO), NotWaitingError)
+
+    @pytest.mark.parametrize(
+        ("command", "left"),
+        [
+            (Cancel(notice_id=TARO), None),
+            (Leave(notice_id=TARO), NOON),
+            (Move(notice_id=TARO, slot_id=slot_id_of(VENUE, EVENING_AT)), "evening"),
+        ],
+    )
+    def test_ends_with_the_appointment_by_leaving_and_by_moving_elsewhere(self, command, left):
+        ward, taro = self.booked(TARO)
+        ward.offer(MORNING_AT, 1)
+        ward.offer(EVENING_AT, 1)
+        offer(ward, taro)
+        ward.do(command)
+        assert ward.books.waiting.households == {}
+        assert ward.free(MORNING) == 1
+        booked = ward.appointment(TARO)
+        at = {None: None, NOON: NOON_AT, "evening": EVENING_AT}[left]
+        assert (booked.starts_at if booked else None) == at
+
+    def test_only_the_whole_party_waits(self):
+        ward = Ward.with_slots(2, NOON_AT)
+        ward.do(Book(notice_ids=FAMILY, slot_id=NOON))
+        ward.refuses(Join(notice_ids=(JIRO,), wished=ANY), AlreadyBookedError)
+        ward.refuses(Join(notice_ids=(*FAMILY, TARO), wished=ANY), AlreadyBookedError)
+
+    def test_a_notice_withdrawn_gives_the_offer_back_when_its_time_is_over(self):
+        ward, taro = self.booked(TARO)
+        ward.offer(MORNING_AT, 1)
+        offer(ward, taro)
+        ward.withdraw(TARO)
+        ward.do(Lapse(slot_id=MORNING, party_id=taro.entry_id), at=OFFER_ENDS)
+        assert (ward.free(MORNING), ward.free(NOON)) == (1, 2)
 
 
 @pytest.mark.parametrize("at", [NOW, OFFER_ENDS])

@@ -27,6 +27,7 @@ def _waiting_list() -> Iterator[State]:
     joining: dict[str, object] = {
         "flash": "",
         "people": 2,
+        "booked": None,
         "typed": _TYPED,
         "all_days": _TWO,
         "all_hours": _TWO,
@@ -37,6 +38,7 @@ def _waiting_list() -> Iterator[State]:
     waiting: dict[str, object] = {
         "flash": "",
         "wished_venues": [],
+        "booked": None,
         "ahead": 3,
         "letters_to": "",
         "coming": 2,
@@ -47,9 +49,12 @@ def _waiting_list() -> Iterator[State]:
     }
     yield "wait.html", waiting
     yield "wait.html", waiting | {"ahead": 0, "letters_to": "h@example.jp", "reasons": []}
-    place = Seen(venue_id=UUID(int=1))
-    held = Seen(place=place, until=_AT, starts_at=_AT, first_slot_id=UUID(int=2))
-    yield "wait_offer.html", {"flash": "", "held": held, "coming": 2}
+    place, booked = Seen(venue_id=UUID(int=1), starts_at=_AT), Seen(starts_at=_AT)
+    offer = Seen(place=place, until=_AT, offered=UUID(int=2))
+    yield "wait_offer.html", {"flash": "", "offer": offer, "coming": 2, "booked": None}
+    yield "wait_offer.html", {"flash": "", "offer": offer, "coming": 2, "booked": booked}
+    yield "wait_join.html", joining | {"booked": booked}
+    yield "wait.html", waiting | {"booked": booked}
 
 
 def _queue() -> Iterator[State]:
