@@ -1,6 +1,6 @@
 """The waiting list: join, see one's place in line and why, leave; accept or decline an offer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -178,7 +178,7 @@ async def _coming(visit: Visit, notice: Notice) -> tuple[UUID, ...]:
     return await coming_of(visit.site.desk, booked)
 
 
-def _said(visit: Visit, template: str, context: dict[str, object]) -> Page:
+def _said(visit: Visit, template: str, context: Mapping[str, object]) -> Page:
     draft = visit.signed_in()
     flash = said_once(visit, draft)
     quiet = replace(draft, flash="") if flash else None
