@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.logging import LoggingConfig
 
 from counter_station.desk import Counter, CounterDesk
+from counter_station.identity_desk import IdentityDesk
 from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
@@ -18,12 +19,13 @@ from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
-from counter_station.screens import clerk, document_entry, live, resident, sign_in
 from counter_station.screens.entry_desk import EntryDesk
+from counter_station.screens import clerk, clerk_identity, document_entry, live, resident, sign_in
 from counter_station.screens.failures import failure_pages
 from counter_station.screens.file_slot import FileSlot
 from counter_station.screens.files import files_of
 from counter_station.screens.http import Cookies, add_headers
+from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import STATIC, Renderer
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
@@ -62,10 +64,10 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
     return Litestar(
         route_handlers=[
             *clerk.HANDLERS,
+            *clerk_identity.HANDLERS,
             *resident.HANDLERS,
             *document_entry.HANDLERS,
             live.live,
-            live.verdict,
             sign_in.sign_in_page,
             sign_in.sign_in,
             sign_in.sign_out,
@@ -105,12 +107,16 @@ def _station(
         office_wait_seconds=settings.office_wait_seconds,
     )
     courier = Courier(journal, office, now)
+    desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
+    staff = Staff.read(settings.staff_file, now)
     return Station(
         settings=settings,
-        desk=CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now),
+        desk=desk,
+        identity=IdentityDesk(desk, staff, desk.today),
+        identity_memory=IdentityMemory(),
         entries=EntryDesk(now, timedelta(minutes=settings.entry_minutes)),
         eye=ReaderEye(_transport(settings.reader)),
-        staff=Staff.read(settings.staff_file, now),
+        staff=staff,
         sessions=Sessions(now),
         pairing=Pairing(settings.session_secret, settings.station_id, now),
         tokens=FormTokens(settings.csrf_secret),

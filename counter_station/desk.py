@@ -13,15 +13,13 @@ from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Conflict, Journal, VisitStream
 from counter_station.office_client import QueuedVisit
 from counter_station.office_copy import OfficeCopy
-from counter_station.visit import delivery, identity, party, pins
+from counter_station.visit import delivery, party, pins
 from counter_station.visit.facts import PartyCalled, VisitFact
 from counter_station.visit.people import Travel
 from counter_station.visit.refusals import AnotherPartyAtCounterError, PartyUnknownError
 from counter_station.visit.state import Stage, Visit
 from issuance.calendar import office_date
-from issuance.identity.documents import ShownDocument
 from issuance.identity.posting import Declaration
-from issuance.identity.situations import Situation
 from issuance.pins.sealing import EnvelopeContext, SealingKey, seal
 from issuance.pins.values import PinValues
 
@@ -87,38 +85,6 @@ class CounterDesk:
         conflicts = await asyncio.to_thread(self.journal.conflicts)
         if position in {conflict.position for conflict in conflicts}:
             await self._do(visit_id, party.withdraw_call, by)
-
-    async def verify_identity(
-        self,
-        visit_id: UUID,
-        case_id: UUID,
-        *,
-        situation: Situation,
-        shown: Sequence[ShownDocument],
-        by: str,
-    ) -> None:
-        def decide(visit: Visit) -> Sequence[VisitFact]:
-            return identity.verify_identity(
-                visit, case_id=case_id, situation=situation, shown=shown, today=self.today()
-            )
-
-        await self._do(visit_id, decide, by)
-
-    async def turn_away(
-        self,
-        visit_id: UUID,
-        case_id: UUID,
-        *,
-        situation: Situation,
-        shown: Sequence[ShownDocument],
-        by: str,
-    ) -> None:
-        def decide(visit: Visit) -> Sequence[VisitFact]:
-            return identity.turn_away(
-                visit, case_id=case_id, situation=situation, shown=shown, today=self.today()
-            )
-
-        await self._do(visit_id, decide, by)
 
     async def seal_pins(
         self, visit_id: UUID, case_id: UUID, *, values: PinValues, key: SealingKey, by: str
@@ -223,6 +189,10 @@ class CounterDesk:
 
     async def visit(self, visit_id: UUID) -> Visit:
         return (await asyncio.to_thread(self.journal.visit, visit_id)).state
+
+    async def decide(self, visit_id: UUID, decide: Decide, *, by: str) -> None:
+        """For desks of one step: decide on the visit as it stands, write down, tell the office."""
+        await self._do(visit_id, decide, by)
 
     async def _do(self, visit_id: UUID, decide: Decide, by: str) -> int | None:
         """Decide on the visit as it stands, write down, then try the office for a moment."""

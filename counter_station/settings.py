@@ -20,7 +20,10 @@ class StationSettings:
     look: Path
     """The folder with the stylesheet, the macros and the favicon all pages share."""
     staff_file: Path
-    """TOML, one table for each clerk: `[K01]` with `pin_hash` (argon2id)."""
+    """TOML, one table for each clerk: `[K01]` with `pin_hash` (argon2id).
+
+    `supervisor = true` for who decides doubts and extra documents.
+    """
     session_secret: bytes = field(repr=False, metadata={"secret": True})
     """Seals the pairing of the resident's screen; at least 32 bytes."""
     csrf_secret: bytes = field(repr=False, metadata={"secret": True})

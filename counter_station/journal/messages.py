@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID, uuid5
 
+from msgspec import to_builtins
+
 from counter_station.visit.facts import (
     CallWithdrawn,
     DeliveryChosen,
     DocumentsInsufficient,
+    ExtraDocumentAsked,
+    IdentityDoubted,
+    IdentityRefused,
     IdentityVerified,
     PartyArrived,
     PartyCalled,
@@ -20,7 +25,8 @@ from counter_station.visit.facts import (
     VisitFinished,
     VisitOpened,
 )
-from counter_station.visit.people import Seen
+from counter_station.visit.state import PersonFact
+from issuance.identity.shown import DocumentSeen
 from issuance.ledger.facts import Json, Recorded
 
 
@@ -75,30 +81,8 @@ def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | Non
             return {"case_id": str(happened.case_id), **_of_person(happened, sealed)}
 
 
-def _of_person(
-    happened: IdentityVerified
-    | DocumentsInsufficient
-    | PinsSealed
-    | PinlessChosen
-    | DeliveryChosen,
-    sealed: bytes | None,
-) -> dict[str, Json]:
+def _of_person(happened: PersonFact, sealed: bytes | None) -> dict[str, Json]:
     match happened:
-        case IdentityVerified():
-            return {
-                "kind": "identity-verified",
-                "situation": happened.situation,
-                "rule": happened.rule,
-                "documents": [_seen(each) for each in happened.documents],
-                "method": happened.method,
-            }
-        case DocumentsInsufficient():
-            return {
-                "kind": "documents-insufficient",
-                "situation": happened.situation,
-                "documents": [_seen(each) for each in happened.documents],
-                "missing": list(happened.missing),
-            }
         case PinsSealed():
             return {
                 "kind": "pins-sealed",
@@ -116,12 +100,55 @@ def _of_person(
                 "declarations": list(happened.declarations),
             }
         case _:
+            return _of_identity(happened)
+
+
+def _of_identity(
+    happened: ExtraDocumentAsked
+    | IdentityDoubted
+    | IdentityVerified
+    | IdentityRefused
+    | DocumentsInsufficient,
+) -> dict[str, Json]:
+    match happened:
+        case ExtraDocumentAsked():
+            return {
+                "kind": "extra-document-asked",
+                "reason": happened.reason,
+                "approved_by": happened.approved_by,
+            }
+        case IdentityDoubted():
+            return {"kind": "identity-doubted", "reason": happened.reason}
+        case IdentityVerified():
+            return {
+                "kind": "identity-verified",
+                **_shown(happened),
+                "rule": happened.rule,
+                "method": happened.method,
+                "approved_by": happened.approved_by,
+            }
+        case IdentityRefused():
+            return {
+                "kind": "identity-refused",
+                **_shown(happened),
+                "reason": happened.reason,
+                "decided_by": happened.decided_by,
+            }
+        case DocumentsInsufficient():
+            return {
+                "kind": "documents-insufficient",
+                **_shown(happened),
+                "missing": list(happened.missing),
+            }
+        case _:
             assert_never(happened)
 
 
-def _seen(seen: Seen) -> Json:
-    return {
-        "kind": seen.kind,
-        "holder": seen.holder,
-        "chip_read_with_pin": seen.chip_read_with_pin,
-    }
+def _shown(happened: IdentityVerified | IdentityRefused | DocumentsInsufficient) -> dict[str, Json]:
+    documents: list[Json] = [_seen(each) for each in happened.documents]
+    return {"situation": happened.situation, "documents": documents}
+
+
+def _seen(seen: DocumentSeen) -> Json:
+    plain: Json = to_builtins(seen)
+    return plain

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from counter_station.screens import clerk_view, identity_form
+from counter_station.screens import clerk_view
 from counter_station.screens.clerk_page import show_screen
 from counter_station.screens.http import AnyRequest, Form
 from counter_station.screens.station import Seat, Station, go
@@ -59,7 +59,7 @@ async def arrived(
 ) -> Response[str]:
     seat = Seat(station, request)
     await seat.form()
-    return await _do(seat, lambda by: station.desk.note_arrival(visit_id, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.note_arrival(visit_id, by=by))
 
 
 @post("/visits/{visit_id:uuid}/call")
@@ -68,7 +68,7 @@ async def call(
 ) -> Response[str]:
     seat = Seat(station, request)
     await seat.form()
-    return await _do(seat, lambda by: station.desk.call(visit_id, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.call(visit_id, by=by))
 
 
 @post("/visits/{visit_id:uuid}/no-show")
@@ -77,7 +77,7 @@ async def no_show(
 ) -> Response[str]:
     seat = Seat(station, request)
     await seat.form()
-    return await _do(seat, lambda by: station.desk.note_no_show(visit_id, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.note_no_show(visit_id, by=by))
 
 
 @post("/visits/{visit_id:uuid}/call-off")
@@ -87,7 +87,7 @@ async def call_off(
     seat = Seat(station, request)
     await seat.form()
     station.entries.stop()
-    return await _do(seat, lambda by: station.desk.call_off(visit_id, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.call_off(visit_id, by=by))
 
 
 @post("/visits/{visit_id:uuid}/finish")
@@ -96,27 +96,7 @@ async def finish(
 ) -> Response[str]:
     seat = Seat(station, request)
     await seat.form()
-    return await _do(seat, lambda by: station.desk.finish(visit_id, by=by))
-
-
-@post("/visits/{visit_id:uuid}/identity")
-async def identity(
-    request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
-) -> Response[str]:
-    """Enter takes the documents as proof; the other button records that they fall short."""
-    seat = Seat(station, request)
-    form = await seat.form()
-    chosen = identity_form.ticked(form)
-    step = (
-        station.desk.turn_away if form.one("act") == "turn-away" else station.desk.verify_identity
-    )
-
-    async def act(by: str) -> None:
-        if chosen.situation is None:
-            raise MissingChoiceError
-        await step(visit_id, _case(form), situation=chosen.situation, shown=chosen.shown, by=by)
-
-    return await _do(seat, act, form, chosen)
+    return await act_as_clerk(seat, lambda by: station.desk.finish(visit_id, by=by))
 
 
 @post("/visits/{visit_id:uuid}/pins")
@@ -131,7 +111,7 @@ async def begin_pins(
         if station.desk.office.key is None:
             raise NoSealingKeyError
         visit = await station.desk.visit(visit_id)
-        person = visit.people.get(_case(form))
+        person = visit.people.get(case_of(form))
         if person is None or person.step is not Step.PINS or visit_id != station.desk.at_counter:
             raise NotFoundException
         resident = station.desk.office.person(visit_id, person.due.case_id)
@@ -143,7 +123,7 @@ async def begin_pins(
             by=by,
         )
 
-    return await _do(seat, act, form)
+    return await act_as_clerk(seat, act, form)
 
 
 @post("/visits/{visit_id:uuid}/pins/stop")
@@ -159,7 +139,7 @@ async def stop_pins(
         if entry is not None and entry.visit_id == visit_id:
             station.entries.stop()
 
-    return await _do(seat, act, form)
+    return await act_as_clerk(seat, act, form)
 
 
 @post("/visits/{visit_id:uuid}/pinless")
@@ -170,10 +150,10 @@ async def pinless(
     form = await seat.form()
 
     async def act(by: str) -> None:
-        await station.desk.choose_pinless(visit_id, _case(form), by=by)
+        await station.desk.choose_pinless(visit_id, case_of(form), by=by)
         station.entries.stop()
 
-    return await _do(seat, act, form)
+    return await act_as_clerk(seat, act, form)
 
 
 @post("/visits/{visit_id:uuid}/delivery")
@@ -188,10 +168,10 @@ async def delivery(
             raise MissingDeliveryError
         declared = {each for each in Declaration if each in form.all("declared")}
         await station.desk.choose_delivery(
-            visit_id, _case(form), mode=Travel(form.one("mode")), declarations=declared, by=by
+            visit_id, case_of(form), mode=Travel(form.one("mode")), declarations=declared, by=by
         )
 
-    return await _do(seat, act, form)
+    return await act_as_clerk(seat, act, form)
 
 
 @post("/conflicts/{position:int}")
@@ -200,22 +180,17 @@ async def conflict_seen(
 ) -> Response[str]:
     seat = Seat(station, request)
     await seat.form()
-    return await _do(seat, lambda by: station.desk.note_conflict_seen(position, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.note_conflict_seen(position, by=by))
 
 
-async def _do(
-    seat: Seat,
-    act: Act,
-    form: Form | None = None,
-    chosen: identity_form.Ticked = identity_form.NOTHING_TICKED,
-) -> Response[str]:
+async def act_as_clerk(seat: Seat, act: Act, form: Form | None = None) -> Response[str]:
     """Act as the clerk who is signed in; a refusal is shown where it happened."""
     if seat.session is None:
         return go("/sign-in")
     try:
         await act(seat.session.by)
     except Refusal as refusal:
-        return await show_screen(seat, refusal=refusal, form=form, chosen=chosen)
+        return await show_screen(seat, refusal=refusal, form=form)
     return go("/" + await _where_next(seat, form))
 
 
@@ -232,7 +207,7 @@ async def _where_next(seat: Seat, form: Form | None) -> str:
     return ""
 
 
-def _case(form: Form) -> UUID:
+def case_of(form: Form) -> UUID:
     try:
         return UUID(form.one("case_id"))
     except ValueError:
@@ -247,7 +222,6 @@ HANDLERS = (
     no_show,
     call_off,
     finish,
-    identity,
     begin_pins,
     stop_pins,
     pinless,

@@ -7,26 +7,18 @@ from litestar import Response
 
 from counter_station.screens import clerk_view, wording
 from counter_station.screens.http import Form
-from counter_station.screens.identity_form import (
-    NOTHING_TICKED,
-    Ticked,
-    Verdict,
-    matrix,
-    verdict,
-)
+from counter_station.screens.identity_page import identity_context
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
 from counter_station.visit.delivery import posting
 from counter_station.visit.people import Travel
 from counter_station.visit.refusals import MayNotBePostedError
-from counter_station.visit.state import Person, Step
+from counter_station.visit.state import Person
 from issuance.calendar import age_on
 from issuance.errors import Refusal
 from issuance.identity.documents import WORDS as DOCUMENTS
-from issuance.identity.documents import DocumentTier, Holder, expires
 from issuance.identity.posting import CounterOnly, Declaration
-from issuance.identity.situations import IN_PERSON, Situation, papers_asked
-from issuance.identity.sufficiency import Insufficient
+from issuance.identity.situations import IN_PERSON
 
 UNPROCESSABLE = 422
 
@@ -36,10 +28,9 @@ async def show_screen(
     *,
     refusal: Refusal | None = None,
     form: Form | None = None,
-    chosen: Ticked = NOTHING_TICKED,
 ) -> Response[str]:
     """The whole page; after a refusal with what was ticked, and with what is missing."""
-    context = await page_context(seat, form, chosen)
+    context = await page_context(seat, form)
     return seat.page(
         "clerk/screen.html",
         status=UNPROCESSABLE if refusal else 200,
@@ -51,9 +42,7 @@ async def show_screen(
     )
 
 
-async def page_context(
-    seat: Seat, form: Form | None = None, chosen: Ticked = NOTHING_TICKED
-) -> dict[str, object]:
+async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object]:
     """What screen and live fragments have in common."""
     station = seat.station
     here = await clerk_view.at_counter(station, _number(seat, form))
@@ -75,7 +64,7 @@ async def page_context(
         "pairing_code": station.pairing.code,
         "unsent_for": wording.duration(bar.unsent_for_seconds, WORDS[seat.language()]),
         "age": _age(here, station.today()),
-        **_identity_context(seat, person, chosen),
+        **identity_context(seat, person),
         **_delivery_context(seat, person),
     }
 
@@ -88,33 +77,6 @@ def live_version(context: dict[str, object]) -> str:
         state, known = repr(here.visit), str([each is None for each in here.residents])
     parts = (state, known, str(context["entry"] is None), str(context["looked_at"]))
     return sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def _identity_context(seat: Seat, person: Person | None, chosen: Ticked) -> dict[str, object]:
-    under_15 = person is not None and person.due.under_15
-    situation = chosen.situation or (Situation.U15_BOTH if under_15 else Situation.SELF_N)
-    looked_at: Verdict | None = None
-    if chosen.shown:
-        looked_at = verdict(chosen, situation, today=seat.station.today())
-    return {
-        "situation": situation,
-        "situations": list(Situation),
-        "papers_asked": papers_asked,
-        "matrix": matrix(),
-        "Tier": DocumentTier,
-        "Holder": Holder,
-        "expires": expires,
-        "ticked": chosen,
-        "verdict": looked_at,
-        "missing": missing_lines(looked_at, seat),
-        "Step": Step,
-    }
-
-
-def missing_lines(looked_at: Verdict | None, seat: Seat) -> list[str]:
-    if looked_at is None or not isinstance(looked_at.judgement, Insufficient):
-        return []
-    return wording.missing(looked_at.judgement, WORDS[seat.language()])
 
 
 def _delivery_context(seat: Seat, person: Person | None) -> dict[str, object]:

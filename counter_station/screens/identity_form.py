@@ -1,27 +1,36 @@
 """The matrix of documents: from ticked boxes to what was shown, and the verdict on it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from counter_station.screens.http import Form
-from issuance.identity.documents import (
-    DocumentKind,
-    DocumentTier,
-    Holder,
-    ShownDocument,
-    kinds_of,
-    tier_of,
-)
+from issuance.identity.chip import ChipCheck
+from issuance.identity.documents import DocumentKind, DocumentTier, Holder, kinds_of, tier_of
+from issuance.identity.matrix import Matrix, counting, matrix_of
 from issuance.identity.posting import CounterOnly, Declaration, may_be_posted
-from issuance.identity.situations import IN_PERSON, Situation
-from issuance.identity.sufficiency import Judgement, judge
+from issuance.identity.shown import Look, ShownDocument, Validity, address_differs, look_at
+from issuance.identity.situations import IN_PERSON, RULES, Situation
+from issuance.identity.sufficiency import Judgement, Sufficient
 
 _KEYS = {
     DocumentTier.A: "1234567890",
     DocumentTier.B: "qwertyuiopasdfgh",
     DocumentTier.PAPER: "zxcvbn",
 }
+SITUATION_KEYS = "jklm"
+"""As many as can come for one card."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDocument:
+    """What the reader contributes to a ticked document."""
+
+    chip: ChipCheck
+    expires_on: date | None
+
+
+Read = Mapping[tuple[DocumentKind, Holder], ReadDocument]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,15 +41,43 @@ class Ticked:
     shown: tuple[ShownDocument, ...]
 
     def has(self, kind: DocumentKind, holder: Holder) -> bool:
-        return any(each.kind is kind and each.holder is holder for each in self.shown)
+        return self._one(kind, holder) is not None
+
+    def is_void(self, kind: DocumentKind, holder: Holder) -> bool:
+        """Whether the clerk saw that its date does not do."""
+        found = self._one(kind, holder)
+        return found is not None and found.validity is not Validity.VALID
+
+    def with_chips(self, read: Read) -> "Ticked":
+        """What the reader read is ticked, and carries how it was read."""
+        plain = [each for each in self.shown if (each.kind, each.holder) not in read]
+        return replace(self, shown=(*plain, *(self._read(key, read[key]) for key in read)))
+
+    def _read(self, key: tuple[DocumentKind, Holder], read: ReadDocument) -> ShownDocument:
+        kind, holder = key
+        known = self._one(kind, holder) or ShownDocument(kind=kind, holder=holder)
+        return replace(known, chip=read.chip, expires_on=read.expires_on)
+
+    def _one(self, kind: DocumentKind, holder: Holder) -> ShownDocument | None:
+        own = (each for each in self.shown if each.kind is kind and each.holder is holder)
+        return next(own, None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Whether it is enough, and whether it would be enough for the post."""
+    """Every requirement, and whether it would be enough for the post.
 
-    judgement: Judgement
+    `look`: documents it rests on whose date only the clerk can see, and which date that is.
+    """
+
+    matrix: Matrix
     enough_for_post: bool
+    address_differs: bool
+    look: tuple[tuple[DocumentKind, Look], ...]
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.matrix.judgement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +86,7 @@ class Choice:
 
     kind: DocumentKind
     key: str
+    look: Look | None
 
 
 NOTHING_TICKED = Ticked(situation=None, shown=())
@@ -57,7 +95,7 @@ NOTHING_TICKED = Ticked(situation=None, shown=())
 def matrix() -> dict[DocumentTier, list[Choice]]:
     return {
         tier: [
-            Choice(kind=kind, key=keys[place] if place < len(keys) else "")
+            Choice(kind=kind, key=keys[place] if place < len(keys) else "", look=look_at(kind))
             for place, kind in enumerate(kinds_of(tier))
         ]
         for tier, keys in _KEYS.items()
@@ -69,26 +107,59 @@ def ticked(form: Form) -> Ticked:
     situation = form.one("situation")
     return Ticked(
         situation=Situation(situation) if situation in set(Situation) else None,
-        shown=tuple(_shown(form.all("document"))),
+        shown=tuple(_shown(form.all("document"), void=frozenset(form.all("void")))),
     )
 
 
-def verdict(chosen: Ticked, situation: Situation, *, today: date) -> Verdict:
+def verdict(chosen: Ticked, situation: Situation, *, today: date, extra: int = 0) -> Verdict:
     everything = frozenset(Declaration)
     posting = may_be_posted(everything, _own(chosen.shown), today=today)
+    judged = matrix_of(situation, chosen.shown, today=today, extra=extra)
     return Verdict(
-        judgement=judge(situation, chosen.shown, today=today),
+        matrix=judged,
         enough_for_post=situation in IN_PERSON and not isinstance(posting, CounterOnly),
+        address_differs=address_differs(chosen.shown),
+        look=tuple(_look(judged, situation, chosen.shown, today)),
     )
 
 
-def _shown(values: Iterable[str]) -> Iterable[ShownDocument]:
+def _shown(values: Iterable[str], *, void: Collection[str]) -> Iterable[ShownDocument]:
     for value in dict.fromkeys(values):
-        holder, _, kind = value.partition(":")
-        if kind in set(DocumentKind) and holder in set(Holder):
-            paper = tier_of(DocumentKind(kind)) is DocumentTier.PAPER
-            owner = Holder.APPLICANT if paper else Holder(holder)
-            yield ShownDocument(kind=DocumentKind(kind), holder=owner)
+        holder, _, word = value.partition(":")
+        if word in set(DocumentKind) and holder in set(Holder):
+            kind = DocumentKind(word)
+            paper = tier_of(kind) is DocumentTier.PAPER
+            yield ShownDocument(
+                kind=kind,
+                holder=Holder.APPLICANT if paper else Holder(holder),
+                validity=_void(kind) if value in void else Validity.VALID,
+            )
+
+
+def _void(kind: DocumentKind) -> Validity:
+    match look_at(kind):
+        case None:
+            return Validity.VALID
+        case Look.EXPIRY:
+            return Validity.EXPIRED
+        case Look.ISSUED_FROM_2012 | Look.ISSUED_LATELY:
+            return Validity.WRONG_ISSUE
+
+
+def _look(
+    judged: Matrix, situation: Situation, shown: Sequence[ShownDocument], today: date
+) -> Iterable[tuple[DocumentKind, Look]]:
+    """Only where it matters: of what the met rule rests on, what no chip has told."""
+    if not isinstance(judged.judgement, Sufficient):
+        return
+    rule = next(each for each in RULES[situation] if each.id == judged.judgement.rule)
+    valid = [each for each in shown if each.counts(today)]
+    resting = {(kind, each.holder) for each in rule.proofs for kind in counting(each, valid)}
+    resting |= {(paper, Holder.APPLICANT) for paper in rule.papers}
+    for each in valid:
+        date_to_see = look_at(each.kind) if each.expires_on is None else None
+        if date_to_see is not None and (each.kind, each.holder) in resting:
+            yield each.kind, date_to_see
 
 
 def _own(shown: Sequence[ShownDocument]) -> list[ShownDocument]:

@@ -22,6 +22,8 @@ class Renderer:
         addresses = {
             "stylesheet": _address("/look", look / "madoguchi.css"),
             "station_stylesheet": _address("/static", STATIC / "station.css"),
+            "identity_stylesheet": _address("/static", STATIC / "identity.css"),
+            "identity_script": _address("/static", STATIC / "identity.js"),
             "station_script": _address("/static", STATIC / "station.js"),
             "resident_script": _address("/static", STATIC / "resident.js"),
         }

@@ -40,6 +40,7 @@ async def sign_out(request: AnyRequest, station: NamedDependency[Station]) -> Re
     await seat.form()
     station.sessions.end(seat.session_token)
     station.entries.stop()
+    station.identity_memory.forget()
     station.desk.office.forget_people()
     response: Response[str] = go("/sign-in")
     station.cookies.drop(response, SESSION)

@@ -1,7 +1,7 @@
 """Who may sign in at this station, and a pause for whoever tries too often."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,10 +28,17 @@ class _Tries:
 
 
 class Staff:
-    """Staff ids and hashed station PINs."""
+    """Staff ids, hashed station PINs, and who may decide what a clerk may not."""
 
-    def __init__(self, hashes: Mapping[str, str], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        hashes: Mapping[str, str],
+        now: Callable[[], datetime],
+        *,
+        supervisors: Collection[str] = (),
+    ) -> None:
         self._hashes = dict(hashes)
+        self._supervisors = frozenset(supervisors)
         self._now = now
         self._tries: dict[str, _Tries] = {}
 
@@ -40,9 +47,14 @@ class Staff:
         """Read the staff file; raises StaffFileError."""
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls({each: str(table["pin_hash"]) for each, table in tables.items()}, now)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            hashes = {each: str(table["pin_hash"]) for each, table in tables.items()}
+            supervisors = [each for each, table in tables.items() if table.get("supervisor")]
+            return cls(hashes, now, supervisors=supervisors)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StaffFileError(f"{path}: {type(error).__name__}") from error
+
+    def is_supervisor(self, staff_id: str) -> bool:
+        return staff_id in self._supervisors
 
     def may_enter(self, staff_id: str, pin: str) -> bool:
         """Check once, slowly (argon2id: call from a thread); after five failures, not for a while.

@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
 from counter_station.screens.entry_desk import EntryDesk
+from counter_station.identity_desk import IdentityDesk
 from counter_station.screens.http import (
     FORM,
     LANGUAGE,
@@ -22,6 +23,7 @@ from counter_station.screens.http import (
     read_form,
     refuse_foreign,
 )
+from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import Renderer
 from counter_station.screens.sessions import ClerkSession, FormTokens, Pairing, Sessions
@@ -39,6 +41,8 @@ class Station:
 
     settings: StationSettings
     desk: CounterDesk
+    identity: IdentityDesk
+    identity_memory: IdentityMemory
     entries: EntryDesk
     eye: ReaderEye
     staff: Staff

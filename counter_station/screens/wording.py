@@ -1,8 +1,11 @@
 """Sentences put together from answers of the rules."""
 
+from dataclasses import dataclass
+
 from counter_station.texts import N_, Words
-from counter_station.texts.messages import HOLDERS
+from counter_station.texts.messages import HOLDERS, NEEDS
 from issuance.identity.documents import WORDS as DOCUMENTS
+from issuance.identity.matrix import Matrix
 from issuance.identity.sufficiency import Alternative, Insufficient, Lacking
 
 _MOST_WAYS = 2
@@ -11,6 +14,31 @@ _MOST_WAYS = 2
 def missing(answer: Insufficient, words: Words) -> list[str]:
     """The nearest ways to be sufficient, a line each."""
     return [_way(each, words) for each in answer.missing[:_MOST_WAYS]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedWords:
+    """One requirement for the eye: what it is, what meets it, and what else would."""
+
+    title: str
+    met: bool
+    by: str
+    open: str
+
+
+def needs(matrix: Matrix, words: Words) -> list[NeedWords]:
+    """Each requirement of the matrix in the clerk's language."""
+    return [
+        NeedWords(
+            title=words(NEEDS[row.need]),
+            met=row.met,
+            by=words(N_("＋")).join(words(DOCUMENTS[kind]) for kind in row.by),
+            open=words(N_("　または　")).join(
+                _counts(each, words) for each in row.open[:_MOST_WAYS]
+            ),
+        )
+        for row in matrix.rows
+    ]
 
 
 def duration(seconds: float, words: Words) -> str:
@@ -28,6 +56,12 @@ def _way(alternative: Alternative, words: Words) -> str:
 
 def _part(lacking: Lacking, words: Words) -> str:
     if lacking.paper is not None:
+        return _counts(lacking, words)
+    return f"{words(HOLDERS[lacking.holder])}: {_counts(lacking, words)}"
+
+
+def _counts(lacking: Lacking, words: Words) -> str:
+    if lacking.paper is not None:
         return words(DOCUMENTS[lacking.paper])
     counts = [
         words(N_("A書類%(count)s点"), count=lacking.a) if lacking.a else "",
@@ -35,4 +69,4 @@ def _part(lacking: Lacking, words: Words) -> str:
     ]
     documents = words(N_("と")).join(filter(None, counts))
     photo = words(N_("（写真つきを含む）")) if lacking.with_photo else ""
-    return f"{words(HOLDERS[lacking.holder])}: {documents}{photo}"
+    return f"{documents}{photo}"

@@ -9,7 +9,10 @@ from counter_station.texts import N_
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Stage, Step
 from issuance.identity.documents import DocumentTier, Holder
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
+from issuance.identity.matrix import Need
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import Look
 from issuance.identity.situations import Situation
 from issuance.pins.formats import Weakness
 from issuance.pins.kinds import PinKind
@@ -28,6 +31,11 @@ REFUSALS: Final[Mapping[str, str]] = {
     "documents-fall-short": N_("書類が足りません。下の「あと必要なもの」を見てください。"),
     "documents-suffice": N_("書類は足りています。本人確認を確定できます。"),
     "situation-does-not-fit": N_("来庁した人の選び方が、この方の年齢に合いません。"),
+    "doubt-open": N_("疑義があります。責任者が決めるまで確定できません。"),
+    "no-doubt": N_("疑義は記録されていません。"),
+    "four-eyes": N_("別の職員（責任者）の署名が必要です。"),
+    "not-a-supervisor": N_("責任者として確認できません。職員番号と暗証番号を確かめてください。"),
+    "reason-missing": N_("理由か判断を選んでください。"),
     "wrong-pin-kinds": N_("このカードに必要な暗証番号と種類が合いません。"),
     "may-not-be-posted": N_(
         "この条件では郵送できません。窓口交付を選ぶか、確認事項を見直してください。"
@@ -83,6 +91,38 @@ SITUATIONS: Final[Mapping[Situation, str]] = {
     Situation.AGENT_ANY: N_("任意代理人のみ"),
     Situation.AGENT_LEGAL: N_("法定代理人のみ"),
     Situation.AGENT_INFANT: N_("1歳未満・代理人のみ"),
+    Situation.AGENT_GUARDIAN: N_("後見人などのみ"),
+}
+NEEDS: Final[Mapping[Need, str]] = {
+    Need.NOTICE: N_("通知書"),
+    Need.APPLICANT: N_("本人であること"),
+    Need.REPRESENTATIVE: N_("代理人であること"),
+    Need.AUTHORITY: N_("代理の権限"),
+    Need.REASON: N_("来られない理由"),
+}
+LOOKS: Final[Mapping[Look, str]] = {
+    Look.EXPIRY: N_("有効期限"),
+    Look.ISSUED_FROM_2012: N_("平成24年4月1日以降の発行"),
+    Look.ISSUED_LATELY: N_("3か月以内の発行"),
+}
+DOUBTS: Final[Mapping[DoubtReason, str]] = {
+    DoubtReason.PHOTO_DIFFERS: N_("写真と顔が違って見える"),
+    DoubtReason.DOCUMENT_SUSPECT: N_("書類が改ざん・偽造に見える"),
+    DoubtReason.DETAILS_DIFFER: N_("書類と記録の内容が合わない"),
+    DoubtReason.AUTHORITY_UNCLEAR: N_("代理の権限がはっきりしない"),
+    DoubtReason.ANSWERS_DO_NOT_FIT: N_("質問への答えが記録と合わない"),
+}
+EXTRAS: Final[Mapping[ExtraReason, str]] = {
+    ExtraReason.PHOTO_UNCLEAR: N_("写真が古い・不鮮明"),
+    ExtraReason.DOCUMENT_DAMAGED: N_("書類が傷んでいる"),
+    ExtraReason.DETAILS_DIFFER: N_("記載が記録と違う"),
+    ExtraReason.OFFICE_POLICY: N_("課の取り決め"),
+}
+TURNED_AWAY: Final[Mapping[TurnedAwayReason, str]] = {
+    TurnedAwayReason.NOT_THE_HOLDER: N_("本人と認めない"),
+    TurnedAwayReason.DOCUMENT_REFUSED: N_("書類を真正と認めない"),
+    TurnedAwayReason.AUTHORITY_NOT_SHOWN: N_("代理権を認めない"),
+    TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
 HOLDERS: Final[Mapping[Holder, str]] = {
     Holder.APPLICANT: N_("本人"),
@@ -155,6 +195,9 @@ KINDS_OF_FACT: Final[Mapping[str, str]] = {
     "PartyArrived": N_("受付"),
     "PartyCalled": N_("呼出"),
     "IdentityVerified": N_("本人確認"),
+    "ExtraDocumentAsked": N_("追加書類"),
+    "IdentityDoubted": N_("疑義"),
+    "IdentityRefused": N_("不受理"),
     "DocumentsInsufficient": N_("書類不足"),
     "PinsSealed": N_("暗証番号"),
     "PinlessChosen": N_("顔認証カード"),

@@ -13,8 +13,8 @@ from counter_station.visit.refusals import (
     MayNotBePostedError,
 )
 from counter_station.visit.state import Person, Step, Visit
-from issuance.identity.documents import ShownDocument
 from issuance.identity.posting import CounterOnly, Declaration, MayBePosted, may_be_posted
+from issuance.identity.shown import as_shown
 from issuance.identity.situations import IN_PERSON
 
 
@@ -50,10 +50,5 @@ def posting(
         return CounterOnly(undeclared=tuple(Declaration), documents_fall_short=True)
     present = person.identity.situation in IN_PERSON
     declared = set(declarations) - (set() if present else {Declaration.APPEARED_IN_PERSON})
-    shown = [
-        ShownDocument(
-            kind=seen.kind, holder=seen.holder, chip_read_with_pin=seen.chip_read_with_pin
-        )
-        for seen in person.identity.documents
-    ]
+    shown = as_shown(person.identity.documents)
     return may_be_posted(declared, shown, today=today, pinless=person.pinless)

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from counter_station.visit.people import Check, PersonDue, Seen, Travel
+from counter_station.visit.people import Check, PersonDue, Travel
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen, with_chips
 from issuance.identity.situations import Situation
 from issuance.ledger.facts import fact
 from issuance.pins.kinds import PinKind
@@ -32,18 +34,50 @@ class PartyCalled:
     called_at: datetime
 
 
-@fact("station.identity-verified")
+@fact("station.extra-document-asked")
+class ExtraDocumentAsked:
+    """One document more than the rule asks, for a reason; a supervisor signed here (追加書類)."""
+
+    case_id: UUID
+    reason: ExtraReason
+    approved_by: str
+
+
+@fact("station.identity-doubted")
+class IdentityDoubted:
+    """The clerk is not sure who this is; a supervisor decides (疑義)."""
+
+    case_id: UUID
+    reason: DoubtReason
+
+
+@fact("station.identity-verified", version=2, upcasters={1: with_chips})
 class IdentityVerified:
-    """Somebody proved who they are (本人確認). Kinds and outcome only."""
+    """Somebody proved who they are (本人確認). Kinds and outcome only.
+
+    `approved_by`: the supervisor who decided after a doubt, else empty.
+    """
 
     case_id: UUID
     situation: Situation
     rule: str
-    documents: tuple[Seen, ...]
+    documents: tuple[DocumentSeen, ...]
     method: Check
+    approved_by: str = ""
 
 
-@fact("station.documents-insufficient")
+@fact("station.identity-refused")
+class IdentityRefused:
+    """A supervisor did not accept that this is the holder (疑義による不受理)."""
+
+    case_id: UUID
+    situation: Situation
+    documents: tuple[DocumentSeen, ...]
+    reason: TurnedAwayReason
+    decided_by: str
+
+
+@fact("station.documents-insufficient", version=2, upcasters={1: with_chips})
 class DocumentsInsufficient:
     """Somebody could not prove who they are and has to come again (書類不足).
 
@@ -52,7 +86,7 @@ class DocumentsInsufficient:
 
     case_id: UUID
     situation: Situation
-    documents: tuple[Seen, ...]
+    documents: tuple[DocumentSeen, ...]
     missing: tuple[str, ...]
 
 
@@ -109,7 +143,10 @@ VisitFact = (
     VisitOpened
     | PartyArrived
     | PartyCalled
+    | ExtraDocumentAsked
+    | IdentityDoubted
     | IdentityVerified
+    | IdentityRefused
     | DocumentsInsufficient
     | PinsSealed
     | PinlessChosen

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from issuance.identity.documents import DocumentKind, Holder
 from issuance.pins.kinds import PinKind
 
 
@@ -21,15 +20,6 @@ class Travel(StrEnum):
     REGISTERED_MAIL = "registered-mail"  # 簡易書留
     ADDRESSEE_ONLY_MAIL = "addressee-only-mail"  # 本人限定受取郵便
     COUNTER = "counter"  # 窓口交付
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A document as facts may keep it: its kind, whose it is, how its chip was read."""
-
-    kind: DocumentKind
-    holder: Holder
-    chip_read_with_pin: bool = False
 
 
 BY_POST = frozenset({Travel.REGISTERED_MAIL, Travel.ADDRESSEE_ONLY_MAIL})

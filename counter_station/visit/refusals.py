@@ -78,6 +78,30 @@ class SituationDoesNotFitError(Refusal):
     code = "situation-does-not-fit"
 
 
+class DoubtOpenError(Refusal):
+    """Somebody doubted who this is: a supervisor decides."""
+
+    code = "doubt-open"
+
+
+class NoDoubtError(Refusal):
+    """Nobody doubted who this is: there is nothing for a supervisor to decide."""
+
+    code = "no-doubt"
+
+
+class FourEyesError(Refusal):
+    """This needs a second member of staff, a supervisor."""
+
+    code = "four-eyes"
+
+
+class NotASupervisorError(Refusal):
+    """Who signed is not a supervisor here, or it is the clerk, or the password is wrong."""
+
+    code = "not-a-supervisor"
+
+
 class WrongPinKindsError(Refusal):
     """What was typed is not what this card needs."""
 

@@ -11,6 +11,9 @@ from counter_station.visit.facts import (
     CallWithdrawn,
     DeliveryChosen,
     DocumentsInsufficient,
+    ExtraDocumentAsked,
+    IdentityDoubted,
+    IdentityRefused,
     IdentityVerified,
     PartyArrived,
     PartyCalled,
@@ -51,15 +54,20 @@ class Person:
     """One of the party, and how far they are."""
 
     due: PersonDue
+    extra_asked: int = 0
+    """Documents asked for beyond the rule."""
+    doubt: IdentityDoubted | None = None
+    """Since when only a supervisor may decide."""
     identity: IdentityVerified | None = None
     insufficient: DocumentsInsufficient | None = None
+    refused: IdentityRefused | None = None
     sealed: PinsSealed | None = None
     pinless: bool = False
     delivery: DeliveryChosen | None = None
 
     @property
     def step(self) -> Step:
-        if self.insufficient is not None:
+        if self.insufficient is not None or self.refused is not None:
             return Step.TURNED_AWAY
         if self.identity is None:
             return Step.IDENTITY
@@ -117,13 +125,28 @@ def evolve(visit: Visit, happened: VisitFact) -> Visit:
             return replace(visit, people={**visit.people, happened.case_id: person})
 
 
-PersonFact = IdentityVerified | DocumentsInsufficient | PinsSealed | PinlessChosen | DeliveryChosen
+PersonFact = (
+    ExtraDocumentAsked
+    | IdentityDoubted
+    | IdentityVerified
+    | IdentityRefused
+    | DocumentsInsufficient
+    | PinsSealed
+    | PinlessChosen
+    | DeliveryChosen
+)
 
 
 def _person(person: Person, happened: PersonFact) -> Person:
     match happened:
+        case ExtraDocumentAsked():
+            return replace(person, extra_asked=person.extra_asked + 1)
+        case IdentityDoubted():
+            return replace(person, doubt=happened)
         case IdentityVerified():
             return replace(person, identity=happened)
+        case IdentityRefused():
+            return replace(person, refused=happened)
         case DocumentsInsufficient():
             return replace(person, insufficient=happened)
         case PinsSealed():

@@ -31,7 +31,10 @@ def write_staff_file(path: Path) -> None:
     if path.exists():
         return
     hasher = PasswordHasher()
-    tables = (f'[{code}]\npin_hash = "{hasher.hash(word)}"\n' for code, word in PASSWORDS.items())
+    tables = (
+        f'[{code}]\npin_hash = "{hasher.hash(word)}"\nsupervisor = true\n'
+        for code, word in PASSWORDS.items()
+    )
     half = path.with_suffix(".new")
     half.touch(mode=0o600)
     half.write_text("\n".join(tables), encoding="utf-8")

@@ -12,16 +12,19 @@ from issuance.cases import counter
 from issuance.cases.appointments import awaited_until, record_no_show
 from issuance.cases.facts import (
     DeliveryMode,
-    DocumentSeen,
     DocumentsInsufficient,
+    ExtraDocumentAsked,
+    IdentityDoubted,
+    IdentityRefused,
     IdentityVerified,
     PinsSealed,
 )
 from issuance.cases.refusals import NotThisVisitError
 from issuance.cases.state import Stage
 from issuance.errors import NotFoundError, Refusal
-from issuance.identity.documents import ShownDocument
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen, as_shown
 from issuance.identity.situations import Situation
 from issuance.identity.sufficiency import Insufficient, judge
 from issuance.ledger.facts import Stream
@@ -44,11 +47,12 @@ class DocumentsInsufficientError(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Who came and what was shown, kinds only."""
+    """Who came and what was shown, kinds only; `approved_by` a supervisor, after a doubt."""
 
     situation: Situation
     documents: tuple[DocumentSeen, ...]
     method: str = "visual"
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,28 +114,74 @@ class Counter:
 
         await self._work.carry_out(order, work)
 
+    async def ask_extra(
+        self, order: Order, seat: Seat, reason: ExtraReason, *, approved_by: str
+    ) -> None:
+        """More is asked for than the rule asks; the supervisor signed at the station."""
+        asked = ExtraDocumentAsked(visit_id=seat.visit_id, reason=reason, approved_by=approved_by)
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            decided = counter.ask_extra(case.state, asked, by=order.staff_code)
+            return record(case, order, decided)
+
+        await self._work.carry_out(order, work)
+
+    async def doubt(self, order: Order, seat: Seat, reason: DoubtReason) -> None:
+        doubted = IdentityDoubted(visit_id=seat.visit_id, reason=reason)
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            return record(case, order, counter.doubt(case.state, doubted))
+
+        await self._work.carry_out(order, work)
+
     async def verify_identity(self, order: Order, seat: Seat, shown: Shown) -> None:
-        judged = judge(shown.situation, _as_shown(shown.documents), today=office_date(order.at))
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            verified = self._verified(order, seat, shown, extra=case.state.extra_asked)
+            return record(case, order, counter.verify_identity(case.state, verified))
+
+        await self._work.carry_out(order, work)
+
+    def _verified(self, order: Order, seat: Seat, shown: Shown, *, extra: int) -> IdentityVerified:
+        """Judged by the office's own rules; raises DocumentsInsufficientError."""
+        today = office_date(order.at)
+        judged = judge(shown.situation, as_shown(shown.documents), today=today, extra=extra)
         if isinstance(judged, Insufficient):
             raise DocumentsInsufficientError(judged.codes)
-        verified = IdentityVerified(
+        return IdentityVerified(
             visit_id=seat.visit_id,
             situation=shown.situation,
             rule=judged.rule,
             documents=shown.documents,
             method=shown.method,
             verified_by=order.staff_code,
+            approved_by=shown.approved_by,
+        )
+
+    async def refuse_identity(
+        self, order: Order, seat: Seat, shown: Shown, reason: TurnedAwayReason
+    ) -> None:
+        """A supervisor, `shown.approved_by`, decided against after a doubt."""
+        refused = IdentityRefused(
+            visit_id=seat.visit_id,
+            situation=shown.situation,
+            documents=shown.documents,
+            reason=reason,
+            decided_by=shown.approved_by,
         )
 
         async def work(tx: Transaction) -> Facts:
             case = await self._called_case(tx, seat)
-            return record(case, order, counter.verify_identity(case.state, verified))
+            decided = counter.refuse_identity(case.state, refused, by=order.staff_code)
+            return record(case, order, decided)
 
         await self._work.carry_out(order, work)
 
     async def turn_away(self, order: Order, seat: Seat, shown: Shown) -> None:
         """The documents do not suffice: the holder books again and knows what to bring."""
-        judged = judge(shown.situation, _as_shown(shown.documents), today=office_date(order.at))
+        judged = judge(shown.situation, as_shown(shown.documents), today=office_date(order.at))
         missing = judged.codes if isinstance(judged, Insufficient) else ("clerk-doubts",)
         insufficient = DocumentsInsufficient(
             visit_id=seat.visit_id,
@@ -284,12 +334,3 @@ def _belongs(case: CaseStream, visit_id: UUID) -> bool:
         return True
     booked = case.state.appointment
     return booked is not None and visit_id_of(booked.party_id) == visit_id
-
-
-def _as_shown(documents: Sequence[DocumentSeen]) -> list[ShownDocument]:
-    return [
-        ShownDocument(
-            kind=seen.kind, holder=seen.holder, chip_read_with_pin=seen.chip_read_with_pin
-        )
-        for seen in documents
-    ]

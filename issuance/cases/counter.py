@@ -9,6 +9,9 @@ from issuance.cases.facts import (
     DeliveryChosen,
     DeliveryMode,
     DocumentsInsufficient,
+    ExtraDocumentAsked,
+    IdentityDoubted,
+    IdentityRefused,
     IdentityVerified,
     PinlessChosen,
     PinsSealed,
@@ -16,16 +19,21 @@ from issuance.cases.facts import (
     WalkInMissed,
 )
 from issuance.cases.refusals import (
+    DoubtOpenError,
+    FourEyesError,
+    NoDoubtError,
     NotMailableError,
     NotThisVisitError,
     OtherEnvelopeError,
     PinKindsError,
+    SituationDoesNotFitError,
     require,
     require_card_at_hand,
 )
 from issuance.cases.state import Case, Stage
-from issuance.identity.documents import ShownDocument
 from issuance.identity.posting import Declaration, MayBePosted, may_be_posted
+from issuance.identity.shown import as_shown
+from issuance.identity.situations import Situation, fitting
 
 
 def check_in(case: Case, *, visit_id: UUID) -> list[CheckedIn]:
@@ -58,18 +66,51 @@ def miss_walk_in(case: Case, *, visit_id: UUID) -> list[WalkInMissed]:
     return [WalkInMissed(visit_id=visit_id)]
 
 
+def ask_extra(case: Case, asked: ExtraDocumentAsked, *, by: str) -> list[ExtraDocumentAsked]:
+    """One document more than the rule asks; two members of staff stand for it."""
+    _require_visit(case, asked.visit_id)
+    require(case, Stage.CHECKED_IN)
+    _require_other(asked.approved_by, by)
+    return [] if case.extra_asked else [asked]
+
+
+def doubt(case: Case, doubted: IdentityDoubted) -> list[IdentityDoubted]:
+    """From now on a supervisor decides who this is."""
+    _require_visit(case, doubted.visit_id)
+    require(case, Stage.CHECKED_IN)
+    return [] if case.doubt is doubted.reason else [doubted]
+
+
 def verify_identity(case: Case, verified: IdentityVerified) -> list[IdentityVerified]:
+    """Take it as proven; after a doubt only with the supervisor who decided so."""
     if case.identity == verified:
         return []
     _require_visit(case, verified.visit_id)
     require(case, Stage.CHECKED_IN)
+    _require_fitting(case, verified.situation)
+    if case.doubt is not None:
+        if not verified.approved_by:
+            raise DoubtOpenError
+        _require_other(verified.approved_by, verified.verified_by)
     return [verified]
+
+
+def refuse_identity(case: Case, refused: IdentityRefused, *, by: str) -> list[IdentityRefused]:
+    """A supervisor decided against; the holder may book again and is asked by letter."""
+    _require_visit(case, refused.visit_id)
+    require(case, Stage.CHECKED_IN)
+    if case.doubt is None:
+        raise NoDoubtError
+    _require_other(refused.decided_by, by)
+    return [refused]
 
 
 def turn_away(case: Case, insufficient: DocumentsInsufficient) -> list[DocumentsInsufficient]:
     """The documents do not suffice: the holder may book again at once."""
     _require_visit(case, insufficient.visit_id)
     require(case, Stage.CHECKED_IN)
+    if case.doubt is not None:
+        raise DoubtOpenError
     return [insufficient]
 
 
@@ -107,12 +148,7 @@ def choose_delivery(
 
 
 def _may_be_posted(case: Case, chosen: DeliveryChosen, today: date) -> bool:
-    shown = [
-        ShownDocument(
-            kind=seen.kind, holder=seen.holder, chip_read_with_pin=seen.chip_read_with_pin
-        )
-        for seen in (case.identity.documents if case.identity else ())
-    ]
+    shown = as_shown(case.identity.documents if case.identity else ())
     pinless = case.envelope is None
     allowed = may_be_posted(chosen.declarations, shown, today=today, pinless=pinless)
     return isinstance(allowed, MayBePosted)
@@ -134,3 +170,14 @@ UNFINISHED = frozenset(
 def _require_visit(case: Case, visit_id: UUID) -> None:
     if case.visit_id != visit_id:
         raise NotThisVisitError
+
+
+def _require_fitting(case: Case, situation: Situation) -> None:
+    under_15 = case.card is not None and case.card.under_15
+    if situation not in fitting(under_15=under_15):
+        raise SituationDoesNotFitError
+
+
+def _require_other(second: str, first: str) -> None:
+    if not second or second == first:
+        raise FourEyesError

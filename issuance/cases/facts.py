@@ -3,13 +3,13 @@
 Actors are staff codes; people's data lies in `issuance.applicants`, sealed PINs in their own table.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen, with_chips
 from issuance.identity.situations import Situation
 from issuance.ledger.facts import fact
 from issuance.pins.kinds import PinKind
@@ -23,15 +23,6 @@ class CaseKind(StrEnum):
     RENEWAL = "renewal"
     REISSUE_LOST = "reissue-lost"
     REISSUE_OTHER = "reissue-other"
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentSeen:
-    """A document by its kind, whose it is, and whether its chip was read with the holder's PIN."""
-
-    kind: DocumentKind
-    holder: Holder
-    chip_read_with_pin: bool = False
 
 
 class DeliveryMode(StrEnum):
@@ -153,6 +144,7 @@ class CheckedIn:
     visit_id: UUID
 
 
+<<<<<<< HEAD
 @fact("case.walk-in-missed")
 class WalkInMissed:
     """A holder who came without an appointment was called and had gone; they may come again."""
@@ -161,8 +153,31 @@ class WalkInMissed:
 
 
 @fact("case.identity-verified")
+=======
+@fact("case.extra-document-asked")
+class ExtraDocumentAsked:
+    """One document more than the rule asks, for a reason, by a supervisor's leave (追加書類)."""
+
+    visit_id: UUID
+    reason: ExtraReason
+    approved_by: str
+
+
+@fact("case.identity-doubted")
+class IdentityDoubted:
+    """The clerk is not sure who this is; a supervisor decides (疑義)."""
+
+    visit_id: UUID
+    reason: DoubtReason
+
+
+@fact("case.identity-verified", version=2, upcasters={1: with_chips})
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
 class IdentityVerified:
-    """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes."""
+    """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes.
+
+    `approved_by`: the supervisor who decided after a doubt, else empty.
+    """
 
     visit_id: UUID
     situation: Situation
@@ -170,9 +185,21 @@ class IdentityVerified:
     documents: tuple[DocumentSeen, ...]
     method: str
     verified_by: str
+    approved_by: str = ""
 
 
-@fact("case.documents-insufficient")
+@fact("case.identity-refused")
+class IdentityRefused:
+    """A supervisor did not accept that this is the holder (疑義による不受理)."""
+
+    visit_id: UUID
+    situation: Situation
+    documents: tuple[DocumentSeen, ...]
+    reason: TurnedAwayReason
+    decided_by: str
+
+
+@fact("case.documents-insufficient", version=2, upcasters={1: with_chips})
 class DocumentsInsufficient:
     """The documents shown do not suffice; the holder books again (書類不足)."""
 
@@ -345,8 +372,14 @@ CaseFact = (
     | LateAnnounced
     | NoShowRecorded
     | CheckedIn
+<<<<<<< HEAD
     | WalkInMissed
+=======
+    | ExtraDocumentAsked
+    | IdentityDoubted
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     | IdentityVerified
+    | IdentityRefused
     | DocumentsInsufficient
     | PinsSealed
     | PinlessChosen

@@ -77,6 +77,24 @@ class NotMailableError(Refusal):
     code = "not-mailable"
 
 
+class DoubtOpenError(Refusal):
+    """Somebody doubted who this is: a supervisor decides."""
+
+    code = "doubt-open"
+
+
+class NoDoubtError(Refusal):
+    """Nobody doubted who this is: there is nothing for a supervisor to decide."""
+
+    code = "no-doubt"
+
+
+class SituationDoesNotFitError(Refusal):
+    """Under 15 nobody comes alone; nobody older comes as a child."""
+
+    code = "situation-does-not-fit"
+
+
 class FourEyesError(Refusal):
     """This needs another person."""
 

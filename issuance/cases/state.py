@@ -7,6 +7,7 @@ from typing import assert_never
 from uuid import UUID
 
 from issuance.cases import facts as f
+from issuance.identity.doubts import DoubtReason
 from issuance.pins.kinds import PinKind, kinds_needed
 
 
@@ -58,6 +59,10 @@ class Case:
     late_minutes: int = 0
     """How late the party announced to be."""
     visit_id: UUID | None = None
+    doubt: DoubtReason | None = None
+    """Since when only a supervisor may decide who this is; of this visit alone."""
+    extra_asked: int = 0
+    """Documents asked for beyond the rule; of this visit alone."""
     identity: f.IdentityVerified | None = None
     envelope: f.PinsSealed | None = None
     pinless: bool = False
@@ -112,8 +117,14 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             return _booked(case, happened)
         case (
             f.CheckedIn()
+<<<<<<< HEAD
             | f.WalkInMissed()
+=======
+            | f.ExtraDocumentAsked()
+            | f.IdentityDoubted()
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
             | f.IdentityVerified()
+            | f.IdentityRefused()
             | f.DocumentsInsufficient()
             | f.PinsSealed()
             | f.PinlessChosen()
@@ -199,8 +210,14 @@ def _moved(
 
 _Visit = (
     f.CheckedIn
+<<<<<<< HEAD
     | f.WalkInMissed
+=======
+    | f.ExtraDocumentAsked
+    | f.IdentityDoubted
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     | f.IdentityVerified
+    | f.IdentityRefused
     | f.DocumentsInsufficient
     | f.PinsSealed
     | f.PinlessChosen
@@ -212,10 +229,19 @@ _Visit = (
 def _visited(case: Case, happened: _Visit) -> Case:
     match happened:
         case f.CheckedIn(visit_id=visit_id):
-            return replace(case, stage=Stage.CHECKED_IN, visit_id=visit_id)
+            here = replace(case, stage=Stage.CHECKED_IN, visit_id=visit_id)
+            return replace(here, doubt=None, extra_asked=0)
+        case f.ExtraDocumentAsked():
+            return replace(case, extra_asked=case.extra_asked + 1)
+        case f.IdentityDoubted(reason=reason):
+            return replace(case, doubt=reason)
         case f.IdentityVerified():
             return replace(case, stage=Stage.IDENTITY_VERIFIED, identity=happened)
+<<<<<<< HEAD
         case f.DocumentsInsufficient() | f.WalkInMissed():
+=======
+        case f.DocumentsInsufficient() | f.IdentityRefused():
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
         case f.PinsSealed():
             return replace(case, stage=Stage.PINS_TAKEN, envelope=happened)

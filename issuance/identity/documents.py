@@ -1,8 +1,6 @@
-"""本人確認書類: the documents people show, and what each is worth."""
+"""本人確認書類: the kinds of documents people show, and what each is worth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from enum import Enum, StrEnum
 
 
@@ -60,20 +58,6 @@ class Holder(StrEnum):
 
     APPLICANT = "applicant"  # 申請者本人
     REPRESENTATIVE = "representative"  # 法定代理人・任意代理人
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShownDocument:
-    """A document somebody laid on the counter, looked at by the clerk.
-
-    `expires_on` is None for one without a date, or where the clerk saw that the date has not
-    passed. `chip_read_with_pin` is true only where the holder's PIN opened the chip.
-    """
-
-    kind: DocumentKind
-    holder: Holder = Holder.APPLICANT
-    expires_on: date | None = None
-    chip_read_with_pin: bool = False
 
 
 _K = DocumentKind

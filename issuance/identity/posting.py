@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from issuance.calendar import is_over
-from issuance.identity.documents import DocumentKind, DocumentTier, Holder, ShownDocument, tier_of
+from issuance.identity.documents import DocumentKind, DocumentTier, Holder, tier_of
+from issuance.identity.shown import ShownDocument, address_differs
 from issuance.identity.situations import Proof
 from issuance.identity.sufficiency import proof_gap
 
@@ -31,10 +31,15 @@ class MayBePosted:
 
 @dataclass(frozen=True, kw_only=True)
 class CounterOnly:
-    """Handed over at the counter: what is not declared, and whether documents fall short."""
+    """Handed over at the counter: what is not declared, and whether documents fall short.
+
+    `address_differs`: a chip has another address than the resident record, so the post might
+    not find its reader; first one of the two has to be put right.
+    """
 
     undeclared: tuple[Declaration, ...]
     documents_fall_short: bool
+    address_differs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +78,19 @@ def may_be_posted(
     """Decide whether the card may be posted after this visit.
 
     Documents: A×2, A×1+B×1, the notification card with B×2, or one A document whose chip the
-    holder's own PIN opened. A pinless card needs no consent to the office setting PINs.
+    holder's own PIN opened. A pinless card needs no consent to the office setting PINs. Where a
+    chip's address differs from the record nothing is posted (§3.5, record changed).
 
     Source: domain.md §3.1 (Nagoya, Akitakata, Oita), cards.md §11.
     """
     asked = [each for each in Declaration if _is_asked(each, pinless=pinless)]
     undeclared = tuple(each for each in asked if each not in declarations)
     rule = _documents_rule(_of_applicant(shown, today))
-    if undeclared or rule is None:
-        return CounterOnly(undeclared=undeclared, documents_fall_short=rule is None)
+    differs = address_differs(shown)
+    if undeclared or rule is None or differs:
+        return CounterOnly(
+            undeclared=undeclared, documents_fall_short=rule is None, address_differs=differs
+        )
     return MayBePosted(rule=rule)
 
 
@@ -90,12 +99,7 @@ def _is_asked(declaration: Declaration, *, pinless: bool) -> bool:
 
 
 def _of_applicant(shown: Sequence[ShownDocument], today: date) -> list[ShownDocument]:
-    return [
-        each
-        for each in shown
-        if each.holder is Holder.APPLICANT
-        and (each.expires_on is None or not is_over(each.expires_on, today))
-    ]
+    return [each for each in shown if each.holder is Holder.APPLICANT and each.counts(today)]
 
 
 def _documents_rule(shown: Sequence[ShownDocument]) -> str | None:

@@ -18,6 +18,7 @@ class Situation(StrEnum):
     AGENT_ANY = "AGENT_ANY"  # 任意代理人のみ (やむを得ない理由)
     AGENT_LEGAL = "AGENT_LEGAL"  # 法定代理人のみ
     AGENT_INFANT = "AGENT_INFANT"  # 1歳未満の法定代理人のみ
+    AGENT_GUARDIAN = "AGENT_GUARDIAN"  # 後見人などのみ
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +90,14 @@ def _agents() -> dict[Situation, tuple[Rule, ...]]:
     representative = _proofs(Holder.REPRESENTATIVE, *_EASY)
     proxy = _proofs(Holder.REPRESENTATIVE, *_HARD)
     any_, alone, baby = Situation.AGENT_ANY, Situation.AGENT_LEGAL, Situation.AGENT_INFANT
+    guardian = Situation.AGENT_GUARDIAN
+    # Guardianship is itself a reason not to come; its certificate proves both.
+    guarded = ((_NOTICE, DocumentKind.GUARDIANSHIP_CERTIFICATE),)
     return {
         any_: _rules(any_, absent, proxy, papers=mandate),
         alone: _rules(alone, absent, representative, papers=legal),
         baby: _rules(baby, _proofs(Holder.APPLICANT, *_HARD, "B2"), representative, papers=infant),
+        guardian: _rules(guardian, absent, representative, papers=guarded),
     }
 
 
@@ -130,6 +135,18 @@ RULES: Mapping[Situation, tuple[Rule, ...]] = {
 
 IN_PERSON = frozenset({Situation.SELF_N, Situation.SELF_X, Situation.U15_BOTH, Situation.GUARDIAN})
 """The card's future holder stands at the counter; only then may the card be posted (§3.1)."""
+
+_OF_CHILDREN = frozenset({Situation.U15_BOTH, Situation.AGENT_INFANT})
+_SELF = frozenset({Situation.SELF_N, Situation.SELF_X})
+
+
+def fitting(*, under_15: bool) -> tuple[Situation, ...]:
+    """Who can come for such a card: nobody under 15 by themselves, no adult as a child would.
+
+    A minor of 15 or more may be represented by a parent, as a child may.
+    """
+    never = _SELF if under_15 else _OF_CHILDREN
+    return tuple(each for each in Situation if each not in never)
 
 
 def needs_representative(situation: Situation) -> bool:

@@ -1,18 +1,17 @@
 """Are these documents enough? The answer names the rule met, or every way to meet one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from issuance.calendar import is_over
 from issuance.identity.documents import (
     DocumentKind,
     DocumentTier,
     Holder,
-    ShownDocument,
     has_photo,
     tier_of,
 )
+from issuance.identity.shown import ShownDocument
 from issuance.identity.situations import RULES, Proof, Rule, Situation
 
 
@@ -60,7 +59,9 @@ class Insufficient:
 Judgement = Sufficient | Insufficient
 
 
-def judge(situation: Situation, shown: Sequence[ShownDocument], *, today: date) -> Judgement:
+def judge(
+    situation: Situation, shown: Sequence[ShownDocument], *, today: date, extra: int = 0
+) -> Judgement:
     """Judge what was shown by the rules of a situation.
 
     Args:
@@ -68,17 +69,32 @@ def judge(situation: Situation, shown: Sequence[ShownDocument], *, today: date) 
         shown: what lies on the counter; the same kind twice counts once a person, an expired
             document not at all.
         today: the office's date.
+        extra: documents of the applicant asked for beyond the rule, by a supervisor's leave.
 
     Source: domain.md §4.
     """
-    valid = [each for each in shown if not _is_expired(each, today)]
+    valid = [each for each in shown if each.counts(today)]
     ways: list[Alternative] = []
-    for rule in RULES[situation]:
-        lacking = _lacking(rule, valid)
-        if not lacking:
+    for rule in asked(situation, extra=extra):
+        gap = lacking(rule, valid)
+        if not gap:
             return Sufficient(rule=rule.id)
-        ways.append(lacking)
+        ways.append(gap)
     return Insufficient(missing=_nearest_first(ways))
+
+
+def asked(situation: Situation, *, extra: int = 0) -> tuple[Rule, ...]:
+    """The situation's rules, with so many more B documents of the applicant's."""
+    if not extra:
+        return RULES[situation]
+    return tuple(
+        replace(rule, proofs=tuple(_with_more(each, extra) for each in rule.proofs))
+        for rule in RULES[situation]
+    )
+
+
+def _with_more(proof: Proof, extra: int) -> Proof:
+    return replace(proof, b=proof.b + extra) if proof.holder is Holder.APPLICANT else proof
 
 
 def proof_gap(proof: Proof, shown: Iterable[ShownDocument]) -> Lacking | None:
@@ -99,20 +115,21 @@ def proof_gap(proof: Proof, shown: Iterable[ShownDocument]) -> Lacking | None:
     return Lacking(holder=proof.holder, a=lacking_a, b=more, with_photo=photo)
 
 
-def _lacking(rule: Rule, shown: Sequence[ShownDocument]) -> Alternative:
-    gaps = [proof_gap(proof, shown) for proof in rule.proofs]
-    kinds = {each.kind for each in shown}
+def lacking(rule: Rule, valid: Sequence[ShownDocument]) -> Alternative:
+    """What *rule* still wants, besides the documents that count."""
+    gaps = [proof_gap(proof, valid) for proof in rule.proofs]
+    kinds = {each.kind for each in valid}
     papers = [
         Lacking(holder=Holder.APPLICANT, paper=paper) for paper in rule.papers if paper not in kinds
     ]
     return (*(gap for gap in gaps if gap is not None), *papers)
 
 
-def _is_expired(shown: ShownDocument, today: date) -> bool:
-    return shown.expires_on is not None and is_over(shown.expires_on, today)
+def weight(way: Alternative) -> int:
+    """How many documents an alternative takes."""
+    return sum(max(1, each.a + each.b) for each in way)
 
 
 def _nearest_first(ways: Iterable[Alternative]) -> tuple[Alternative, ...]:
     """Without repeats; what takes the fewest documents comes first."""
-    different = dict.fromkeys(ways)
-    return tuple(sorted(different, key=lambda way: sum(max(1, each.a + each.b) for each in way)))
+    return tuple(sorted(dict.fromkeys(ways), key=weight))

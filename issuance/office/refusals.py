@@ -18,6 +18,8 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "documents-insufficient",
         "field",
         "four-eyes",
+        "not-a-supervisor",
+        "situation-does-not-fit",
         "individual-number",
         "number-unknown",
         "walk-in-terms",

@@ -19,6 +19,7 @@ _STAGE: dict[type, str] = {
     f.WalkInMissed: "notified",
     f.IdentityVerified: "identity-verified",
     f.DocumentsInsufficient: "notified",
+    f.IdentityRefused: "notified",
     f.PinsSealed: "pins-taken",
     f.PinlessChosen: "pins-taken",
     f.DeliveryChosen: "delivery-chosen",
@@ -88,7 +89,12 @@ def _columns(happened: object) -> dict[str, object]:
             }
         case f.LateAnnounced(minutes=minutes):
             return {"late_minutes": minutes}
-        case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient():
+        case (
+            f.AppointmentCancelled()
+            | f.NoShowRecorded()
+            | f.DocumentsInsufficient()
+            | f.IdentityRefused()
+        ):
             return dict(_NO_VISIT)
         case f.WalkInMissed():
             return dict(_NO_VISIT)

@@ -1,4 +1,4 @@
-// The clerk's comfort: keys, the living parts of the page, the verdict while ticking.
+// The clerk's comfort: keys, and the living parts of the page.
 // Every action also works without this file.
 "use strict";
 
@@ -24,20 +24,6 @@ function enter(event) {
   if (event.key !== "Enter" || event.target.closest("a, button, textarea, input")) return;
   const primary = document.querySelector("[data-primary]");
   if (primary) { event.preventDefault(); primary.click(); }
-}
-
-// The verdict follows the ticked documents.
-const identity = document.querySelector("form[data-verdict]");
-if (identity) {
-  let latest = 0;
-  const judge = async () => {
-    const turn = ++latest;
-    const body = new URLSearchParams(new FormData(identity));
-    const answer = await fetch(identity.dataset.verdict, { method: "POST", body });
-    const region = document.getElementById("verdict");
-    if (answer.ok && turn === latest) region.innerHTML = await answer.text();
-  };
-  identity.addEventListener("change", () => { judge().catch(() => undefined); });
 }
 
 // Reader, queue, clock and what is unsent: looked at every second while the page is seen.

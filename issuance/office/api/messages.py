@@ -5,10 +5,14 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
-from issuance.cases.facts import DeliveryMode, DocumentSeen
+from issuance.cases.facts import DeliveryMode
+from issuance.identity.chip import Attribute, ChipCheck, ChipSignature, Opened
 from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen, Validity
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import PinKind
 
@@ -17,16 +21,38 @@ Word = Annotated[str, Meta(max_length=80)]
 StationName = Annotated[str, Meta(min_length=1, max_length=16)]
 
 
+StaffCode = Annotated[str, Meta(pattern="^[A-Z][0-9]{2,5}$")]
+Attributes = Annotated[tuple[Attribute, ...], Meta(max_length=4)]
+
+
+class Chip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a chip was opened and what agreed; never what it said."""
+
+    opened: Opened
+    matched: Attributes = ()
+    differing: Attributes = ()
+    signature: ChipSignature = ChipSignature.ABSENT
+    reader: Word = ""
+    software: Word = ""
+
+    def check(self) -> ChipCheck:
+        return ChipCheck(**asdict(self))
+
+
 class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A document by its kind, never by its number."""
 
     kind: DocumentKind
     holder: Holder
-    chip_read_with_pin: bool = False
+    validity: Validity = Validity.VALID
+    chip: Chip | None = None
 
     def seen(self) -> DocumentSeen:
         return DocumentSeen(
-            kind=self.kind, holder=self.holder, chip_read_with_pin=self.chip_read_with_pin
+            kind=self.kind,
+            holder=self.holder,
+            validity=self.validity,
+            chip=self.chip.check() if self.chip else None,
         )
 
 
@@ -51,6 +77,25 @@ class CalledOff(_Event, frozen=True, kw_only=True, tag="called-off"):
     pass
 
 
+class ExtraAsked(_Event, frozen=True, kw_only=True, tag="extra-document-asked"):
+    case_id: UUID
+    reason: ExtraReason
+    approved_by: StaffCode
+
+
+class Doubted(_Event, frozen=True, kw_only=True, tag="identity-doubted"):
+    case_id: UUID
+    reason: DoubtReason
+
+
+class IdentityRefused(_Event, frozen=True, kw_only=True, tag="identity-refused"):
+    case_id: UUID
+    situation: Situation
+    documents: Documents
+    reason: TurnedAwayReason
+    decided_by: StaffCode
+
+
 class Verified(_Event, frozen=True, kw_only=True, tag="identity-verified"):
     case_id: UUID
     situation: Situation
@@ -58,6 +103,8 @@ class Verified(_Event, frozen=True, kw_only=True, tag="identity-verified"):
     """What the station made of it; the office judges by its own rules."""
     documents: Documents
     method: Literal["visual", "chip"]
+    approved_by: Annotated[str, Meta(pattern="^([A-Z][0-9]{2,5})?$")] = ""
+    """The supervisor who decided after a doubt."""
 
 
 class Insufficient(_Event, frozen=True, kw_only=True, tag="documents-insufficient"):
@@ -97,6 +144,9 @@ Event = (
     Arrived
     | Called
     | CalledOff
+    | ExtraAsked
+    | Doubted
+    | IdentityRefused
     | Verified
     | Insufficient
     | Sealed

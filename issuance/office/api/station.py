@@ -39,6 +39,12 @@ class StationMismatchError(Refusal):
     code = "station-mismatch"
 
 
+class NotASupervisorError(Refusal):
+    """Who signed at the station as the second person may not decide this."""
+
+    code = "not-a-supervisor"
+
+
 class SealedSizeError(Refusal):
     """Sealed PINs always have the same size; this is something else."""
 
@@ -90,6 +96,7 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
             door="station",
             now=office.clock(),
         )
+        await _require_supervisor(office, happened)
         await take(office.issuance, order, visit_id, request.state.station, happened)
     except BadRequestError as error:
         return bad_request(error)
@@ -100,6 +107,19 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
     shows, ticket = Shows(office.issuance.work), await office.queries.tickets.one(visit_id)
     shown = None if found is None else await shows.queued(found, ticket)
     return answer({"visit": shown})
+
+
+async def _require_supervisor(office: Office, happened: m.Event) -> None:
+    """The station let somebody sign as the second person; the office knows who may."""
+    match happened:
+        case m.ExtraAsked(approved_by=second) | m.Verified(approved_by=second) if second:
+            signed = second
+        case m.IdentityRefused(decided_by=second):
+            signed = second
+        case _:
+            return
+    if not await office.accounts.is_supervisor(signed):
+        raise NotASupervisorError
 
 
 async def take(
@@ -125,23 +145,17 @@ async def take(
             await _take_of_person(issuance, order, seat, happened)
 
 
+_OfIdentity = m.ExtraAsked | m.Doubted | m.Verified | m.IdentityRefused | m.Insufficient
+
+
 async def _take_of_person(
     issuance: Issuance,
     order: Order,
     seat: Seat,
-    happened: m.Verified | m.Insufficient | m.Sealed | m.Pinless | m.Chosen,
+    happened: _OfIdentity | m.Sealed | m.Pinless | m.Chosen,
 ) -> None:
     counter = issuance.counter
     match happened:
-        case m.Verified():
-            documents = tuple(each.seen() for each in happened.documents)
-            shown = Shown(situation=happened.situation, documents=documents, method=happened.method)
-            await counter.verify_identity(order, seat, shown)
-        case m.Insufficient():
-            documents = tuple(each.seen() for each in happened.documents)
-            await counter.turn_away(
-                order, seat, Shown(situation=happened.situation, documents=documents)
-            )
         case m.Sealed():
             await counter.seal_pins(order, seat, _sealed(happened))
         case m.Pinless():
@@ -149,7 +163,40 @@ async def _take_of_person(
         case m.Chosen():
             await counter.choose_delivery(order, seat, happened.mode, happened.declarations)
         case _:
+            await _take_identity(issuance, order, seat, happened)
+
+
+async def _take_identity(
+    issuance: Issuance, order: Order, seat: Seat, happened: _OfIdentity
+) -> None:
+    counter = issuance.counter
+    match happened:
+        case m.ExtraAsked(reason=reason, approved_by=second):
+            await counter.ask_extra(order, seat, reason, approved_by=second)
+        case m.Doubted(reason=reason):
+            await counter.doubt(order, seat, reason)
+        case m.Verified(method=method, approved_by=second):
+            shown = _shown(happened, method=method, approved_by=second)
+            await counter.verify_identity(order, seat, shown)
+        case m.IdentityRefused(reason=reason, decided_by=second):
+            shown = _shown(happened, approved_by=second)
+            await counter.refuse_identity(order, seat, shown, reason)
+        case m.Insufficient():
+            await counter.turn_away(order, seat, _shown(happened))
+        case _:
             assert_never(happened)
+
+
+def _shown(
+    happened: m.Verified | m.IdentityRefused | m.Insufficient,
+    *,
+    method: str = "visual",
+    approved_by: str = "",
+) -> Shown:
+    documents = tuple(each.seen() for each in happened.documents)
+    return Shown(
+        situation=happened.situation, documents=documents, method=method, approved_by=approved_by
+    )
 
 
 def _sealed(happened: m.Sealed) -> SealedPins:

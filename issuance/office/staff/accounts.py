@@ -101,6 +101,11 @@ class Accounts:
         await self._pool.execute("DELETE FROM office.sign_in_attempts WHERE staff_id = $1", code)
         return Staff(staff_id=code, roles=roles_of(row["roles"]))
 
+    async def is_supervisor(self, code: str) -> bool:
+        """Whether somebody active with this code may decide what a clerk may not."""
+        row = await self._pool.fetchrow(_ACTIVE, code)
+        return row is not None and Role.SUPERVISOR in roles_of(row["roles"])
+
     async def _count(self, code: str, now: datetime) -> None:
         row = await self._pool.fetchrow(_COUNT, code, self._limit, now + self._lock, now)
         if row is not None and row["failures"] > self._limit:

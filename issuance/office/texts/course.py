@@ -8,7 +8,16 @@ from issuance.cases import facts as f
 from issuance.custody.facts import CardLeft, CardMoved, CardReceived
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
-from issuance.office.texts.names import DELIVERY, FACTS, PLACES, RETURN_REASONS, SITUATIONS
+from issuance.office.texts.names import (
+    DELIVERY,
+    DOUBTS,
+    EXTRA_REASONS,
+    FACTS,
+    PLACES,
+    RETURN_REASONS,
+    SITUATIONS,
+    TURNED_AWAY,
+)
 from issuance.visits.visit import VisitCalled
 
 ACTORS: Final = {
@@ -71,6 +80,12 @@ def _more(words: Words, happened: object) -> str:
         case f.IdentityVerified(rule=rule) | f.CardHandedOver(rule=rule):
             situation, _, shown = rule.partition("/")
             return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()
+        case f.ExtraDocumentAsked(reason=extra, approved_by=second):
+            return f"{words(EXTRA_REASONS[extra])} ({second})"
+        case f.IdentityDoubted(reason=doubt):
+            return words(DOUBTS[doubt])
+        case f.IdentityRefused(reason=refused, decided_by=second):
+            return f"{words(TURNED_AWAY[refused])} ({second})"
         case f.DocumentsInsufficient(missing=missing):
             return ", ".join(missing)
         case f.DeliveryChosen(mode=mode):

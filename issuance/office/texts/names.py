@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.office.texts import N_
 
 STAGES: Final = {
@@ -55,6 +56,7 @@ SITUATIONS: Final = {
     "AGENT_ANY": N_("任意代理人"),
     "AGENT_LEGAL": N_("法定代理人"),
     "AGENT_INFANT": N_("1歳未満の法定代理人"),
+    "AGENT_GUARDIAN": N_("後見人など"),
 }
 VISIT_STAGES: Final = {
     "expected": N_("来庁前"),
@@ -171,8 +173,14 @@ FACTS: Final = {
     "case.late-announced": N_("遅れると連絡があった"),
     "case.no-show-recorded": N_("来庁がなかった"),
     "case.checked-in": N_("受付をした"),
+<<<<<<< HEAD
     "case.walk-in-missed": N_("予約なしで来たが、呼んだときにいなかった"),
+=======
+    "case.extra-document-asked": N_("きまりより多く書類を求めた"),
+    "case.identity-doubted": N_("本人確認に疑いがあった"),
+>>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     "case.identity-verified": N_("本人確認が済んだ"),
+    "case.identity-refused": N_("本人と認めなかった"),
     "case.documents-insufficient": N_("書類が足りなかった"),
     "case.pins-sealed": N_("暗証番号を封印した"),
     "case.pinless-chosen": N_("暗証番号なし（顔認証）を選んだ"),
@@ -203,6 +211,25 @@ FACTS: Final = {
     "visit.called-off": N_("呼出しを取り消した"),
     "visit.finished": N_("窓口を離れた"),
     "visit.no-show": N_("来庁がなかった（組）"),
+}
+EXTRA_REASONS: Final = {
+    ExtraReason.PHOTO_UNCLEAR: N_("写真が古いか不鮮明"),
+    ExtraReason.DOCUMENT_DAMAGED: N_("書類が傷んでいる"),
+    ExtraReason.DETAILS_DIFFER: N_("記載が記録と違う"),
+    ExtraReason.OFFICE_POLICY: N_("課の取り決め"),
+}
+DOUBTS: Final = {
+    DoubtReason.PHOTO_DIFFERS: N_("写真と違って見える"),
+    DoubtReason.DOCUMENT_SUSPECT: N_("書類が不審"),
+    DoubtReason.DETAILS_DIFFER: N_("内容が合わない"),
+    DoubtReason.AUTHORITY_UNCLEAR: N_("代理の権限が不明"),
+    DoubtReason.ANSWERS_DO_NOT_FIT: N_("答えが記録と合わない"),
+}
+TURNED_AWAY: Final = {
+    TurnedAwayReason.NOT_THE_HOLDER: N_("本人と認められない"),
+    TurnedAwayReason.DOCUMENT_REFUSED: N_("書類を真正と認められない"),
+    TurnedAwayReason.AUTHORITY_NOT_SHOWN: N_("代理権を認められない"),
+    TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
 DONE: Final = {
     "announced": N_("会場を登録しました。"),

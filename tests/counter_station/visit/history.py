@@ -11,10 +11,11 @@ from counter_station.visit.facts import (
     PinsSealed,
     VisitOpened,
 )
-from counter_station.visit.people import Check, PersonDue, Seen, Travel
+from counter_station.visit.people import Check, PersonDue, Travel
 from counter_station.visit.state import Visit, evolve
-from issuance.identity.documents import DocumentKind, Holder, ShownDocument
+from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen, ShownDocument
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import PinKind
 from tests.support.given import Specification
@@ -38,8 +39,8 @@ CALLED = PartyCalled(station="A1", called_at=AT)
 
 LICENCE = ShownDocument(kind=DocumentKind.DRIVERS_LICENCE)
 INSURANCE = ShownDocument(kind=DocumentKind.ELIGIBILITY_CERTIFICATE)
-SEEN_LICENCE = Seen(kind=DocumentKind.DRIVERS_LICENCE, holder=Holder.APPLICANT)
-SEEN_INSURANCE = Seen(kind=DocumentKind.ELIGIBILITY_CERTIFICATE, holder=Holder.APPLICANT)
+SEEN_LICENCE = DocumentSeen(kind=DocumentKind.DRIVERS_LICENCE, holder=Holder.APPLICANT)
+SEEN_INSURANCE = DocumentSeen(kind=DocumentKind.ELIGIBILITY_CERTIFICATE, holder=Holder.APPLICANT)
 
 
 def verified(*documents):

@@ -4,7 +4,8 @@ from uuid import uuid4
 
 from counter_station.visit import identity
 from counter_station.visit.facts import DocumentsInsufficient, IdentityVerified
-from counter_station.visit.people import Check, Seen
+from counter_station.visit.identity import Laid
+from counter_station.visit.people import Check
 from counter_station.visit.refusals import (
     DocumentsFallShortError,
     DocumentsSufficeError,
@@ -13,7 +14,9 @@ from counter_station.visit.refusals import (
     WrongStageError,
     WrongStepError,
 )
-from issuance.identity.documents import DocumentKind, Holder, ShownDocument
+from issuance.identity.chip import ChipCheck, Opened
+from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.shown import DocumentSeen, ShownDocument
 from issuance.identity.situations import Situation
 from tests.counter_station.visit.history import (
     ADULT,
@@ -41,7 +44,7 @@ SHORT = DocumentsInsufficient(
 
 
 def asked(*shown, case_id=ADULT, situation=Situation.SELF_N):
-    return {"case_id": case_id, "situation": situation, "shown": shown, "today": TODAY}
+    return {"laid": Laid(case_id=case_id, situation=situation, shown=shown), "today": TODAY}
 
 
 def test_enough_is_recorded_by_kinds_and_rule():
@@ -57,10 +60,12 @@ def test_enough_is_recorded_by_kinds_and_rule():
 
 
 def test_a_chip_opened_by_its_holders_pin_is_recorded_as_such():
-    card = ShownDocument(kind=DocumentKind.MY_NUMBER_CARD, chip_read_with_pin=True)
+    card = ShownDocument(kind=DocumentKind.MY_NUMBER_CARD, chip=ChipCheck(opened=Opened.PIN))
     [fact] = identity.verify_identity(here.state, **asked(card))
     assert fact.method is Check.CHIP
-    seen = Seen(kind=DocumentKind.MY_NUMBER_CARD, holder=Holder.APPLICANT, chip_read_with_pin=True)
+    seen = DocumentSeen(
+        kind=DocumentKind.MY_NUMBER_CARD, holder=Holder.APPLICANT, chip=ChipCheck(opened=Opened.PIN)
+    )
     assert fact.documents == (seen,)
 
 

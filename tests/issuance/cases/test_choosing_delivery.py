@@ -7,6 +7,7 @@ import pytest
 from issuance.cases.counter import choose_delivery
 from issuance.cases.facts import DeliveryChosen, DeliveryMode, DocumentSeen
 from issuance.cases.refusals import NotMailableError, WrongStageError
+from issuance.identity.chip import Attribute, ChipCheck, Opened
 from issuance.identity.documents import DocumentKind
 from issuance.identity.posting import Declaration
 from tests.support.facts import (
@@ -76,9 +77,15 @@ def test_one_document_proves_enough_for_the_counter_but_not_for_the_post():
 
 def test_one_card_whose_chip_the_holder_opened_is_enough():
     read = DocumentSeen(
-        kind=DocumentKind.MY_NUMBER_CARD, holder=LICENCE.holder, chip_read_with_pin=True
+        kind=DocumentKind.MY_NUMBER_CARD, holder=LICENCE.holder, chip=ChipCheck(opened=Opened.PIN)
     )
     asked(showing(read)).then(BY_POST)
+
+
+def test_a_chip_with_another_address_keeps_the_card_at_the_counter():
+    chip = ChipCheck(opened=Opened.PIN, differing=(Attribute.ADDRESS,))
+    moved = DocumentSeen(kind=DocumentKind.MY_NUMBER_CARD, holder=LICENCE.holder, chip=chip)
+    asked(showing(moved)).then_refused(NotMailableError)
 
 
 @pytest.mark.parametrize("history", everywhere_but("pins-taken", "delivery-chosen"))

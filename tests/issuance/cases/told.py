@@ -39,6 +39,7 @@ APPOINTMENT_OVER = (
     f.AppointmentCancelled,
     f.NoShowRecorded,
     f.DocumentsInsufficient,
+    f.IdentityRefused,
     f.VisitFinished,
 )
 

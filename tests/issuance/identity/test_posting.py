@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from issuance.identity.chip import Attribute, ChipCheck, ChipSignature, Opened
 from issuance.identity.documents import DocumentKind as K
-from issuance.identity.documents import Holder, ShownDocument
+from issuance.identity.documents import Holder
 from issuance.identity.posting import CounterOnly, Declaration, MayBePosted, may_be_posted
+from issuance.identity.shown import ShownDocument
 
 TODAY = date(2026, 11, 22)
 ALL = frozenset(Declaration)
@@ -16,7 +18,13 @@ LICENCE, PASSPORT = ShownDocument(kind=K.DRIVERS_LICENCE), ShownDocument(kind=K.
 INSURANCE = ShownDocument(kind=K.ELIGIBILITY_CERTIFICATE)
 PENSION = ShownDocument(kind=K.PENSION_BOOK)
 NOTIFICATION = ShownDocument(kind=K.NOTIFICATION_CARD)
-CHIP_READ = ShownDocument(kind=K.MY_NUMBER_CARD, chip_read_with_pin=True)
+
+
+def chip_read(kind=K.MY_NUMBER_CARD, **more):
+    return ShownDocument(kind=kind, chip=ChipCheck(**{"opened": Opened.PIN, **more}))
+
+
+CHIP_READ = chip_read()
 
 
 @pytest.mark.parametrize(
@@ -43,7 +51,10 @@ def test_is_allowed_with_these_documents(documents, rule):
         [NOTIFICATION, INSURANCE],
         [LICENCE, ShownDocument(kind=K.PASSPORT, holder=Holder.REPRESENTATIVE)],
         [LICENCE, ShownDocument(kind=K.PASSPORT, expires_on=date(2026, 11, 21))],
-        [ShownDocument(kind=K.PENSION_BOOK, chip_read_with_pin=True)],
+        [chip_read(K.PENSION_BOOK)],
+        [chip_read(K.RESIDENCE_CARD, opened=Opened.PRINTED_NUMBER)],
+        [chip_read(K.PASSPORT, opened=Opened.MRZ)],
+        [chip_read(signature=ChipSignature.FAILED)],
     ],
 )
 def test_is_refused_with_these(documents):
@@ -63,11 +74,22 @@ def test_a_pinless_card_needs_no_consent_to_setting_pins():
     assert answer == MayBePosted(rule="MAIL/A2")
 
 
+def test_a_chip_with_another_address_keeps_the_card_at_the_counter():
+    moved = chip_read(differing=(Attribute.ADDRESS,))
+    answer = may_be_posted(ALL, [moved, LICENCE, PASSPORT], today=TODAY)
+    assert answer == CounterOnly(undeclared=(), documents_fall_short=False, address_differs=True)
+
+
+def test_another_name_on_a_chip_says_nothing_of_where_the_post_goes():
+    renamed = chip_read(differing=(Attribute.NAME,), matched=(Attribute.ADDRESS,))
+    assert may_be_posted(ALL, [renamed], today=TODAY) == MayBePosted(rule="MAIL/A1-CHIP")
+
+
 shown = st.builds(
     ShownDocument,
     kind=st.sampled_from(K),
     holder=st.sampled_from(Holder),
-    chip_read_with_pin=st.booleans(),
+    chip=st.none() | st.builds(ChipCheck, opened=st.sampled_from(Opened)),
 )
 
 

@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from issuance.identity.documents import DocumentKind as K
-from issuance.identity.documents import Holder, ShownDocument
-from issuance.identity.situations import RULES, Situation, needs_representative, papers_asked
-from issuance.identity.sufficiency import Insufficient, Lacking, Sufficient, judge
+from issuance.identity.documents import Holder
+from issuance.identity.shown import ShownDocument
+from issuance.identity.situations import (
+    RULES,
+    Situation,
+    fitting,
+    needs_representative,
+    papers_asked,
+)
+from issuance.identity.sufficiency import Insufficient, Lacking, Sufficient, judge, weight
 
 TODAY = date(2026, 11, 22)
 A1, A2, A3 = K.DRIVERS_LICENCE, K.PASSPORT, K.MY_NUMBER_CARD
@@ -40,6 +47,11 @@ ENOUGH = [
     ),
     (Situation.AGENT_LEGAL, shown(A1, A2, NOTICE, REGISTER, REASON, by=[A1]), "AGENT_LEGAL/A2+A1"),
     (Situation.AGENT_INFANT, shown(B1, B2, NOTICE, ON_RECORD, by=[A1]), "AGENT_INFANT/B2+A1"),
+    (
+        Situation.AGENT_GUARDIAN,
+        shown(A1, B1, NOTICE, GUARDIANSHIP, by=[B1, B2]),
+        "AGENT_GUARDIAN/A1B1+B2",
+    ),
 ]
 
 NOT_ENOUGH = [
@@ -111,6 +123,23 @@ def test_every_situation_has_rules_with_names_of_its_own():
     assert papers_asked(Situation.U15_BOTH) == (NOTICE, REGISTER, ON_RECORD)
 
 
+def test_extra_documents_are_asked_of_the_applicant_alone():
+    with_child = shown(A1, NOTICE, ON_RECORD, by=[A1])
+    assert judge(Situation.U15_BOTH, with_child, today=TODAY) == Sufficient(rule="U15_BOTH/A1+A1")
+    answer = judge(Situation.U15_BOTH, with_child, today=TODAY, extra=1)
+    assert isinstance(answer, Insufficient)
+    assert answer.codes[0] == "applicant:B1"
+    more = judge(Situation.U15_BOTH, [*with_child, *shown(B1)], today=TODAY, extra=1)
+    assert more == Sufficient(rule="U15_BOTH/A1+A1")
+
+
+def test_children_never_come_alone_and_adults_never_as_children():
+    child, adult = fitting(under_15=True), fitting(under_15=False)
+    assert not {Situation.SELF_N, Situation.SELF_X} & set(child)
+    assert not {Situation.U15_BOTH, Situation.AGENT_INFANT} & set(adult)
+    assert set(child) | set(adult) == set(Situation)
+
+
 documents = st.lists(
     st.builds(ShownDocument, kind=st.sampled_from(K), holder=st.sampled_from(Holder)), max_size=8
 )
@@ -134,10 +163,6 @@ def test_the_order_on_the_counter_does_not_matter(situation, had, seed):
     shuffled = list(had)
     seed.shuffle(shuffled)
     assert judge(situation, had, today=TODAY) == judge(situation, shuffled, today=TODAY)
-
-
-def weight(alternative):
-    return sum(max(1, each.a + each.b) for each in alternative)
 
 
 @given(situation=st.sampled_from(Situation), had=documents)

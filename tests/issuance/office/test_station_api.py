@@ -13,7 +13,7 @@ from issuance.pins.sealing import SealingKey
 from tests.issuance.office.house import NOW, STATION_TOKEN, blob
 
 HEADERS = {"authorization": f"Bearer {STATION_TOKEN}", "x-station": "A1", "x-staff": "K80"}
-LICENCE = {"kind": "drivers-licence", "holder": "applicant", "chip_read_with_pin": False}
+LICENCE = {"kind": "drivers-licence", "holder": "applicant"}
 PASSPORT = {"kind": "passport", "holder": "applicant"}
 
 
