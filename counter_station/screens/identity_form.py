@@ -11,7 +11,7 @@ from issuance.identity.matrix import Matrix, counting, matrix_of
 from issuance.identity.posting import CounterOnly, Declaration, may_be_posted
 from issuance.identity.shown import Look, ShownDocument, Validity, address_differs, look_at
 from issuance.identity.situations import IN_PERSON, RULES, Situation
-from issuance.identity.sufficiency import Judgement, Sufficient
+from issuance.identity.sufficiency import Sufficient
 
 _KEYS = {
     DocumentTier.A: "1234567890",
@@ -76,8 +76,8 @@ class Verdict:
     look: tuple[tuple[DocumentKind, Look], ...]
 
     @property
-    def judgement(self) -> Judgement:
-        return self.matrix.judgement
+    def enough(self) -> bool:
+        return isinstance(self.matrix.judgement, Sufficient)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,6 @@ from counter_station.visit.state import Person, Step
 from issuance.identity.documents import DocumentTier, Holder
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.situations import Situation, fitting, papers_asked
-from issuance.identity.sufficiency import Insufficient
 
 
 def identity_context(seat: Seat, person: Person | None) -> dict[str, object]:
@@ -53,7 +52,7 @@ def verdict_context(seat: Seat, looked_at: Verdict | None) -> dict[str, object]:
     return {
         "verdict": looked_at,
         "needs": wording.needs(looked_at.matrix, words) if looked_at else [],
-        "missing": missing_lines(looked_at, seat),
+        "missing": wording.other_ways(looked_at.matrix, words) if looked_at else [],
     }
 
 
@@ -77,9 +76,3 @@ def situation_of(chosen: Ticked, person: Person) -> Situation:
     """What was chosen, else what is usual."""
     usual = Situation.U15_BOTH if person.due.under_15 else Situation.SELF_N
     return chosen.situation or usual
-
-
-def missing_lines(looked_at: Verdict | None, seat: Seat) -> list[str]:
-    if looked_at is None or not isinstance(looked_at.judgement, Insufficient):
-        return []
-    return wording.missing(looked_at.judgement, WORDS[seat.language()])

@@ -5,15 +5,10 @@ from dataclasses import dataclass
 from counter_station.texts import N_, Words
 from counter_station.texts.messages import HOLDERS, NEEDS
 from issuance.identity.documents import WORDS as DOCUMENTS
-from issuance.identity.matrix import Matrix
+from issuance.identity.matrix import Matrix, need_of
 from issuance.identity.sufficiency import Alternative, Insufficient, Lacking
 
 _MOST_WAYS = 2
-
-
-def missing(answer: Insufficient, words: Words) -> list[str]:
-    """The nearest ways to be sufficient, a line each."""
-    return [_way(each, words) for each in answer.missing[:_MOST_WAYS]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +34,15 @@ def needs(matrix: Matrix, words: Words) -> list[NeedWords]:
         )
         for row in matrix.rows
     ]
+
+
+def other_ways(matrix: Matrix, words: Words) -> list[str]:
+    """Ways that want something else than the rows say, for example more documents, no notice."""
+    if not isinstance(matrix.judgement, Insufficient):
+        return []
+    rows = {row.need for row in matrix.rows if not row.met}
+    ways = [way for way in matrix.judgement.missing if not rows <= {need_of(each) for each in way}]
+    return [_way(each, words) for each in ways[:1]]
 
 
 def duration(seconds: float, words: Words) -> str:

@@ -91,6 +91,11 @@ def counting(proof: Proof, valid: Iterable[ShownDocument]) -> tuple[DocumentKind
     return tuple((a[: proof.a] + (a[proof.a :] + b)[: proof.b])[: proof.a + proof.b])
 
 
+def need_of(lacking: Lacking) -> Need:
+    """Which requirement something lacking belongs to."""
+    return Need(lacking.holder.value) if lacking.paper is None else _need(lacking.paper)
+
+
 def _given(situation: Situation) -> Iterator[Row]:
     """In SELF_N the notice is the situation itself."""
     if situation is Situation.SELF_N:

@@ -13,6 +13,7 @@ from issuance.cases import facts as f
 from issuance.cases.state import Case, evolve
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.shipments.mail import MailClass, ReturnReason
@@ -63,8 +64,8 @@ BOOKING = f.AppointmentNoted(
     reference="7H2K9QXM",
 )
 CHECK_IN = f.CheckedIn(visit_id=VISIT)
-LICENCE = f.DocumentSeen(kind=DocumentKind.DRIVERS_LICENCE, holder=Holder.APPLICANT)
-INSURANCE = f.DocumentSeen(kind=DocumentKind.ELIGIBILITY_CERTIFICATE, holder=Holder.APPLICANT)
+LICENCE = DocumentSeen(kind=DocumentKind.DRIVERS_LICENCE, holder=Holder.APPLICANT)
+INSURANCE = DocumentSeen(kind=DocumentKind.ELIGIBILITY_CERTIFICATE, holder=Holder.APPLICANT)
 VERIFYING = f.IdentityVerified(
     visit_id=VISIT,
     situation=Situation.SELF_N,

@@ -35,7 +35,7 @@ def test_documents_that_fall_short_say_what_is_missing_and_record_nothing(office
     answer = clerk.identify(adult, "eligibility-certificate")
     assert answer.status_code == 422
     assert "まだ足りません" in answer.text
-    assert "本人: A書類1点" in answer.text
+    assert "あと A書類1点" in answer.text
     assert 'value="applicant:eligibility-certificate" checked' in answer.text
     assert office.kinds() == ["arrived", "called"]
 

@@ -64,9 +64,9 @@ def refuse(history, *shown, **signed):
 
 
 def test_a_doubt_is_recorded_once_with_its_reason():
-    doubt = {"case_id": ADULT, "reason": DoubtReason.PHOTO_DIFFERS}
-    here.when(supervision.doubt, **doubt).then(DOUBTED)
-    doubted.when(supervision.doubt, **doubt).then_nothing()
+    reason = DoubtReason.PHOTO_DIFFERS
+    here.when(supervision.doubt, case_id=ADULT, reason=reason).then(DOUBTED)
+    doubted.when(supervision.doubt, case_id=ADULT, reason=reason).then_nothing()
 
 
 def test_from_then_on_the_clerk_neither_accepts_nor_turns_away():

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from issuance.cases.counter import choose_delivery
-from issuance.cases.facts import DeliveryChosen, DeliveryMode, DocumentSeen
+from issuance.cases.facts import DeliveryChosen, DeliveryMode
 from issuance.cases.refusals import NotMailableError, WrongStageError
 from issuance.identity.chip import Attribute, ChipCheck, Opened
 from issuance.identity.documents import DocumentKind
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen
 from tests.support.facts import (
     AT_COUNTER,
     BY_POST,

@@ -18,6 +18,7 @@ from issuance.identity.shown import (
     seen,
     with_chips,
 )
+from issuance.ledger.facts import Json
 
 TODAY = date(2026, 11, 22)
 EXPIRED_LATELY, EXPIRED_LONG_AGO = date(2026, 9, 22), date(2026, 9, 21)
@@ -70,7 +71,7 @@ def test_an_address_differs_only_where_the_applicants_own_chip_says_so():
 
 
 def test_documents_of_the_first_version_are_lifted():
-    before = {"case_id": "1", "documents": [
+    before: dict[str, Json] = {"case_id": "1", "documents": [
         {"kind": "passport", "holder": "applicant", "chip_read_with_pin": False},
         {"kind": "my-number-card", "holder": "applicant", "chip_read_with_pin": True},
     ]}  # fmt: skip

@@ -16,10 +16,11 @@ from issuance.application.bookings import Booked
 from issuance.application.counter import SealedPins, Seat, Shown
 from issuance.application.posting import Closing
 from issuance.capacity.venues import venue_id_of
-from issuance.cases.facts import DeliveryMode, DocumentSeen, PinsSealed
+from issuance.cases.facts import DeliveryMode, PinsSealed
 from issuance.cases.state import Case, evolve
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
+from issuance.identity.shown import DocumentSeen
 from issuance.identity.situations import Situation
 from issuance.notices.numbers import notice_id
 from issuance.office.settings import OfficeSettings

@@ -8,10 +8,12 @@ import pytest
 
 from counter_station.office_client import Queue, VisitFile
 from issuance.cases.state import Stage
+from issuance.identity.posting import Declaration
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.pins.sealing import SealingKey
 from tests.issuance.office.house import NOW, STATION_TOKEN, blob
 
+SUPERVISOR = "K05"
 HEADERS = {"authorization": f"Bearer {STATION_TOKEN}", "x-station": "A1", "x-staff": "K80"}
 LICENCE = {"kind": "drivers-licence", "holder": "applicant"}
 PASSPORT = {"kind": "passport", "holder": "applicant"}
@@ -265,3 +267,58 @@ async def test_a_clock_that_is_years_behind_is_a_bad_request(client, station):
         headers=HEADERS | {"idempotency-key": str(uuid4())},
     )
     assert (answer.status_code, answer.json()["detail"]) == (400, {"where": "$.at"})
+
+
+async def test_a_doubt_is_decided_by_a_supervisor_the_office_knows(ward, station, person):
+    case_id = str(person.case_id)
+    await station.tell("called", station="A1")
+    doubted = await station.tell("identity-doubted", case_id=case_id, reason="photo-differs")
+    assert doubted.status_code == 200, doubted.text
+    shown = {"case_id": case_id, "situation": "SELF_X", "documents": [LICENCE, PASSPORT]}
+    proven = {**shown, "rule": "SELF_X/A2", "method": "visual"}
+    alone = await station.tell("identity-verified", **proven)
+    assert (alone.status_code, alone.json()["code"]) == (409, "doubt-open")
+    unknown = await station.tell("identity-verified", **proven, approved_by="Z99")
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "not-a-supervisor")
+    refusal = {**shown, "reason": "inquiry-by-mail", "decided_by": SUPERVISOR}
+    refused = await station.tell("identity-refused", **refusal)
+    assert refused.status_code == 200, refused.text
+    assert (await ward.state(person.case_id)).stage is Stage.NOTIFIED
+
+
+async def test_a_chip_is_told_by_what_agreed_and_keeps_an_unsure_address_from_the_post(
+    ward, station, person
+):
+    case_id = str(person.case_id)
+    await station.tell("called", station="A1")
+    chip = {"opened": "pin", "matched": ["name", "birth"], "differing": ["address"]}
+    card = {"kind": "my-number-card", "holder": "applicant", "chip": chip}
+    verified = await station.tell(
+        "identity-verified",
+        case_id=case_id,
+        situation="SELF_N",
+        rule="SELF_N/A1",
+        documents=[card],
+        method="chip",
+    )
+    assert verified.status_code == 200, verified.text
+    await station.tell("pinless-chosen", case_id=case_id)
+    declared = [each.value for each in Declaration]
+    posted = await station.tell(
+        "delivery-chosen", case_id=case_id, mode="registered-mail", declarations=declared
+    )
+    assert (posted.status_code, posted.json()["code"]) == (422, "not-mailable")
+
+
+async def test_an_extra_document_is_then_asked_for_by_the_office_too(station, person):
+    case_id = str(person.case_id)
+    await station.tell("called", station="A1")
+    asked = await station.tell(
+        "extra-document-asked", case_id=case_id, reason="photo-unclear", approved_by=SUPERVISOR
+    )
+    assert asked.status_code == 200, asked.text
+    proven = {"case_id": case_id, "situation": "SELF_N", "rule": "SELF_N/A1", "method": "visual"}
+    little = await station.tell("identity-verified", **proven, documents=[LICENCE])
+    assert (little.status_code, little.json()["code"]) == (422, "documents-insufficient")
+    enough = await station.tell("identity-verified", **proven, documents=[LICENCE, PASSPORT])
+    assert enough.status_code == 200, enough.text
