@@ -19,8 +19,8 @@ from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
-from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens import clerk, clerk_identity, document_entry, live, resident, sign_in
+from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.failures import failure_pages
 from counter_station.screens.file_slot import FileSlot
 from counter_station.screens.files import files_of

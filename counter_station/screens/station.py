@@ -10,8 +10,8 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
-from counter_station.screens.entry_desk import EntryDesk
 from counter_station.identity_desk import IdentityDesk
+from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.http import (
     FORM,
     LANGUAGE,

@@ -144,7 +144,6 @@ class CheckedIn:
     visit_id: UUID
 
 
-<<<<<<< HEAD
 @fact("case.walk-in-missed")
 class WalkInMissed:
     """A holder who came without an appointment was called and had gone; they may come again."""
@@ -152,8 +151,6 @@ class WalkInMissed:
     visit_id: UUID
 
 
-@fact("case.identity-verified")
-=======
 @fact("case.extra-document-asked")
 class ExtraDocumentAsked:
     """One document more than the rule asks, for a reason, by a supervisor's leave (追加書類)."""
@@ -172,7 +169,6 @@ class IdentityDoubted:
 
 
 @fact("case.identity-verified", version=2, upcasters={1: with_chips})
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
 class IdentityVerified:
     """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes.
 
@@ -372,12 +368,9 @@ CaseFact = (
     | LateAnnounced
     | NoShowRecorded
     | CheckedIn
-<<<<<<< HEAD
     | WalkInMissed
-=======
     | ExtraDocumentAsked
     | IdentityDoubted
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     | IdentityVerified
     | IdentityRefused
     | DocumentsInsufficient

@@ -117,12 +117,9 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             return _booked(case, happened)
         case (
             f.CheckedIn()
-<<<<<<< HEAD
             | f.WalkInMissed()
-=======
             | f.ExtraDocumentAsked()
             | f.IdentityDoubted()
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
             | f.IdentityVerified()
             | f.IdentityRefused()
             | f.DocumentsInsufficient()
@@ -210,12 +207,9 @@ def _moved(
 
 _Visit = (
     f.CheckedIn
-<<<<<<< HEAD
     | f.WalkInMissed
-=======
     | f.ExtraDocumentAsked
     | f.IdentityDoubted
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     | f.IdentityVerified
     | f.IdentityRefused
     | f.DocumentsInsufficient
@@ -237,11 +231,7 @@ def _visited(case: Case, happened: _Visit) -> Case:
             return replace(case, doubt=reason)
         case f.IdentityVerified():
             return replace(case, stage=Stage.IDENTITY_VERIFIED, identity=happened)
-<<<<<<< HEAD
-        case f.DocumentsInsufficient() | f.WalkInMissed():
-=======
-        case f.DocumentsInsufficient() | f.IdentityRefused():
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
+        case f.DocumentsInsufficient() | f.IdentityRefused() | f.WalkInMissed():
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
         case f.PinsSealed():
             return replace(case, stage=Stage.PINS_TAKEN, envelope=happened)

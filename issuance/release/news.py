@@ -60,17 +60,11 @@ class News:
                 async for item in self._closed(tx, recorded, "attended"):
                     yield item
             case f.NoShowRecorded():
-<<<<<<< HEAD
                 async for item in self._closed(tx, recorded, "no-show"):
                     yield item
-            case f.DocumentsInsufficient() | f.AppointmentDeclined():
+            case f.DocumentsInsufficient() | f.IdentityRefused() | f.AppointmentDeclined():
                 async for item in self._closed(tx, recorded, "turned-away"):
                     yield item
-=======
-                yield await self._closed(tx, recorded, "no-show")
-            case f.DocumentsInsufficient() | f.IdentityRefused() | f.AppointmentDeclined():
-                yield await self._closed(tx, recorded, "turned-away")
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
             case happened if isinstance(happened, _VOIDS):
                 async for item in self._withdrawn(tx, recorded):
                     yield item

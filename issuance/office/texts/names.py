@@ -173,12 +173,9 @@ FACTS: Final = {
     "case.late-announced": N_("遅れると連絡があった"),
     "case.no-show-recorded": N_("来庁がなかった"),
     "case.checked-in": N_("受付をした"),
-<<<<<<< HEAD
     "case.walk-in-missed": N_("予約なしで来たが、呼んだときにいなかった"),
-=======
     "case.extra-document-asked": N_("きまりより多く書類を求めた"),
     "case.identity-doubted": N_("本人確認に疑いがあった"),
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
     "case.identity-verified": N_("本人確認が済んだ"),
     "case.identity-refused": N_("本人と認めなかった"),
     "case.documents-insufficient": N_("書類が足りなかった"),

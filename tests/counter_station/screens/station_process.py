@@ -27,19 +27,15 @@ def settings_of(folder, *, office_port, port, **more):
     staff = folder / "staff.toml"
     if not staff.exists():
         hasher = PasswordHasher(time_cost=1, memory_cost=8_192)
-<<<<<<< HEAD
-        staff.write_text(f'[K01]\npin_hash = "{hasher.hash(STAFF_PIN)}"\n')
-    key = folder / "journal.key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(base64.b64encode(b"j" * 32).decode())
-=======
         hashed = hasher.hash(STAFF_PIN)
         staff.write_text(
             f'[K01]\npin_hash = "{hashed}"\n\n[K02]\npin_hash = "{hashed}"\n\n'
             f'[S01]\npin_hash = "{hashed}"\nsupervisor = true\n'
         )
->>>>>>> 556d51c (Identity as a rules engine: requirements row by row, dates that count, doubts and extra documents decided by a supervisor)
+    key = folder / "journal.key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(base64.b64encode(b"j" * 32).decode())
     return {
         "station_id": "A1",
         "office_url": f"http://127.0.0.1:{office_port}",
