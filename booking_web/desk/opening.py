@@ -89,7 +89,12 @@ def _unread(
         if slot_id in timetable.slots
         for member in _expired(timetable.slots[slot_id], request.at)
     }
-    together = {member for each in notices.values() for member in members_of(each)}
+    together = {
+        member
+        for each in notices.values()
+        if each.state.appointment or each.state.waiting
+        for member in members_of(each)
+    }
     return (held_out | together) - notices.keys()
 
 
@@ -104,6 +109,8 @@ def _targets(
 ) -> Iterable[UUID]:
     """The slots a command may take places in, or whose places decide whether it may."""
     match command:
+        case Book(notice_ids=(_,), slot_id=slot_id) if not reach.line:
+            return (slot_id,)
         case Hold() | Book() | OfferPlaces() | Move() if reach.line:
             return _around(timetable, command.slot_id, reach.row)
         case Hold() | Book() | OfferPlaces() if len(command.notice_ids) > 1:

@@ -3,7 +3,6 @@
 from asyncio import Future
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from hashlib import sha256
 from typing import assert_never
 from uuid import UUID
@@ -46,7 +45,7 @@ class Request:
     contact: Contact | None = None
     """Stored with the confirmation, and no part of the digest: each sealing looks different."""
 
-    @cached_property
+    @property
     def digest(self) -> bytes:
         """Tells this command from another under the same key."""
         kind = type(self.command).__name__.encode()

@@ -1,10 +1,11 @@
 """The open books a command is decided on: the slots and notices it may concern."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar, cast
 from uuid import UUID
+
+from msgspec import Struct, field
 
 from booking_web.timetable.facts import Fact, NoticeFact, SlotFact
 from booking_web.timetable.notices import Notice
@@ -22,8 +23,7 @@ Entry = tuple[UUID, Fact]
 """A fact, and the stream it belongs to."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Books:
+class Books(Struct, frozen=True, kw_only=True, gc=False):
     """Streams as they stand; writing gives new books and leaves these as they were."""
 
     slots: Mapping[UUID, SlotStream]

@@ -1,9 +1,7 @@
 """Commands decided for a whole party: its notices and the slots concerned, all or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 from uuid import UUID
@@ -18,7 +16,8 @@ from booking_web.refusals import (
     SlotUnknownError,
 )
 from booking_web.timetable import appointments, day, line, slots
-from booking_web.timetable.books import Books, Entry, NoticeStream, SlotStream
+from booking_web.timetable.alone import book_alone
+from booking_web.timetable.books import Books, Entry
 from booking_web.timetable.commands import (
     AnnounceLate,
     Arrive,
@@ -36,11 +35,11 @@ from booking_web.timetable.commands import (
     OfferPlaces,
     Wishes,
 )
+from booking_web.timetable.decided import Decided
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.facts import (
     CancelledBecause,
     Channel,
-    Fact,
     FreedBecause,
     LapsedBecause,
     WithdrawnBecause,
@@ -51,26 +50,6 @@ from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.seats import Seat, find_seats, span_of
 from booking_web.timetable.waiting_list import Household
-from issuance.ledger.facts import Recorded
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """Nothing recorded: all was so already, and the outcome may be told once it is confirmed.
-
-    `slots` and `notices` are streams that were looked at, as the decision leaves them; `seen` is
-    all it stands on.
-    """
-
-    recorded: Sequence[Recorded[Fact]]
-    slots: Mapping[UUID, SlotStream]
-    notices: Mapping[UUID, NoticeStream]
-    seen: AbstractSet[UUID]
-    outcome: Outcome
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple((each.stream_id, each.fact) for each in self.recorded)
 
 
 def decide(
@@ -81,6 +60,10 @@ def decide(
     Raises:
         BookingRefusal: a rule forbids it; nothing changes, not even in part.
     """
+    if isinstance(command, Book):
+        alone = book_alone(books, command, at=at, policy=policy, by=by)
+        if alone is not None:
+            return alone
     channel = command.channel if isinstance(command, Hold | Book | Move) else Channel.WEB
     draft = Draft(books, at, policy, by, channel)
     draft.asking = _household_of(draft, command)

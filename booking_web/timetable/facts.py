@@ -6,7 +6,7 @@ sides. No number, birthday, name or contact stands in a fact.
 
 from datetime import date, datetime
 from enum import StrEnum
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from booking_web.letters.facts import LettersFact
 from booking_web.timetable.day_facts import DayFact
 from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
 from issuance.ledger.facts import Json, fact
+from issuance.ledger.ids import named_id
 
 
 class Channel(StrEnum):
@@ -115,7 +116,7 @@ class Span(Struct, frozen=True, kw_only=True, gc=False):
 def slot_id_of(venue_id: UUID, starts_at: datetime, series: str = "") -> UUID:
     """A slot is a venue, a start and a series; *starts_at* is in any zone."""
     name = f"slot {int(starts_at.timestamp())}"
-    return uuid5(venue_id, f"{name} {series}" if series else name)
+    return named_id(venue_id, f"{name} {series}" if series else name)
 
 
 def _an_office(stored: dict[str, Json]) -> dict[str, Json]:

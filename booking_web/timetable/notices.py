@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import assert_never
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,6 +36,7 @@ from booking_web.timetable.facts import (
 )
 from booking_web.timetable.outcomes import reference_of
 from issuance.calendar.opening_rules import Service
+from issuance.ledger.ids import named_id
 
 
 class Stage(StrEnum):
@@ -144,10 +144,9 @@ class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """What the office told last of the card, after the visit."""
 
 
-@lru_cache(maxsize=4_096)
 def appointment_id_of(notice_id: UUID, number: int) -> UUID:
     """*number* counts from 0: how many appointments the notice had before."""
-    return uuid5(notice_id, f"appointment {number}")
+    return named_id(notice_id, f"appointment {number}")
 
 
 def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:

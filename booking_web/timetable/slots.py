@@ -81,6 +81,9 @@ class Slot(Struct, frozen=True, kw_only=True, gc=False):
 
 def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
     match happened:
+        case PlacesTaken(party_id=party_id, count=count):
+            slot = _phoned(slot, party_id, count, happened.channel)
+            return _with(slot, slot.held, slot.taken + count)
         case SlotOffered(venue_id=venue_id, starts_at=starts_at, minutes=minutes, places=places):
             series = happened.series
             offer = Offer(venue_id=venue_id, starts_at=starts_at, minutes=minutes, series=series)
@@ -97,9 +100,6 @@ def evolve_slot(slot: Slot, happened: SlotFact) -> Slot:
         case PlacesKept(party_id=party_id, count=count):
             more = count - _count_held(slot, party_id)
             return _with(slot, _without(slot.held, party_id), slot.taken + more)
-        case PlacesTaken(party_id=party_id, count=count):
-            slot = _phoned(slot, party_id, count, happened.channel)
-            return _with(slot, slot.held, slot.taken + count)
         case PlacesFreed(party_id=party_id, count=count):
             return _freed(slot, party_id, count)
         case _:
@@ -255,7 +255,7 @@ def _offered_anew(slot: Slot, happened: PlacesOffered) -> Slot:
 
 def _phoned(slot: Slot, party_id: UUID, more: int, channel: Channel) -> Slot:
     """Most parties come through the web, and cost nothing here."""
-    if more == 0 or (channel is Channel.WEB and party_id not in slot.phoned):
+    if more == 0 or (channel is Channel.WEB and not (slot.phoned and party_id in slot.phoned)):
         return slot
     count = max(0, slot.phoned.get(party_id, 0) + more)
     others = _without(slot.phoned, party_id)

@@ -28,6 +28,8 @@ class _Stored(msgspec.Struct, frozen=True):
 _WORDLESS: frozenset[object] = frozenset(
     {UUID, tuple[UUID, ...], int, bool, date, datetime, datetime | None, date | None}
 )
+_SHORTEST = 12
+"""Digits of an Individual Number."""
 _encoder = msgspec.json.Encoder()
 _stored = msgspec.json.Decoder(_Stored)
 _decoders: dict[type, msgspec.json.Decoder[object]] = {}
@@ -88,7 +90,9 @@ def _lifted(form: StoredForm, stored: _Stored) -> dict[str, Json]:
 def _refuse_individual_number(fact: object) -> None:
     for name in _wordy_fields(cast("type", type(fact))):
         value = getattr(fact, name)
-        if value and any(map(holds_individual_number, _texts(value))):
+        if not value or (type(value) is str and len(value) < _SHORTEST):
+            continue
+        if any(map(holds_individual_number, _texts(value))):
             raise FactHoldsNumberError(f"{type(fact).__name__}.{name}")
 
 
@@ -103,7 +107,7 @@ def _wordy_fields(cls: type) -> tuple[str, ...]:
 def _texts(value: object) -> Iterator[str]:
     """Every text in a value that is long enough, however deep; an enum's words are our own."""
     if isinstance(value, str):
-        if len(value) >= 12 and not isinstance(value, Enum):
+        if len(value) >= _SHORTEST and not isinstance(value, Enum):
             yield value
     elif isinstance(value, tuple):
         for each in cast("tuple[object, ...]", value):
