@@ -1,9 +1,8 @@
-"""Ids that are quick to look up: the hash of a `uuid.UUID` is Python code, that of asyncpg's is not.
+"""Ids that are quick to look up: asyncpg's, whose hash and comparison are no Python code.
 
-A booking looks up some sixty ids; both kinds are equal to each other in all else.
+They are `uuid.UUID`s, and equal to those.
 """
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from asyncpg.pgproto import pgproto
@@ -11,14 +10,9 @@ from msgspec.structs import replace
 
 from booking_web.timetable.commands import Book, Command, Hold
 
-if TYPE_CHECKING:
 
-    def quick(each: UUID) -> UUID: ...
-
-else:
-
-    def quick(each):
-        return each if type(each) is pgproto.UUID else pgproto.UUID(each.bytes)
+def quick(each: UUID) -> UUID:
+    return each if type(each) is pgproto.UUID else pgproto.UUID(each.bytes)
 
 
 def with_quick_ids(command: Command) -> Command:

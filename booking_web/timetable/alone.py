@@ -1,6 +1,6 @@
-"""One person who has nothing yet books one slot, and nobody waits in line: the usual case in a rush.
+"""One person who has nothing yet books one slot, and nobody waits in line: most of a rush.
 
-The same rules in the same order as for any party, asked without the bookkeeping that parties need.
+The same rules in the same order as for any party, without the bookkeeping that parties need.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from booking_web.timetable import appointments, slots, terms
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.commands import Book
 from booking_web.timetable.decided import Decided
-from booking_web.timetable.notices import Party, Place, appointment_id_of
+from booking_web.timetable.notices import Notice, Party, Place, appointment_id_of
 from booking_web.timetable.openings import Opening
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
@@ -33,7 +33,9 @@ def book_alone(
     if not _is_plain(command, noted, counted):
         return None
     opening = books.openings.get(counted.id)
-    place = _place(command, noted, counted, opening, at, policy)
+    services = {noted.state.service}
+    asked = terms.Asked(at=at, channel=command.channel, services=services, policy=policy)
+    place = _place(noted.state, counted, opening, asked)
     party_id = appointment_id_of(noted.id, noted.state.count)
     party = Party(party_id=party_id, members=command.notice_ids)
     (booked,) = appointments.book(
@@ -66,19 +68,14 @@ def _is_plain(command: Book, noted: NoticeStream, counted: SlotStream) -> bool:
 
 
 def _place(
-    command: Book,
-    noted: NoticeStream,
-    counted: SlotStream,
-    opening: Opening | None,
-    at: datetime,
-    policy: Policy,
+    notice: Notice, counted: SlotStream, opening: Opening | None, asked: terms.Asked
 ) -> Place:
-    notice = noted.state
     appointments.require_released(notice)
-    offer = slots.require_open(counted.state, at=at, cut_off=terms.cut_off_of(opening, policy))
-    terms.require(opening, at=at, channel=command.channel, services={notice.service})
-    if policy.min_lead_days:
-        first_day = policy.first_day(at, same_day=notice.same_day)
+    cut_off = terms.cut_off_of(opening, asked.policy)
+    offer = slots.require_open(counted.state, at=asked.at, cut_off=cut_off)
+    terms.require(opening, at=asked.at, channel=asked.channel, services=asked.services)
+    if asked.policy.min_lead_days:
+        first_day = asked.policy.first_day(asked.at, same_day=notice.same_day)
         if office_date(offer.starts_at) < first_day:
             raise TooSoonError
     return Place(

@@ -1,7 +1,6 @@
 """Commands decided for a whole party: its notices and the slots concerned, all or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 from uuid import UUID
@@ -64,6 +63,13 @@ def decide(
         alone = book_alone(books, command, at=at, policy=policy, by=by)
         if alone is not None:
             return alone
+    return decide_together(books, command, at=at, policy=policy, by=by)
+
+
+def decide_together(
+    books: Books, command: Command, *, at: datetime, policy: Policy, by: str = "resident"
+) -> Decided:
+    """As `decide`, for parties of any size and whatever they have already."""
     channel = command.channel if isinstance(command, Hold | Book | Move) else Channel.WEB
     draft = Draft(books, at, policy, by, channel)
     draft.asking = _household_of(draft, command)

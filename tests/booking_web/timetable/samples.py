@@ -1,11 +1,11 @@
 """Notices, slots and times for the timetable's tests, and a small ward to book in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
 import pytest
+from msgspec.structs import replace
 
 from booking_web.timetable import appointments, decisions, slots
 from booking_web.timetable.books import Books, Entry, NoticeStream
