@@ -13,7 +13,7 @@ from infra.bench.anchor import Anchor
 from infra.bench.cases import WARDS, Bench, Cases
 from infra.bench.ratios import show, write_ratios
 from infra.bench.slow_disk import SlowDisk
-from infra.bench.ward import open_ward
+from infra.bench.ward import FASTEST, open_ward
 from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING, make_zone
@@ -27,8 +27,6 @@ _DURABLE = {
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
 }
-_FASTEST = 12_000
-"""More bookings a second than any case will reach: so many people are needed."""
 
 
 @click.command()
@@ -45,7 +43,7 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
             admin, password = stack.enter_context(server).admin, secrets.token_urlsafe()
         print("… wards and logs", flush=True)
         anchor = Anchor(admin, folder)
-        people = _FASTEST * seconds * rounds
+        people = FASTEST * seconds * rounds
         asyncio.run(_prepare(admin, anchor, password, people))
         os.sync()
         print("… desks", flush=True)

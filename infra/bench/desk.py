@@ -8,7 +8,7 @@ import resource
 import statistics
 import sys
 import time
-from itertools import count
+from collections.abc import Iterator
 from uuid import uuid4
 
 import asyncpg
@@ -19,7 +19,7 @@ from booking_web.desk import Desk
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable.commands import Book
 from booking_web.timetable.policy import Policy
-from infra.bench.ward import NOW, notice_of, slot_of
+from infra.bench.ward import FASTEST, NOW, notice_of, slot_of
 from infra.collecting import collect_seldom
 from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
@@ -69,17 +69,17 @@ async def serve(dsn: str) -> None:
 
 
 async def _rush(desk: Desk, rush: Rush) -> Tally:
+    coming = _people(rush)
     begun = time.perf_counter()
-    until, numbers = begun + rush.seconds, count(rush.first)
+    until = begun + rush.seconds
     waits: list[float] = []
     refusals: list[str] = []
 
     async def come_again_and_again() -> None:
         while (asked_at := time.perf_counter()) < until:
-            number = next(numbers)
-            command = Book(notice_ids=(notice_of(number),), slot_id=slot_of(number % rush.slots))
+            command, key = next(coming)
             try:
-                await desk.submit(command, key=str(uuid4()), at=NOW)
+                await desk.submit(command, key=key, at=NOW)
             except BookingRefusal as refusal:
                 refusals.append(refusal.code)
             else:
@@ -96,6 +96,16 @@ async def _rush(desk: Desk, rush: Rush) -> Tally:
         p99=hundredths[98],
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def _people(rush: Rush) -> Iterator[tuple[Book, str]]:
+    """What each of them asks, made ready: only the desk is measured, not who comes to it."""
+    numbers = range(rush.first, rush.first + int(rush.seconds * FASTEST) + rush.clients)
+    wanted = [
+        Book(notice_ids=(notice_of(number),), slot_id=slot_of(number % rush.slots))
+        for number in numbers
+    ]
+    return iter([(each, str(uuid4())) for each in wanted])
 
 
 def _say(what: msgspec.Struct) -> None:

@@ -57,6 +57,10 @@ class Ward:
         return f"bench_{self.name}"
 
 
+FASTEST = 20_000
+"""More bookings a second than any case will reach: so many people are needed."""
+
+
 def slot_of(number: int) -> UUID:
     return _id("slot", number)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import hypothesis.strategies as st
 from hypothesis import given
@@ -64,6 +65,7 @@ open_slots = st.builds(
     public_at=st.sampled_from([None, NOW + timedelta(hours=1)]),
 )
 times = st.sampled_from([NOW, MORNING_AT - timedelta(hours=3), MORNING_AT - timedelta(hours=1)])
+channels = st.sampled_from(list(Channel))
 policies = st.builds(Policy, min_lead_days=st.integers(0, 3))
 
 
@@ -96,12 +98,16 @@ def told(decide: Callable[[], Decided | None]) -> object:
         return type(refusal)
 
 
-@given(released, slots, st.none() | open_slots, times, policies, st.sampled_from(list(Channel)))
-def test_alone_as_together(notice, slot, opening, at, policy, channel):
+@given(released, slots, st.none() | open_slots, st.tuples(times, policies, channels))
+def test_alone_as_together(notice, slot, opening, asked):
+    at, policy, channel = asked
     command = Book(notice_ids=(TARO,), slot_id=MORNING, channel=channel)
     known = books(notice, slot, opening)
-    more = {"at": at, "policy": policy, "by": "resident"}
-    assert told(book_alone, known, command, **more) == told(decide_together, known, command, **more)
+    alone, together = (
+        partial(each, known, command, at=at, policy=policy, by="resident")
+        for each in (book_alone, decide_together)
+    )
+    assert told(alone) == told(together)
 
 
 def goes_alone(known: Books, command: Book) -> bool:
