@@ -19,6 +19,7 @@ _NOT_FOUND = frozenset({0x6A82, 0x6A83, 0x6A88})
 _BLOCKED = frozenset({0x6983, 0x6984})
 _CHUNK = 256
 _READ_RECORD = bytes.fromhex("00B2010400")
+_SELECT_MASTER = bytes.fromhex("00A40000")
 
 
 class CardRefusedError(CardError):
@@ -51,6 +52,10 @@ class CardProtocol:
 
     def select_application(self, aid: bytes) -> None:
         self._send(select_application(aid))
+
+    def select_master(self) -> None:
+        """Go back to the card's top folder, on documents that have one."""
+        self._send(_SELECT_MASTER)
 
     def select_file(self, file_id: bytes) -> None:
         self._send(select_file(file_id))
@@ -107,13 +112,13 @@ class CardProtocol:
         if status == OUTSIDE_FILE and offset:
             return b""
         if status not in {OK, END_OF_FILE}:
-            raise _refusal(status)
+            raise refusal(status)
         return data
 
     def _send(self, command: bytes) -> bytes:
         data, status = self._link.transmit(command)
         if status != OK:
-            raise _refusal(status)
+            raise refusal(status)
         return data
 
 
@@ -122,11 +127,11 @@ def tries_in(status: int) -> int:
     if status in _BLOCKED:
         return 0
     if status & 0xFFF0 != 0x63C0:  # 63Cx, x tries left
-        raise _refusal(status)
+        raise refusal(status)
     return status & 0x000F
 
 
-def _refusal(status: int) -> CardRefusedError:
+def refusal(status: int) -> CardRefusedError:
     if status in _NOT_FOUND:
         return NotOnCardError(status)
     if status == NOT_ALLOWED:

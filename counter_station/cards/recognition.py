@@ -3,14 +3,18 @@
 Never by ATR or UID: the ATR depends on the reader, and a contactless UID is random.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from counter_station.cards.licence_chip import LICENCE_AID, LicenceChip
 from counter_station.cards.my_number_card import CardReading, MyNumberCard
+from counter_station.cards.passport_session import PASSPORT_AID
 from counter_station.cards.protocol import CardProtocol, CardRefusedError
 from counter_station.cards.reading import ChipKind
+from counter_station.cards.residence_chip import RESIDENCE_AID, ResidenceChip
 from counter_station.readers.connection import CardLink
 from issuance.pins.references import JPKI_AID, Reference
 
@@ -21,7 +25,8 @@ class Recognised:
 
     expires_on: where the chip tells it freely. pin_tries_left, printed_number_tries_left: of the
     secrets a session's `read` takes, 0 when blocked, None where there is no such secret or no
-    count. my_number: the free record of a My Number card, to find its case by.
+    count (a licence whose PINs were never set opens without one). my_number: the free record of a
+    My Number card, to find its case by.
     """
 
     kind: ChipKind
@@ -46,6 +51,7 @@ def recognise(link: CardLink) -> Recognised | None:
 
     Raises:
         PhoneNotCardError: a phone with the electronic certificates.
+        ChipNotSupportedError: a 特定在留カード, whose chip nobody here can read.
         NotAMyNumberCardError: certificates, but not a My Number card's record.
         CardError: the link is over, or the card refused midway.
     """
@@ -77,5 +83,27 @@ def _my_number(link: CardLink) -> Recognised:
     )
 
 
+def _residence_card(link: CardLink) -> Recognised:
+    return Recognised(kind=ResidenceChip(link, os.urandom).kind)
+
+
+def _licence(link: CardLink) -> Recognised:
+    free = LicenceChip(link).free()
+    return Recognised(
+        kind=ChipKind.LICENCE,
+        expires_on=free.expires_on,
+        pin_tries_left=free.first_tries_left if free.pins_set else None,
+    )
+
+
+def _passport(_link: CardLink) -> Recognised:
+    return Recognised(kind=ChipKind.PASSPORT)
+
+
 # Quick and safe in this order (cards.md §2): certificates, residence card, licence, passport.
-PROBES: Final[tuple[Probe, ...]] = (Probe(aid=JPKI_AID, look=_my_number),)
+PROBES: Final[tuple[Probe, ...]] = (
+    Probe(aid=JPKI_AID, look=_my_number),
+    Probe(aid=RESIDENCE_AID, look=_residence_card),
+    Probe(aid=LICENCE_AID, look=_licence),
+    Probe(aid=PASSPORT_AID, look=_passport),
+)

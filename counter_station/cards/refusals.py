@@ -65,3 +65,18 @@ class DoubtfulTryError(CardError):
     def __init__(self, tries_before: int) -> None:
         super().__init__()
         self.tries_before = tries_before
+
+
+class TamperedAnswerError(CardError):
+    """An answer under secure messaging does not carry this chip's proof: broken off, not used."""
+
+    code = "answer-tampered"
+
+
+class ChipNotSupportedError(CardError):
+    """The document was recognised, but nobody here can read its chip: go on by eye.
+
+    A 特定在留カード, or a passport that asks for PACE.
+    """
+
+    code = "chip-not-supported"

@@ -20,11 +20,12 @@ from counter_station.cards.ciphers import (
 from counter_station.virtual.apdu import Command, RefusedError, Status
 from counter_station.virtual.challenge import Challenge
 from counter_station.virtual.document import Answer, Random, VirtualDocument
-from counter_station.virtual.document_memory import DocumentMemory
+from counter_station.virtual.document_memory import DocumentMemory, DocumentSnapshot
 from counter_station.virtual.folders import Right, part
 from counter_station.virtual.residence_data import Generation, ResidenceData
 from counter_station.virtual.residence_files import structure
 from counter_station.virtual.residence_signing import signature_file
+from counter_station.virtual.tlv import ber
 
 _SECURE = 0x08
 _NUMBER_REFERENCE = 0x86
@@ -63,6 +64,10 @@ class VirtualResidenceCard(VirtualDocument):
     @staticmethod
     def refusal_of_class(cla: int) -> int:
         return Status.NO_SECURE_MESSAGING if cla & 0x0C else Status.UNKNOWN_CLASS
+
+    def snapshot(self) -> DocumentSnapshot:
+        """Everything that survives without power."""
+        return self.memory.snapshot("residence")
 
     def instructions(self) -> dict[int, Callable[[Command], Answer]]:
         return super().instructions() | {0x84: self._give_challenge, 0x82: self._authenticate}
@@ -118,7 +123,7 @@ class VirtualResidenceCard(VirtualDocument):
         data, status = part(content, offset, length, any_length=asked == 0)
         ciphered = self._suite.encipher(key, pad(data, self._suite.block))
         value = bytes((_PADDED,)) + ciphered
-        return bytes((_CIPHERED,)) + _length(len(value)) + value, status
+        return ber(_CIPHERED, value), status
 
     def _key(self) -> bytes:
         if self._session is None:
@@ -134,12 +139,3 @@ def _only_object(data: bytes, tag: int, *, length: int | None = None) -> bytes:
     if len(data) < 2 or data[1] != len(value) or length not in {None, len(value)}:
         raise RefusedError(Status.SECURE_OBJECT_WRONG)
     return value
-
-
-def _length(length: int) -> bytes:
-    """BER, as short as it goes."""
-    if length < 0x80:
-        return bytes((length,))
-    if length <= 0xFF:
-        return bytes((0x81, length))
-    return b"\x82" + length.to_bytes(2, "big")

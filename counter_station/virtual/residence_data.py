@@ -22,12 +22,12 @@ class ResidenceData:
     period, nationality: codes. under_16: no photograph and no signature on the chip.
     """
 
-    generation: Generation
     number: str
     birth_on: date
     expires_on: date
     address: str
     address_on: date
+    generation: Generation = Generation.FIRST
     sex: str = "1"
     municipality: str = "131237"  # with its check digit
     nationality: str = "ZZZ"

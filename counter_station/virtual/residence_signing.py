@@ -4,6 +4,7 @@ RSA-2048 in the first generation, ECDSA P-384 as r and s of 48 bytes in the seco
 """
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -52,7 +53,13 @@ def _key(memory: DocumentMemory[ResidenceData], name: str) -> PrivateKey:
     if name not in memory.keys:
         memory.keys[name] = _new_key(memory.data.generation)
         memory.changes += 1
-    key = serialization.load_pem_private_key(memory.keys[name].encode(), None)
+    return _loaded(memory.keys[name])
+
+
+@cache
+def _loaded(pem: str) -> PrivateKey:
+    """Loading checks that the numbers are prime, which takes as long as ten signatures."""
+    key = serialization.load_pem_private_key(pem.encode(), None)
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise TypeError
     return key

@@ -1,4 +1,4 @@
-"""The My Number card's own TLV form; cards.md §3.1."""
+"""Data objects: the My Number card's own form (cards.md §3.1), and plain BER."""
 
 _LONGEST_SHORT = 0x7F
 
@@ -26,3 +26,15 @@ def text_attributes(name: str, address: str, birth: str, sex: str) -> bytes:
         offsets += at.to_bytes(2, "big")
         at += len(part)
     return tlv(0xFF20, tlv(0xDF21, offsets) + b"".join(parts))
+
+
+def ber(tag: int, value: bytes) -> bytes:
+    """The form of every other document: a length as short as BER allows."""
+    return tag.to_bytes(1 if tag <= 0xFF else 2, "big") + ber_length(len(value)) + value
+
+
+def ber_length(length: int) -> bytes:
+    """One byte, or `81 ll`, or `82 hh ll`."""
+    if length <= _LONGEST_SHORT:
+        return bytes((length,))
+    return bytes((0x81, length)) if length <= 0xFF else b"\x82" + length.to_bytes(2, "big")
