@@ -1,7 +1,7 @@
 """What a document's virtual chip keeps without power: its data, its secrets' tries, its keys."""
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, Self, TypedDict, TypeVar
+from typing import Any, Generic, TypedDict, TypeVar
 
 import msgspec
 
@@ -43,14 +43,14 @@ class DocumentMemory(Generic[Data]):
             "keys": dict(self.keys),
         }
 
-    @classmethod
-    def from_snapshot(cls, kept: DocumentSnapshot, kind: type[Data]) -> Self:
-        """What `snapshot` gave; raises msgspec.ValidationError where a person wrote it wrong."""
-        return cls(
-            data=msgspec.convert(kept["data"], kind),
-            pins={
-                name: StoredPin(value=pin["value"].encode(), tries=pin["tries"], full=pin["full"])
-                for name, pin in kept["pins"].items()
-            },
-            keys=dict(kept["keys"]),
-        )
+
+def remembered(kept: DocumentSnapshot, kind: type[Data]) -> DocumentMemory[Data]:
+    """What `snapshot` gave; raises msgspec.ValidationError where a person wrote it wrong."""
+    return DocumentMemory(
+        data=msgspec.convert(kept["data"], kind),
+        pins={
+            name: StoredPin(value=pin["value"].encode(), tries=pin["tries"], full=pin["full"])
+            for name, pin in kept["pins"].items()
+        },
+        keys=dict(kept["keys"]),
+    )

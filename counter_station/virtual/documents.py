@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from counter_station.virtual.document_memory import DocumentMemory, DocumentSnapshot
+from counter_station.virtual.document_memory import DocumentSnapshot, remembered
 from counter_station.virtual.licence import VirtualLicence
 from counter_station.virtual.licence_data import LicenceData
 from counter_station.virtual.passport import VirtualPassport
@@ -47,10 +47,10 @@ def from_snapshot(kept: DocumentSnapshot) -> Document:
     """The document that a snapshot was taken of; KeyError for an unknown name."""
     match kept["document"]:
         case "licence":
-            return VirtualLicence(DocumentMemory.from_snapshot(kept, LicenceData))
+            return VirtualLicence(remembered(kept, LicenceData))
         case "residence":
-            return VirtualResidenceCard(DocumentMemory.from_snapshot(kept, ResidenceData))
+            return VirtualResidenceCard(remembered(kept, ResidenceData))
         case "passport":
-            return VirtualPassport(DocumentMemory.from_snapshot(kept, PassportData))
+            return VirtualPassport(remembered(kept, PassportData))
         case other:
             raise KeyError(other)

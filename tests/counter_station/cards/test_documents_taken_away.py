@@ -1,5 +1,7 @@
 """Whatever happens between a document and its reader ends in a named refusal; no try is wasted."""
 
+from collections.abc import Callable
+
 import pytest
 
 from counter_station.cards.document_secrets import MrzKey, PrintedNumber
@@ -10,8 +12,8 @@ from counter_station.cards.refusals import DoubtfulTryError, TamperedAnswerError
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secret_try import TryFate, what_became_of
 from counter_station.cards.secrets import CardPin
-from counter_station.readers.connection import CardError, CardRemovedError
-from counter_station.virtual.documents import PASSPORT, RESIDENCE_1
+from counter_station.readers.connection import CardError, CardLink, CardRemovedError
+from counter_station.virtual.documents import PASSPORT, RESIDENCE_1, Document
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
 from counter_station.virtual.residence_data import Generation
 from tests.counter_station.virtual.made_up_documents import (
@@ -22,7 +24,7 @@ from tests.counter_station.virtual.made_up_documents import (
     residence_card,
 )
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, tuple[Callable[[], Document], Callable[[CardLink], ChipReading]]] = {
     "licence": (licence, lambda link: LicenceSession().read(link, CardPin("1234"))),
     "residence-1": (
         lambda: residence_card(Generation.FIRST),

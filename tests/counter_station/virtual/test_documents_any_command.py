@@ -1,9 +1,12 @@
 """Whatever bytes arrive, a document answers with a status word and loses no more than its tries."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_station.virtual.documents import Document
 from counter_station.virtual.residence_data import Generation
 from tests.counter_station.virtual.made_up_documents import licence, passport, residence_card
 
@@ -36,7 +39,7 @@ commands = st.one_of(
         st.binary(min_size=1, max_size=48),
     ),
 )
-KINDS = {
+KINDS: dict[str, Callable[[], Document]] = {
     "licence": licence,
     "residence-1": lambda: residence_card(Generation.FIRST, under_16=True),
     "residence-2": lambda: residence_card(Generation.SECOND, under_16=True),
