@@ -47,6 +47,12 @@ CARD_TROUBLES: Final[Mapping[str, str]] = {
         "番号は送りなおしません。"
     ),
     "content-unreadable": N_("カードの中身が決まった形ではありません。目で確認してください。"),
+    "answer-tampered": N_(
+        "カードの応答が途中で変わりました。読み取った内容は使いません。置きなおしてください。"
+    ),
+    "chip-not-supported": N_(
+        "この書類のICチップは、この端末では読み取れません。目で確認してください。"
+    ),
 }
 TRIES_LEFT: Final = N_("あと%(tries)s回入力できます。")
 UNKNOWN_CHIP: Final = N_("本人確認に使うカードではありません。")

@@ -84,7 +84,7 @@ class Place:
             found = [number for number in self._folder if number & 0xFF == short_id]
             if not found:
                 raise RefusedError(Status.NOT_FOUND)
-            self._file = self._folder[found[0]]
+            self._file = self._folder[min(found)]  # 0001 before 2F01
         return self.current()
 
     def current(self) -> StoredFile | SecretFile:

@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from counter_station.virtual.documents import Document, from_snapshot
 from counter_station.virtual.my_number_card import VirtualMyNumberCard
 from counter_station.virtual.personalisation import CardData
 
@@ -11,7 +12,7 @@ from counter_station.virtual.personalisation import CardData
 class KeptCard:
     """A card whose lasting state is written to its file before each answer leaves."""
 
-    def __init__(self, path: Path, card: VirtualMyNumberCard) -> None:
+    def __init__(self, path: Path, card: VirtualMyNumberCard | Document) -> None:
         self._path = path
         self.card = card
         self._kept = card.memory.changes
@@ -19,16 +20,24 @@ class KeptCard:
     @classmethod
     def create(cls, path: Path, data: CardData) -> "KeptCard":
         """A card fresh from the factory in a new file; FileExistsError if there is one."""
+        return cls.keep(path, VirtualMyNumberCard.fresh(data))
+
+    @classmethod
+    def keep(cls, path: Path, card: VirtualMyNumberCard | Document) -> "KeptCard":
+        """Any card in a new file; FileExistsError if there is one."""
         if path.exists():
             raise FileExistsError(path)
-        kept = cls(path, VirtualMyNumberCard.fresh(data))
+        kept = cls(path, card)
         kept.save()
         return kept
 
     @classmethod
     def open(cls, path: Path) -> "KeptCard":
         """The card in the file, as it was when it last answered."""
-        return cls(path, VirtualMyNumberCard.from_snapshot(json.loads(path.read_bytes())))
+        kept = json.loads(path.read_bytes())
+        if "document" in kept:
+            return cls(path, from_snapshot(kept))
+        return cls(path, VirtualMyNumberCard.from_snapshot(kept))
 
     @property
     def atr(self) -> bytes:

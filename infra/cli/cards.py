@@ -29,8 +29,8 @@ def readers() -> None:
 @click.command("virtual-card")
 @click.argument("kind")
 @click.option("--person", type=_FILE, help="JSON: whose card it is; else an invented person's.")
-@click.option("--fresh", is_flag=True, help="As it left the factory, with transport PINs.")
-@click.option("--under15", is_flag=True, help="A child's: no signing certificate.")
+@click.option("--fresh", is_flag=True, help="With transport PINs; a licence without PINs.")
+@click.option("--under15", is_flag=True, help="A child's: without what it lacks.")
 @click.option("--lenient", is_flag=True, help="Keeps a PIN when selected again.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where pcscd with vpcd runs.")
 @click.option("--port", default=_FIRST_SLOT_PORT, show_default=True, help="The slot's TCP port.")
@@ -50,7 +50,8 @@ def virtual_card(
 
     KIND is mynumber, licence, residence1, residence2 or passport. The invented person's PINs are
     1234, 2345, 3456 and ABC123 (sign in, register, card text, signature); 照合番号B is
-    55021720352285.
+    55021720352285. A licence opens with 1234 and 5678, a residence card with AB12345678CD, a
+    passport with number TK1234567, birth 1980-02-17, expiry 2033-03-03.
     """
     from counter_station.virtual.kinds import Wanted, person_file  # noqa: PLC0415
     from infra.cli.virtual_card import lay  # noqa: PLC0415
