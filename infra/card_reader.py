@@ -10,7 +10,7 @@ from counter_station.readers.connection import (
     NoReaderError,
 )
 from counter_station.readers.in_process import InProcessReader
-from counter_station.virtual.keeping import KeptCard
+from counter_station.virtual.keeping import taken_out
 
 _LOOK_SECONDS = 0.1
 
@@ -74,4 +74,4 @@ class CardInFile:
         if target is None:
             self._reader.remove()
         else:
-            self._reader.insert(KeptCard.open(Path(target)))
+            self._reader.insert(taken_out(Path(target)))

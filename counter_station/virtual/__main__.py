@@ -15,14 +15,14 @@ from counter_station.readers.in_process import CardObject
 from counter_station.readers.vpcd import FIRST_SLOT_PORT
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
 from counter_station.virtual.inserting import end_on_signals, keep_inserted
-from counter_station.virtual.keeping import KeptCard
+from counter_station.virtual.keeping import taken_out
 
 
 def main(arguments: list[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     end_on_signals()
     keep_inserted(
-        _on_the_reader(KeptCard.open(asked.file), asked),
+        _on_the_reader(taken_out(asked.file), asked),
         host=asked.host,
         port=asked.port,
         stop=sys.stdin.fileno() if asked.until_stdin_closes else None,
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _on_the_reader(card: KeptCard, asked: argparse.Namespace) -> CardObject:
+def _on_the_reader(card: CardObject, asked: argparse.Namespace) -> CardObject:
     if asked.fault is None:
         return card
     at = FaultAt(command=asked.at, fault=asked.fault, pause_seconds=asked.pause)

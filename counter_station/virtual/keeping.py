@@ -3,41 +3,32 @@
 import json
 import os
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from counter_station.virtual.documents import Document, from_snapshot
 from counter_station.virtual.my_number_card import VirtualMyNumberCard
 from counter_station.virtual.personalisation import CardData
 
+Kept = TypeVar("Kept", bound=VirtualMyNumberCard | Document)
 
-class KeptCard:
+
+class KeptCard(Generic[Kept]):
     """A card whose lasting state is written to its file before each answer leaves."""
 
-    def __init__(self, path: Path, card: VirtualMyNumberCard | Document) -> None:
+    def __init__(self, path: Path, card: Kept) -> None:
         self._path = path
         self.card = card
         self._kept = card.memory.changes
 
-    @classmethod
-    def create(cls, path: Path, data: CardData) -> "KeptCard":
+    @staticmethod
+    def create(path: Path, data: CardData) -> "KeptCard[VirtualMyNumberCard]":
         """A card fresh from the factory in a new file; FileExistsError if there is one."""
-        return cls.keep(path, VirtualMyNumberCard.fresh(data))
+        return keep(path, VirtualMyNumberCard.fresh(data))
 
-    @classmethod
-    def keep(cls, path: Path, card: VirtualMyNumberCard | Document) -> "KeptCard":
-        """Any card in a new file; FileExistsError if there is one."""
-        if path.exists():
-            raise FileExistsError(path)
-        kept = cls(path, card)
-        kept.save()
-        return kept
-
-    @classmethod
-    def open(cls, path: Path) -> "KeptCard":
-        """The card in the file, as it was when it last answered."""
-        kept = json.loads(path.read_bytes())
-        if "document" in kept:
-            return cls(path, from_snapshot(kept))
-        return cls(path, VirtualMyNumberCard.from_snapshot(kept))
+    @staticmethod
+    def open(path: Path) -> "KeptCard[VirtualMyNumberCard]":
+        """The My Number card in the file, as it was when it last answered."""
+        return KeptCard(path, VirtualMyNumberCard.from_snapshot(json.loads(path.read_bytes())))
 
     @property
     def atr(self) -> bytes:
@@ -65,3 +56,20 @@ class KeptCard:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(self._path)
+
+
+def keep(path: Path, card: Kept) -> KeptCard[Kept]:
+    """A card of any kind in a new file; FileExistsError if there is one."""
+    if path.exists():
+        raise FileExistsError(path)
+    kept = KeptCard(path, card)
+    kept.save()
+    return kept
+
+
+def taken_out(path: Path) -> KeptCard[VirtualMyNumberCard] | KeptCard[Document]:
+    """Whatever card is in the file, as it was when it last answered."""
+    kept = json.loads(path.read_bytes())
+    if "document" in kept:
+        return KeptCard(path, from_snapshot(kept))
+    return KeptCard(path, VirtualMyNumberCard.from_snapshot(kept))

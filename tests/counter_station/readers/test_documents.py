@@ -3,18 +3,21 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pytest
 
 from counter_station.cards.document_secrets import MrzKey, PrintedNumber
 from counter_station.cards.licence_session import LicenceSession
 from counter_station.cards.passport_session import PassportSession
+from counter_station.cards.reading import ChipReading
 from counter_station.cards.recognition import recognise
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secrets import CardPin
+from counter_station.readers.connection import CardLink
 from counter_station.readers.daemon import PrivateReaders
-from counter_station.virtual.documents import LICENCE, PASSPORT, RESIDENCE_1
-from counter_station.virtual.keeping import KeptCard
+from counter_station.virtual.documents import LICENCE, PASSPORT, RESIDENCE_1, Document
+from counter_station.virtual.keeping import keep
 from counter_station.virtual.residence_data import Generation
 from tests.counter_station.virtual.made_up_documents import licence, passport, residence_card
 
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.pcsc
 
 READER = PrivateReaders.SLOTS[0]
 NUMBER = PrintedNumber(RESIDENCE_1.number)
-DOCUMENTS = {
+DOCUMENTS: dict[str, tuple[Callable[[], Document], Callable[[CardLink], ChipReading]]] = {
     "licence": (licence, lambda link: LicenceSession().read(link, CardPin("1234"))),
     "residence-1": (
         lambda: residence_card(Generation.FIRST),
@@ -40,7 +43,7 @@ DOCUMENTS = {
 def laid(pcsc, tmp_path):
     def lay(card):
         file = tmp_path / "document.json"
-        KeptCard.keep(file, card)
+        keep(file, card)
         known = pcsc.transport.presence(READER)
         pcsc.readers.plug_in(file)
         assert pcsc.transport.wait(READER, known, timeout_seconds=10).present

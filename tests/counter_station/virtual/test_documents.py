@@ -2,7 +2,9 @@
 
 import pytest
 
-from counter_station.virtual.keeping import KeptCard
+from counter_station.readers.in_process import CardObject
+from counter_station.virtual.documents import Document
+from counter_station.virtual.keeping import keep, taken_out
 from counter_station.virtual.kinds import KINDS, PersonFileError, Wanted
 from counter_station.virtual.residence_data import Generation
 from counter_station.virtual.trace import TracedCard
@@ -19,7 +21,7 @@ CHALLENGE = "0084000008"
 both_generations = pytest.mark.parametrize("generation", list(Generation))
 
 
-def say(card, *commands: str) -> str:
+def say(card: CardObject, *commands: str) -> str:
     """Say all of *commands*; the last one's status word."""
     answers = [card.process(bytes.fromhex(command)) for command in commands]
     return answers[-1][-2:].hex().upper()
@@ -124,9 +126,9 @@ def test_a_passport_opens_only_by_its_zone():
 
 def test_a_licences_tries_outlive_its_process(tmp_path):
     file = tmp_path / "licence.json"
-    card = KeptCard.keep(file, licence())
+    card = keep(file, licence())
     assert say(card, FIRST_PIN, pin("9999")) == "63C2"
-    again = KeptCard.open(file)
+    again = taken_out(file)
     assert say(again, FIRST_PIN, "00200080") == "63C2"
     assert say(again, pin("1234")) == "9000"
 
@@ -134,8 +136,9 @@ def test_a_licences_tries_outlive_its_process(tmp_path):
 @pytest.mark.parametrize("kind", ["licence", "residence1", "residence2", "passport"])
 def test_every_kind_can_be_kept_and_taken_out_again(kind, tmp_path):
     card = KINDS[kind](Wanted())
-    kept = KeptCard.keep(tmp_path / "card.json", card)
-    assert KeptCard.open(tmp_path / "card.json").card.snapshot() == kept.card.snapshot()
+    assert isinstance(card, Document)
+    kept = keep(tmp_path / "card.json", card)
+    assert taken_out(tmp_path / "card.json").card.snapshot() == kept.card.snapshot()
 
 
 def test_a_trace_shows_no_pin_and_no_cryptogram():
