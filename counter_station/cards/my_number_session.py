@@ -13,8 +13,12 @@ from counter_station.cards.my_number_card import FreeRecord, MyNumberCard
 from counter_station.cards.my_number_files import CounterFile
 from counter_station.cards.protocol import CardProtocol
 from counter_station.cards.reading import Attributes, ChipKind, ChipReading, SecretUsed, Sex
-from counter_station.cards.refusals import UnreadableContentError
-from counter_station.cards.secret_try import try_secret
+from counter_station.cards.refusals import (
+    DoubtfulTryError,
+    OtherDocumentError,
+    UnreadableContentError,
+)
+from counter_station.cards.secret_try import TryFate, try_secret, what_became_of
 from counter_station.cards.secrets import CardPin, LastTryAgreed, NumberB
 from counter_station.readers.connection import CardLink
 
@@ -43,7 +47,10 @@ class MyNumberSession:
         file, used = _reference(secret)
         card.select_application(file.aid)  # once: selecting it again would forget the secret
         card.select_file(file.file_id)
-        try_secret(card, secret, last_try=last_try)
+        try:
+            try_secret(card, secret, last_try=last_try)
+        except DoubtfulTryError as doubt:
+            raise DoubtfulTryError(doubt.tries_before, record.serial) from doubt
         signed = SignedAttributes(
             attributes=_content(card, CounterFile.ATTRIBUTES),
             signature=_content(card, CounterFile.ATTRIBUTES_SIGNATURE),
@@ -55,6 +62,20 @@ class MyNumberSession:
             attributes=_attributes(signed.attributes, record),
             signature=judge(signed, self._trusted),
         )
+
+
+def fate_of_try(link: CardLink, secret: CardPin | NumberB, doubt: DoubtfulTryError) -> TryFate:
+    """Ask the card itself, back on a reader, whether the doubtful entry cost a try. Costs none.
+
+    Raises:
+        OtherDocumentError: this is not the card of before.
+    """
+    if MyNumberCard(link).free_record().serial != doubt.card_serial:
+        raise OtherDocumentError
+    card, (file, _) = CardProtocol(link), _reference(secret)
+    card.select_application(file.aid)
+    card.select_file(file.file_id)
+    return what_became_of(doubt, card.attempts_remaining())
 
 
 def _reference(secret: CardPin | NumberB) -> tuple[CounterFile, SecretUsed]:

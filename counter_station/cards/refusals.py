@@ -57,14 +57,16 @@ class DoubtfulTryError(CardError):
     """The link ended while the secret was compared: nobody knows whether the card did it.
 
     Never send the secret again because of this. Ask the tries of the same card, back on a reader,
-    and compare them with `tries_before`: `secret_try.what_became_of` does.
+    and compare them with `tries_before`: `fate_of_try` and its like do. `card_serial` is
+    that of a card which tells it freely, so that another one is not asked instead.
     """
 
     code = "try-doubtful"
 
-    def __init__(self, tries_before: int) -> None:
+    def __init__(self, tries_before: int, card_serial: str | None = None) -> None:
         super().__init__()
         self.tries_before = tries_before
+        self.card_serial = card_serial
 
 
 class TamperedAnswerError(CardError):

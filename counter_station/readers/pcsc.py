@@ -3,6 +3,7 @@
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cached_property
 
 from counter_station.readers.connection import CardError, CardPresence
 from counter_station.readers.pcsc_link import PcscLink
@@ -13,6 +14,7 @@ from counter_station.readers.scard import (
     PRESENT,
     TIMEOUT,
     UNAWARE,
+    Scard,
     establish,
     guarded,
     load,
@@ -27,16 +29,13 @@ class PcscTransport:
     """The readers of the PC/SC service. A context per use, so that a restarted service is found."""
 
     def __init__(self, *, command_seconds: float = _COMMAND_SECONDS) -> None:
-        """Load pyscard.
-
-        Args:
-            command_seconds: how long one command may take before the link is given up.
-
-        Raises:
-            ReaderServiceDownError: pyscard is not installed, or finds no PC/SC library.
-        """
-        self._scard = load()
+        """Take how long one command may last before the link is given up."""
         self._command_seconds = command_seconds
+
+    @cached_property
+    def _scard(self) -> Scard:
+        """Pyscard, loaded when first used: without it there is no service, but a program runs."""
+        return load()
 
     def readers(self) -> list[str]:
         with self._context() as context:
@@ -61,9 +60,10 @@ class PcscTransport:
             return _presence(state)
 
     def open(self, reader: str) -> PcscLink:
+        scard = self._scard
         watchdog = Watchdog(timeout_seconds=self._command_seconds)
         try:
-            return PcscLink(self._scard, reader, watchdog)
+            return PcscLink(scard, reader, watchdog)
         except CardError:
             watchdog.stop()
             raise

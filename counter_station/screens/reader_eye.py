@@ -8,11 +8,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
-from counter_station.cards.my_number_card import CardReading, MyNumberCard, NotAMyNumberCardError
+from counter_station.cards.my_number_card import CardReading, NotAMyNumberCardError
+from counter_station.cards.recognition import Recognised, recognise
+from counter_station.cards.refusals import PhoneNotCardError
 from counter_station.readers.connection import (
     CardError,
+    CardLink,
+    CardMuteError,
     CardPresence,
+    CardRemovedError,
     CardTimeoutError,
     CardTransport,
     NoCardError,
@@ -20,10 +26,14 @@ from counter_station.readers.connection import (
     ReaderBusyError,
     ReaderServiceDownError,
 )
+from counter_station.readers.others import programs_using_readers
+
+T = TypeVar("T")
 
 _WAIT_SECONDS = 1.0
 _PAUSE_SECONDS = 2.0
 _STUCK_AFTER_SECONDS = 6.0
+_NEVER_SEEN = CardPresence(present=False, count=-1)
 
 
 class ReaderState(Enum):
@@ -36,6 +46,9 @@ class ReaderState(Enum):
     READING = "reading"
     READ = "read"
     OTHER_CARD = "other-card"
+    PHONE = "phone"
+    MUTE = "mute"
+    REMOVED = "removed"
     BUSY = "busy"
     FAILED = "failed"
     STUCK = "stuck"
@@ -43,11 +56,20 @@ class ReaderState(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """The last look: state, what a My Number card told freely, when (monotonic seconds)."""
+    """The last look: state, what the card told freely, when (monotonic seconds).
+
+    programs: those that may hold the card, when it is BUSY.
+    """
 
     state: ReaderState
-    reading: CardReading | None = None
+    recognised: Recognised | None = None
+    programs: tuple[str, ...] = ()
     at: float = 0.0
+
+    @property
+    def reading(self) -> CardReading | None:
+        """The free record, when it is a My Number card."""
+        return self.recognised.my_number if self.recognised else None
 
 
 class ReaderEye:
@@ -59,7 +81,8 @@ class ReaderEye:
         self._transport = transport
         self._clock = clock
         self._seen = Seen(state=ReaderState.OFF, at=clock())
-        self._known = CardPresence(present=False, count=-1)
+        self._known = _NEVER_SEEN
+        self._held = threading.Lock()
         self._stop = threading.Event()
 
     def start(self) -> None:
@@ -81,53 +104,81 @@ class ReaderEye:
             return Seen(state=ReaderState.STUCK, at=seen.at)
         return seen
 
+    def use(self, work: Callable[[CardLink], T]) -> T:
+        """Run *work* with the card that lies on the reader, held by us alone; reset afterwards.
+
+        Blocks until it is done: call it from a thread. The eye keeps off the card meanwhile.
+
+        Raises:
+            NoReaderError, NoCardError, ReaderBusyError, …: as when opening a card.
+            CardError: what *work* raises.
+        """
+        if self._transport is None:
+            raise NoReaderError
+        with self._held, self._transport.open(_first(self._transport)) as link:
+            return work(link)
+
     def _watch(self, transport: CardTransport) -> None:
         while not self._stop.is_set():
             try:
                 self._look_once(transport)
             except CardError as error:
                 self._note(_state_of(error))
-                self._known = CardPresence(present=False, count=-1)
+                self._known = _NEVER_SEEN
                 self._stop.wait(_PAUSE_SECONDS)
 
     def _look_once(self, transport: CardTransport) -> None:
-        readers = transport.readers()
-        if not readers:
-            raise NoReaderError
-        now = transport.presence(readers[0])
+        reader = _first(transport)
+        now = transport.presence(reader)
         if now == self._known:
-            now = transport.wait(readers[0], now, timeout_seconds=_WAIT_SECONDS)
+            now = transport.wait(reader, now, timeout_seconds=_WAIT_SECONDS)
         if now == self._known:
             self._seen = replace(self._seen, at=self._clock())
             return
         self._known = now
         if now.present:
             self._note(ReaderState.READING)
-            self._read(transport, readers[0])
+            self._read(transport, reader)
         else:
             self._note(ReaderState.EMPTY)
 
     def _read(self, transport: CardTransport, reader: str) -> None:
-        """Read what is free, let the card go; what a card says is told, not raised."""
+        """Read what is free, let the card go; what a card says is told, not raised.
+
+        A card that another program holds is tried again: nothing tells when it is let go.
+        """
         try:
-            with transport.open(reader) as link:
-                reading = MyNumberCard(link).read()
-        except (NoReaderError, ReaderServiceDownError):
+            with self._held, transport.open(reader) as link:
+                recognised = recognise(link)
+        except (NoReaderError, ReaderServiceDownError, ReaderBusyError):
             raise
         except CardError as error:
             self._note(_state_of(error))
         else:
-            self._note(ReaderState.READ, reading)
+            self._note(ReaderState.READ if recognised else ReaderState.OTHER_CARD, recognised)
 
-    def _note(self, state: ReaderState, reading: CardReading | None = None) -> None:
-        self._seen = Seen(state=state, reading=reading, at=self._clock())
+    def _note(self, state: ReaderState, recognised: Recognised | None = None) -> None:
+        programs = programs_using_readers() if state is ReaderState.BUSY else ()
+        self._seen = Seen(
+            state=state, recognised=recognised, programs=tuple(programs), at=self._clock()
+        )
+
+
+def _first(transport: CardTransport) -> str:
+    readers = transport.readers()
+    if not readers:
+        raise NoReaderError
+    return readers[0]
 
 
 _STATES: tuple[tuple[type[CardError], ReaderState], ...] = (
     (NoReaderError, ReaderState.NO_READER),
     (ReaderServiceDownError, ReaderState.SERVICE_DOWN),
     (NotAMyNumberCardError, ReaderState.OTHER_CARD),
+    (PhoneNotCardError, ReaderState.PHONE),
     (NoCardError, ReaderState.EMPTY),
+    (CardMuteError, ReaderState.MUTE),
+    (CardRemovedError, ReaderState.REMOVED),
     (ReaderBusyError, ReaderState.BUSY),
     (CardTimeoutError, ReaderState.STUCK),
 )

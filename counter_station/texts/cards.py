@@ -16,7 +16,9 @@ CARD_TROUBLES: Final[Mapping[str, str]] = {
     "no-reader": N_("カードリーダーがつながっていません。つないでください。"),
     "no-card": N_("カードがありません。置いてください。"),
     "card-removed": N_("読み取りの途中でカードが離れました。もう一度置いてください。"),
-    "card-mute": N_("置かれたものがカードとして応答しません。向きを変えて置きなおしてください。"),
+    "card-mute": N_(
+        "置かれたものがカードとして応答しません。1枚だけ、向きを変えて置きなおしてください。"
+    ),
     "card-timeout": N_("カードの応答がありません。カードを離してください。"),
     "reader-busy": N_(
         "別のプログラムがこのカードを使っています。そのプログラムを閉じてから置きなおしてください。"
@@ -55,7 +57,7 @@ CARD_TROUBLES: Final[Mapping[str, str]] = {
     ),
 }
 TRIES_LEFT: Final = N_("あと%(tries)s回入力できます。")
-UNKNOWN_CHIP: Final = N_("本人確認に使うカードではありません。")
+UNKNOWN_CHIP: Final = N_("ここで読み取るカードではありません。")
 CHIP_KINDS: Final[Mapping[ChipKind, str]] = {
     ChipKind.MY_NUMBER: N_("マイナンバーカード"),
     ChipKind.LICENCE: N_("運転免許証"),

@@ -6,6 +6,7 @@ from typing import Final
 from counter_station.screens.document_pin import DocumentPin
 from counter_station.screens.reader_eye import ReaderState
 from counter_station.texts import N_
+from counter_station.texts.cards import CHIP_KINDS
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Stage, Step
 from issuance.identity.documents import DocumentTier, Holder
@@ -179,6 +180,7 @@ WEAKNESSES: Final[Mapping[Weakness, str]] = {
     Weakness.REPEATED: N_("同じ文字のくり返しです。"),
     Weakness.SEQUENCE: N_("続き番号です。"),
 }
+CHIPS: Final = CHIP_KINDS
 READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
     ReaderState.OFF: (N_("カードリーダーなしで動いています"), ""),
     ReaderState.SERVICE_DOWN: (N_("カードリーダーのサービスが止まっています"), "bad"),
@@ -186,7 +188,10 @@ READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
     ReaderState.EMPTY: (N_("カードを置いてください"), ""),
     ReaderState.READING: (N_("読み取り中。カードを動かさないでください"), "busy"),
     ReaderState.READ: (N_("読み取りました。カードを離してください"), "ok"),
-    ReaderState.OTHER_CARD: (N_("マイナンバーカードではありません"), "warn"),
+    ReaderState.OTHER_CARD: (N_("ここで読み取るカードではありません"), "warn"),
+    ReaderState.PHONE: (N_("スマートフォンです。カードそのものを置いてください"), "warn"),
+    ReaderState.MUTE: (N_("カードとして応答しません。1枚だけ、向きを変えて置いてください"), "warn"),
+    ReaderState.REMOVED: (N_("途中でカードが離れました。もう一度置いてください"), "warn"),
     ReaderState.BUSY: (N_("別のプログラムがカードを使っています"), "warn"),
     ReaderState.FAILED: (N_("読み取れません。置きなおしてください"), "warn"),
     ReaderState.STUCK: (N_("カードリーダーが応答しません。カードを離してください"), "bad"),

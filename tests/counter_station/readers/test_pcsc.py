@@ -20,6 +20,7 @@ from counter_station.readers.connection import (
     ReaderServiceDownError,
 )
 from counter_station.readers.daemon import PluggedCard, PrivateReaders
+from counter_station.screens.reader_eye import ReaderEye, ReaderState
 from counter_station.virtual.keeping import KeptCard
 from issuance.pins.card import CardNumber
 from issuance.pins.journal import FileJournal
@@ -202,8 +203,24 @@ def test_answers_another_vendors_program(pcsc, card_file):
     assert "SW1=0x63, SW2=0xC3" in asked.stdout
 
 
-def test_finds_a_service_that_was_restarted(pcsc, card_file):
+@pytest.fixture
+def eye(pcsc):
+    eye = ReaderEye(pcsc.transport)
+    eye.start()
+    yield eye
+    eye.stop()
+
+
+def until_seen(eye, *states):
+    ends = time.monotonic() + 20
+    while eye.look().state not in states:
+        assert time.monotonic() < ends, eye.look().state
+        time.sleep(0.02)
+
+
+def test_finds_a_service_that_was_restarted(pcsc, card_file, eye):
     put(pcsc, card_file)
+    until_seen(eye, ReaderState.READ)
     link = pcsc.transport.open(READER)
     pcsc.readers.stop()
     with pytest.raises((ReaderServiceDownError, CardRemovedError)):
@@ -211,7 +228,9 @@ def test_finds_a_service_that_was_restarted(pcsc, card_file):
     link.close()
     with pytest.raises(ReaderServiceDownError):
         pcsc.transport.readers()
+    until_seen(eye, ReaderState.SERVICE_DOWN)
     pcsc.restart()
     put(pcsc, card_file)
+    until_seen(eye, ReaderState.READ)
     with pcsc.transport.open(READER) as again:
         assert again.transmit(SELECT)[1] == 0x9000

@@ -6,19 +6,28 @@ from datetime import date
 
 import pytest
 
+from counter_station.cards.my_number_session import MyNumberSession
+from counter_station.cards.refusals import PhoneNotCardError
+from counter_station.cards.secrets import CardPin
 from counter_station.readers.connection import (
     CardMuteError,
     CardPresence,
+    CardRemovedError,
+    NoCardError,
+    NoReaderError,
     ReaderBusyError,
+    ReaderFailedError,
     ReaderServiceDownError,
 )
 from counter_station.readers.in_process import InProcessReader
+from counter_station.screens import reader_eye
 from counter_station.screens.file_slot import FileSlot
 from counter_station.screens.reader_eye import ReaderEye, ReaderState
 from counter_station.virtual.keeping import KeptCard
 from counter_station.virtual.my_number_card import VirtualMyNumberCard
 from counter_station.virtual.personalisation import CardData
 from tests.counter_station.screens.conftest import until
+from tests.counter_station.virtual.made_up import HOLDER, fresh_card
 
 DATA = CardData(serial="000000000000123", municipality="13123", expires_on=date(2031, 4, 8))
 
@@ -92,7 +101,12 @@ def test_a_card_is_read_when_it_is_put_down_and_forgotten_when_it_is_taken(watch
 @pytest.mark.parametrize(
     ("error", "state"),
     [
-        (CardMuteError(), ReaderState.FAILED),
+        (CardMuteError(), ReaderState.MUTE),
+        (CardRemovedError(), ReaderState.REMOVED),
+        (NoCardError(), ReaderState.EMPTY),
+        (NoReaderError(), ReaderState.NO_READER),
+        (PhoneNotCardError(), ReaderState.PHONE),
+        (ReaderFailedError(1), ReaderState.FAILED),
         (ReaderBusyError(), ReaderState.BUSY),
         (ReaderServiceDownError(), ReaderState.SERVICE_DOWN),
     ],
@@ -114,6 +128,37 @@ def test_a_reader_that_hangs_is_called_stuck_and_holds_nobody_up(watch):
     reader.let_go.set()
 
 
+def test_the_card_is_lent_to_whoever_reads_more_and_the_eye_keeps_off(watch):
+    reader = InProcessReader()
+    eye = watch(reader)
+    reader.insert(fresh_card())
+    until(lambda: eye.look().state is ReaderState.READ)
+    reading = eye.use(lambda link: MyNumberSession().read(link, CardPin("0000")))
+    assert reading.attributes.name == HOLDER.name
+    with pytest.raises(ZeroDivisionError):
+        eye.use(lambda _link: 1 // 0)
+    assert eye.use(lambda link: link.transmit(bytes.fromhex("00200080")))[1] == 0x6986
+    assert eye.look().state is ReaderState.READ
+
+
+def test_without_a_reader_or_a_card_nothing_is_lent(watch):
+    with pytest.raises(NoReaderError):
+        watch(None).use(lambda _link: None)
+    with pytest.raises(NoCardError):
+        watch(InProcessReader()).use(lambda _link: None)
+
+
+def test_a_card_that_another_program_lets_go_is_read_by_itself(watch, monkeypatch):
+    monkeypatch.setattr(reader_eye, "_PAUSE_SECONDS", 0.05)
+    reader = InProcessReader()
+    reader.insert(fresh_card())
+    other = reader.open(reader.name)
+    eye = watch(reader)
+    until(lambda: eye.look().state is ReaderState.BUSY)
+    other.close()
+    until(lambda: eye.look().state is ReaderState.READ)
+
+
 def test_a_card_in_a_file_lies_there_while_the_file_does(tmp_path, watch):
     place = tmp_path / "card.json"
     eye = watch(FileSlot(place))
@@ -128,4 +173,4 @@ def test_a_file_that_is_no_card_is_not_read(tmp_path, watch):
     place = tmp_path / "card.json"
     place.write_text("{}")
     eye = watch(FileSlot(place))
-    until(lambda: eye.look().state is ReaderState.FAILED)
+    until(lambda: eye.look().state is ReaderState.MUTE)
