@@ -47,7 +47,7 @@ def try_secret(
     if tries == 1 and not (last_try and last_try.by_both):
         raise LastTryError
     try:
-        status = card.verify(secret.reveal().encode("ascii"))
+        status = card.verify(bytes(secret.value))
     except _LINK_ENDED as ended:
         raise DoubtfulTryError(tries) from ended
     if status is None:

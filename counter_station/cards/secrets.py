@@ -1,10 +1,13 @@
-"""What a holder knows or a document has printed on it: in memory only, never shown."""
+"""What a holder knows, or what a document has printed on it; cards.md §7."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from counter_station.cards.refusals import SecretFormatError
+from counter_station.cards.secret_text import SecretText
+
+__all__ = ["CardPin", "LastTryAgreed", "NumberB", "SecretText", "era_date"]
 
 _ERAS = (  # first day and the year before the first; what 照合番号B counts its years in
     (date(2019, 5, 1), 2018),  # 令和
@@ -13,37 +16,6 @@ _ERAS = (  # first day and the year before the first; what 照合番号B counts 
     (date(1912, 7, 30), 1911),  # 大正
     (date(1868, 1, 25), 1867),  # 明治
 )
-_WIDE_TO_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-class SecretText:
-    """A secret as it was typed. No printed form shows it or its length; `reveal` gives it."""
-
-    __slots__ = ("_typed",)
-
-    def __init__(self, typed: str) -> None:
-        """Take what was typed; full-width digits are made half-width, spaces at the ends go.
-
-        Raises:
-            SecretFormatError: it cannot be this secret.
-        """
-        self._typed = typed.strip().translate(_WIDE_TO_HALF)
-        if not self.is_possible(self._typed):
-            raise SecretFormatError
-
-    def reveal(self) -> str:
-        return self._typed
-
-    @staticmethod
-    def is_possible(typed: str) -> bool:
-        """Whether *typed* has the form of this secret, so that sending it makes sense."""
-        return bool(typed)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(…)"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        raise TypeError("a secret is not written anywhere")
 
 
 class CardPin(SecretText):
@@ -51,7 +23,7 @@ class CardPin(SecretText):
 
     @staticmethod
     def is_possible(typed: str) -> bool:
-        return len(typed) == 4 and typed.isascii() and typed.isdigit()
+        return len(typed) == 4 and typed.isdigit()
 
 
 class NumberB(SecretText):
@@ -62,7 +34,7 @@ class NumberB(SecretText):
 
     @staticmethod
     def is_possible(typed: str) -> bool:
-        return len(typed) == 14 and typed.isascii() and typed.isdigit()
+        return len(typed) == 14 and typed.isdigit()
 
     @classmethod
     def from_face(cls, *, birth_on: date, expires_year: int, security_code: str) -> Self:
