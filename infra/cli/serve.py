@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import socket
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Protocol, cast
 
@@ -14,6 +16,7 @@ from infra.collecting import collect_seldom
 from infra.processes import PROCESSES, attribute, settings_class
 from infra.settings import SettingsDataclass, SettingsError, load
 
+_NOT_STARTED = 3
 GRACE_SECONDS = 5
 """Requests that are under way get this long to finish."""
 
@@ -50,7 +53,7 @@ def serve_process(name: str) -> None:
 
 def _serve_web(app: Litestar, settings: WebSettings) -> None:
     collect_seldom()
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -61,6 +64,26 @@ def _serve_web(app: Litestar, settings: WebSettings) -> None:
         server_header=False,
         log_level="warning",
     )
+    server = EndingServer(config, app.state.get("end_streams", _nothing))
+    server.run()
+    if not server.started:
+        sys.exit(_NOT_STARTED)
+
+
+class EndingServer(uvicorn.Server):
+    """Ends its streams before it waits for connections: an open one would hold up the end."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
+
+
+def _nothing() -> None:
+    """A process without streams."""
 
 
 async def _until_told(run: Loop, settings: SettingsDataclass) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,10 @@ from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
 from issuance.office.failures import HANDLERS as FAILURES
+from issuance.office.hall import display, kiosk, pairing
+from issuance.office.hall.live import END_STREAMS, LiveHall
+from issuance.office.hall.rendering import HallPages
+from issuance.office.hall.seat import provide_seat
 from issuance.office.hall_devices import HallDevices
 from issuance.office.headers import header_hook
 from issuance.office.look import look_handler
@@ -46,6 +51,16 @@ _CONNECT_SECONDS: Final = 5
 _COMMAND_SECONDS: Final = 20
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """The parts that need no connection."""
+
+    renderer: Renderer
+    sealing_key: SealingKey
+    hall_pages: HallPages
+    live_hall: LiveHall
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -56,8 +71,12 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
     Raises:
         OSError, KeyUnusableError: the sealing key cannot be read.
     """
-    renderer = Renderer(settings.look)
-    sealing_key = SealingKey.from_pem(settings.sealing_key_path.read_bytes())
+    ready = Ready(
+        renderer=Renderer(settings.look),
+        sealing_key=SealingKey.from_pem(settings.sealing_key_path.read_bytes()),
+        hall_pages=HallPages(settings.look),
+        live_hall=LiveHall(),
+    )
 
     @asynccontextmanager
     async def open_house(app: Litestar) -> AsyncGenerator[None]:
@@ -70,12 +89,18 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             command_timeout=_COMMAND_SECONDS,
         )
         async with pool:
-            app.state.office = _office(pool, settings, renderer, sealing_key, clock)
-            yield
+            app.state.office = _office(pool, settings, ready, clock)
+            try:
+                yield
+            finally:
+                await ready.live_hall.close()
 
     return Litestar(
         route_handlers=[
             *(handler for each in PAGES for handler in each.HANDLERS),
+            *pairing.HANDLERS,
+            *kiosk.HANDLERS,
+            *display.HANDLERS,
             *station_api.HANDLERS,
             *pin_desk_api.HANDLERS,
             look_handler(settings.look),
@@ -84,8 +109,10 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
         dependencies={
             "office": Provide(_the_office, sync_to_thread=False),
             "desk": Provide(provide_desk),
+            "seat": Provide(provide_seat),
         },
         lifespan=[open_house],
+        state=State({END_STREAMS: ready.live_hall.end}),
         exception_handlers=FAILURES,
         before_send=[header_hook(insecure_loopback=settings.insecure_loopback)],
         request_max_body_size=LARGEST_BODY_BYTES,
@@ -100,13 +127,7 @@ def _the_office(state: State) -> Office:
     return office
 
 
-def _office(
-    pool: "Pool",
-    settings: OfficeSettings,
-    renderer: Renderer,
-    sealing_key: SealingKey,
-    clock: Clock,
-) -> Office:
+def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) -> Office:
     issuance = build_issuance(pool, settings)
     return Office(
         settings=settings,
@@ -128,8 +149,10 @@ def _office(
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
         hall_devices=HallDevices(pool),
-        renderer=renderer,
-        sealing_key=sealing_key,
+        hall_pages=ready.hall_pages,
+        live_hall=ready.live_hall,
+        renderer=ready.renderer,
+        sealing_key=ready.sealing_key,
         clock=clock,
     )
 

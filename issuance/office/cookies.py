@@ -9,6 +9,7 @@ from litestar.datastructures import Cookie
 
 SESSION: Final = "office"
 FORM: Final = "office-form"
+HALL: Final = "office-hall"
 LANGUAGE: Final = "office-lang"
 
 _YEAR_SECONDS: Final = 365 * 24 * 3600

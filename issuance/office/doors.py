@@ -1,6 +1,7 @@
 """Who may come in where. Every route names its door; one that names none is closed to all.
 
 Pages: a session of ours, a role of the route's, and for every form the session's own token.
+Hall: the cookie of a browser that staff have paired for this use.
 API: the bearer token of a station or of the PIN desk.
 """
 
@@ -12,8 +13,9 @@ from litestar.datastructures.state import State
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 
-from issuance.office.cookies import FORM, SESSION, same
+from issuance.office.cookies import FORM, HALL, SESSION, same
 from issuance.office.forms import FORM_TOKEN, Form, parse_form
+from issuance.office.hall_devices import HallDevice, hall_form_token
 from issuance.office.parts import Office
 from issuance.office.sessions import Session
 from issuance.office.settings import station_of, token_of
@@ -24,12 +26,18 @@ Web = Request[Any, Any, State]
 PUBLIC: Final[dict[str, Any]] = {"door": "public"}
 STATION: Final[dict[str, Any]] = {"door": "station"}
 PIN_DESK: Final[dict[str, Any]] = {"door": "pin-desk"}
+KIOSK: Final[dict[str, Any]] = {"door": "kiosk"}
+DISPLAY: Final[dict[str, Any]] = {"door": "display"}
 
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class NotSignedInError(NotAuthorizedException):
     """No session, or one that is over: the person signs in (again)."""
+
+
+class NotPairedError(NotAuthorizedException):
+    """This browser in the hall was never paired for this use, or is so no more."""
 
 
 class ForeignFormError(PermissionDeniedException):
@@ -59,6 +67,8 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             await _take_form(request, office, session)
         case "station":
             request.state.station = _station(request, office)
+        case "kiosk" | "display" as use:
+            request.state.hall_device = await _hall_device(request, office, use)
         case "pin-desk":
             _require(same(_bearer(request), office.settings.pin_desk_token))
         case _:
@@ -91,6 +101,20 @@ async def _take_form(request: Web, office: Office, session: Session | None) -> N
     if not ours:
         raise ForeignFormError
     request.state.form = form
+
+
+async def _hall_device(request: Web, office: Office, use: str) -> HallDevice:
+    cookie = request.cookies.get(office.cookies.name(HALL))
+    device = await office.hall_devices.of_token(cookie, office.clock())
+    if device is None or device.kind.value != use:
+        raise NotPairedError
+    request.state.form = Form([])
+    if request.method not in _SAFE:
+        form = parse_form(request.headers.get("content-type", ""), await request.body())
+        if not same(hall_form_token(office.settings.csrf_secret, device), form.text(FORM_TOKEN)):
+            raise ForeignFormError
+        request.state.form = form
+    return device
 
 
 def _station(request: Web, office: Office) -> str:

@@ -1,5 +1,6 @@
 """Browsers in the hall: each is paired by a member of staff, for one venue and one use."""
 
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -85,6 +86,11 @@ class HallDevices:
         await self._pool.execute(_END, device_id, at)
 
 
+def hall_form_token(secret: bytes, device: HallDevice) -> str:
+    """Proof that a form came from a page of this device."""
+    return hmac.digest(secret, b"hall" + device.device_id.bytes, "sha256").hex()
+
+
 def _device(row: dict[str, object]) -> HallDevice:
     return HallDevice(**{**row, "kind": HallUse(str(row["kind"]))})  # type: ignore[arg-type]
 
@@ -104,7 +110,7 @@ _PAIR: Final = """UPDATE office.hall_devices
 _SEEN: Final = f"""WITH found AS (SELECT {_COLUMNS} FROM office.hall_devices
       WHERE token_digest = $1 AND ended_at IS NULL),
     seen AS (UPDATE office.hall_devices SET seen_at = $2
-      WHERE token_digest = $1 AND seen_at < $2 - interval '1 minute')
+      WHERE token_digest = $1 AND seen_at < $2::timestamptz - interval '1 minute')
     SELECT * FROM found"""  # noqa: S608 - our names
 _ALL: Final = f"""SELECT {_COLUMNS} FROM office.hall_devices
     WHERE ended_at IS NULL AND paired_at IS NOT NULL ORDER BY kind, name, paired_at"""  # noqa: S608 - our names

@@ -17,6 +17,9 @@ _ALWAYS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+_WITH_SCRIPT: Final = _POLICY + "; script-src 'self'; connect-src 'self'"
+"""The hall's pages alone run a script, our own."""
+_HALL: Final = ("/kiosk", "/display")
 _LOOK: Final = "/look/"
 
 
@@ -29,6 +32,8 @@ def header_hook(*, insecure_loopback: bool) -> BeforeMessageSendHookHandler:
         headers = MutableScopeHeaders.from_message(message)
         for name, value in _ALWAYS.items():
             headers[name] = value
+        if scope["path"].startswith(_HALL):
+            headers["content-security-policy"] = _WITH_SCRIPT
         look = scope["path"].startswith(_LOOK)
         headers["cache-control"] = "public, max-age=3600" if look else "no-store"
         if not insecure_loopback:

@@ -9,9 +9,14 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from issuance.office.doors import PUBLIC
+from issuance.office.hall.rendering import HALL_FILES
 from issuance.office.rendering import STYLESHEET
 
-_TYPES: Final = {STYLESHEET: "text/css; charset=utf-8", "favicon.svg": "image/svg+xml"}
+_TYPES: Final = {
+    STYLESHEET: "text/css; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+    **HALL_FILES,
+}
 
 
 def look_handler(folder: Path) -> HTTPRouteHandler:

@@ -9,6 +9,8 @@ from typing import Final
 
 from issuance.application import Issuance
 from issuance.office.cookies import Cookies, FormTokens
+from issuance.office.hall.live import LiveHall
+from issuance.office.hall.rendering import HallPages
 from issuance.office.hall_devices import HallDevices
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
@@ -51,6 +53,8 @@ class Office:
     cookies: Cookies
     form_tokens: FormTokens
     hall_devices: HallDevices
+    hall_pages: HallPages
+    live_hall: LiveHall
     renderer: Renderer
     sealing_key: SealingKey
     clock: Callable[[], datetime]

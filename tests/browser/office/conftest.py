@@ -32,7 +32,7 @@ def house(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[Hou
     cases = aside(lambda: asyncio.run(furnish(settings, folder / "sample")))
     second_box = next(case.box for case in cases if case.box != cases[0].box)
     with running(settings) as url:
-        yield House(url=url, cases=cases, second_box=second_box)
+        yield House(url=url, cases=cases, second_box=second_box, settings=settings)
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ class House:
     url: str
     cases: list[SampleCase]
     second_box: str
+    settings: OfficeSettings
 
 
 async def add_people(pool: asyncpg.Pool) -> None:

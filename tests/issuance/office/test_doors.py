@@ -26,14 +26,16 @@ def routes(app):
 def filled(path):
     for name in ("case_id", "box_id", "visit_id", "device_id"):
         path = path.replace(f"{{{name}:uuid}}", str(uuid4()))
-    return path.replace("{name:str}", "madoguchi.css")
+    return path.replace("{name:str}", "madoguchi.css").replace("{number:int}", "1")
 
 
 def test_every_route_names_its_door(tmp_path):
     app = create_app(settings_for("postgresql://nowhere.invalid/x", tmp_path))
     unnamed = [path for _, path, opt in routes(app) if "door" not in opt]
     assert not unnamed
-    assert {opt["door"] for *_, opt in routes(app)} == {"public", "staff", "station", "pin-desk"}
+    assert {opt["door"] for *_, opt in routes(app)} == {
+        "public", "staff", "station", "pin-desk", "kiosk", "display",
+    }  # fmt: skip
 
 
 async def test_nobody_comes_in_without_signing_in(client):
@@ -42,6 +44,10 @@ async def test_nobody_comes_in_without_signing_in(client):
         match opt["door"]:
             case "staff":
                 assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), path
+            case "kiosk" | "display" if path.endswith("/events"):
+                assert answer.status_code == 401, path
+            case "kiosk" | "display":
+                assert (answer.status_code, answer.headers["location"]) == (303, "/hall/pair"), path
             case "station" | "pin-desk":
                 assert answer.status_code == 401, path
             case _:
