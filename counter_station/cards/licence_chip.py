@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from counter_station.cards import licence_text
-from counter_station.cards.protocol import CardProtocol
-from counter_station.cards.refusals import OtherDocumentError
+from counter_station.cards.protocol import CardProtocol, CardRefusedError
+from counter_station.cards.refusals import OtherDocumentError, UnreadableContentError
 from counter_station.cards.secret_try import try_secret
 from counter_station.cards.secrets import CardPin, LastTryAgreed, SecretText
 from counter_station.readers.connection import CardLink
@@ -83,13 +83,13 @@ class LicenceChip:
         return licence_text.text(self._file(b"\x00\x02", _DOMICILE_BYTES).get(0x41, b""))
 
     def _dates(self) -> tuple[date, date]:
-        self._card.select_master()
-        self._card.select_file(_COMMON)
-        common = licence_text.objects(self._card.read_file(17)).get(_ISSUE_AND_EXPIRY, b"")
-        packed = common[_VERSION_BYTES:].hex()  # two dates in binary-coded decimals
         try:
+            self._card.select_master()
+            self._card.select_file(_COMMON)
+            common = licence_text.objects(self._card.read_file(17)).get(_ISSUE_AND_EXPIRY, b"")
+            packed = common[_VERSION_BYTES:].hex()  # two dates in binary-coded decimals
             return date.fromisoformat(packed[:8]), date.fromisoformat(packed[8:])
-        except ValueError as error:
+        except (CardRefusedError, UnreadableContentError, ValueError) as error:
             raise OtherDocumentError from error
 
     def _tries_left(self, file_id: bytes) -> int:

@@ -20,7 +20,8 @@ _GET_CHALLENGE: Final = bytes.fromhex("0084000008")
 _AUTHENTICATE: Final = bytes.fromhex("0082000028")
 _RANDOM_BYTES: Final = 8
 _CIPHERED_BYTES: Final = 32
-_NOT_AUTHENTICATED: Final = 0x6300
+# 6300 by the specifications; some makers' passports say that the right or the cryptogram is wrong.
+_NOT_AUTHENTICATED: Final = frozenset({0x6300, 0x6982, 0x6988})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ def authenticate(link: CardLink, keys: AccessKeys, random: Random) -> Agreed:
     own_random, own_key = random(_RANDOM_BYTES), random(KEY_BYTES)
     sent = _closed(keys, own_random + challenge + own_key)
     answer, status = link.transmit(SecretApdu(_AUTHENTICATE + sent + bytes((keys.expected,))))
-    if status == _NOT_AUTHENTICATED:
+    if status in _NOT_AUTHENTICATED:
         raise WrongSecretError(None)
     if status != OK:
         raise refusal(status)

@@ -12,7 +12,7 @@ from counter_station.cards import mrz, tlv
 from counter_station.cards.ciphers import KEY_BYTES, TRIPLE_DES, derived_key, odd_parity
 from counter_station.cards.document_secrets import MrzKey
 from counter_station.cards.mutual_authentication import AccessKeys, Random, authenticate
-from counter_station.cards.protocol import CardProtocol, NotOnCardError
+from counter_station.cards.protocol import CardProtocol, CardRefusedError, NotOnCardError
 from counter_station.cards.reading import (
     Attributes,
     ChipKind,
@@ -20,7 +20,11 @@ from counter_station.cards.reading import (
     SecretUsed,
     Signature,
 )
-from counter_station.cards.refusals import ChipNotSupportedError, UnreadableContentError
+from counter_station.cards.refusals import (
+    ChipNotSupportedError,
+    OtherDocumentError,
+    UnreadableContentError,
+)
 from counter_station.cards.secrets import LastTryAgreed
 from counter_station.cards.secure_messaging import SecureChannel, SessionKeys
 from counter_station.readers.connection import CardLink
@@ -51,8 +55,7 @@ class PassportSession:
             TamperedAnswerError: an answer was changed on the way.
         """
         del last_try
-        refuse_pace(link)
-        CardProtocol(link).select_application(PASSPORT_AID)
+        select_passport(link)
         channel = open_channel(link, secret, self._random)
         zone_group = _file(channel, _ZONE_FILE)
         outer = tlv.first_object(zone_group)
@@ -70,14 +73,33 @@ class PassportSession:
         )
 
 
-def refuse_pace(link: CardLink) -> None:
-    """PACE is asked for by a file outside of the application; there is none here that speaks it."""
+def select_passport(link: CardLink) -> None:
+    """Go to the passport's application.
+
+    A file outside of it asks for PACE, which nobody here speaks.
+
+    Raises:
+        OtherDocumentError: no such application.
+        ChipNotSupportedError: PACE.
+    """
     link.reset()
+    card = CardProtocol(link)
+    asks_for_pace = _has_file(card, _CARD_ACCESS)
     try:
-        CardProtocol(link).select_file(_CARD_ACCESS)
-    except NotOnCardError:
-        return
-    raise ChipNotSupportedError
+        card.select_application(PASSPORT_AID)
+    except CardRefusedError as error:
+        raise OtherDocumentError from error
+    if asks_for_pace:
+        raise ChipNotSupportedError
+
+
+def _has_file(card: CardProtocol, file_id: bytes) -> bool:
+    """Chips refuse a file that they lack in ways of their own."""
+    try:
+        card.select_file(file_id)
+    except CardRefusedError:
+        return False
+    return True
 
 
 def access_keys(secret: MrzKey) -> AccessKeys:

@@ -20,12 +20,20 @@ from counter_station.cards.ciphers import (
 )
 from counter_station.cards.document_secrets import PrintedNumber
 from counter_station.cards.mutual_authentication import AccessKeys, Random, authenticate
-from counter_station.cards.protocol import END_OF_FILE, OK, OUTSIDE_FILE, CardProtocol, refusal
+from counter_station.cards.protocol import (
+    END_OF_FILE,
+    OK,
+    OUTSIDE_FILE,
+    CardProtocol,
+    CardRefusedError,
+    refusal,
+)
 from counter_station.cards.reading import ChipKind
 from counter_station.cards.refusals import (
     ChipNotSupportedError,
     OtherDocumentError,
     TamperedAnswerError,
+    UnreadableContentError,
     WrongSecretError,
 )
 from counter_station.readers.connection import CardLink
@@ -72,7 +80,10 @@ class ResidenceChip:
         self._session_key = b""
 
     def _kind(self) -> ChipKind:
-        code = tlv.objects(self._file(_TYPE_FILE)).get(_TYPE, b"")
+        try:
+            code = tlv.objects(self._file(_TYPE_FILE)).get(_TYPE, b"")
+        except (CardRefusedError, UnreadableContentError) as error:
+            raise OtherDocumentError from error
         if code in {b"07", b"08"}:  # 特定在留カード・特定特別永住者証明書
             raise ChipNotSupportedError
         if code not in _GENERATIONS:

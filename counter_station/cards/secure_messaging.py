@@ -10,7 +10,7 @@ from typing import Final
 
 from counter_station.cards import tlv
 from counter_station.cards.ciphers import MAC_BYTES, Suite, WrongPaddingError, pad, unpad
-from counter_station.cards.protocol import END_OF_FILE, OK, refusal
+from counter_station.cards.protocol import END_OF_FILE, OK, CardRefusedError, refusal
 from counter_station.cards.refusals import TamperedAnswerError, UnreadableContentError
 from counter_station.readers.connection import CardLink
 
@@ -48,11 +48,11 @@ class SecureChannel:
 
         Raises:
             TamperedAnswerError: the answer carries no valid proof.
-            CardRefusedError: the chip refused, with or without proof.
+            CardRefusedError: the chip refused; NotOnCardError and its like only with proof.
         """
         answer, status = self._link.transmit(self._secured(header, data, expected))
-        if not answer and status != OK:  # the chip gave up the session: it proves nothing any more
-            raise refusal(status)
+        if not answer and status != OK:  # the chip gave up the session, or somebody says so for it
+            raise CardRefusedError(status)
         return self._opened(answer, status)
 
     def _secured(self, header: bytes, data: bytes, expected: int | None) -> bytes:

@@ -1,6 +1,7 @@
 """Whatever happens between a document and its reader ends in a named refusal; no try is wasted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -8,7 +9,7 @@ from counter_station.cards.document_secrets import MrzKey, PrintedNumber
 from counter_station.cards.licence_session import LicenceSession
 from counter_station.cards.passport_session import PassportSession
 from counter_station.cards.reading import ChipReading, Signature
-from counter_station.cards.refusals import DoubtfulTryError, TamperedAnswerError
+from counter_station.cards.refusals import DoubtfulTryError, OtherDocumentError, TamperedAnswerError
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secret_try import TryFate, what_became_of
 from counter_station.cards.secrets import CardPin
@@ -16,6 +17,7 @@ from counter_station.readers.connection import CardError, CardLink, CardRemovedE
 from counter_station.virtual.documents import PASSPORT, RESIDENCE_1, Document
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
 from counter_station.virtual.residence_data import Generation
+from tests.counter_station.virtual.made_up import fresh_card
 from tests.counter_station.virtual.made_up_documents import (
     Recorded,
     licence,
@@ -99,6 +101,38 @@ def test_a_card_that_goes_silent_at_each_command(kind):
             read(
                 kind, FaultyCard(DOCUMENTS[kind][0](), FaultAt(command=number, fault=Fault.SILENT))
             )
+
+
+@every_document
+def test_another_document_is_named_as_such(kind):
+    others = [make for name, (make, _) in DOCUMENTS.items() if name[:9] != kind[:9]]
+    for make in (fresh_card, *others):
+        card = Recorded(make())
+        with pytest.raises(OtherDocumentError):
+            read(kind, card)
+        assert not any(command[1] in {0x20, 0x82} for command, _ in card.exchanges)
+
+
+REFUSED = [0x6F00, 0x6982, 0x6A82, 0x6300, 0x63C0, 0x9000, 0x6700, 0x6B00, 0x6282]
+
+
+@every_document
+@pytest.mark.parametrize("status", REFUSED)
+def test_a_strange_status_at_each_command_is_a_named_refusal_or_is_got_over(kind, status):
+    for number in range(1, len(exchanges(kind)) + 1):
+        at = FaultAt(command=number, fault=Fault.STATUS, status=status)
+        with suppress(CardError):
+            assert read(kind, FaultyCard(DOCUMENTS[kind][0](), at)).kind.value == kind
+
+
+@every_document
+def test_a_changed_byte_at_each_command_is_a_named_refusal_or_is_got_over(kind):
+    said = exchanges(kind)
+    for number, (_, answer) in enumerate(said, 1):
+        for byte in {0, 1, 2, len(answer) // 2, len(answer) - 1}:
+            with suppress(CardError):
+                changed = Changed(DOCUMENTS[kind][0](), number, min(byte, len(answer) - 1))
+                assert read(kind, changed).kind.value == kind
 
 
 def test_no_byte_under_a_passports_secure_messaging_can_be_changed():
