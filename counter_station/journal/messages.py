@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from msgspec import to_builtins
 
+from counter_station.journal.line_messages import line_content
 from counter_station.visit.facts import (
     CallWithdrawn,
     DeliveryChosen,
@@ -25,6 +26,7 @@ from counter_station.visit.facts import (
     VisitFinished,
     VisitOpened,
 )
+from counter_station.visit.line_facts import LineFact
 from counter_station.visit.state import PersonFact
 from issuance.identity.shown import DocumentSeen
 from issuance.ledger.facts import Json, Recorded
@@ -64,6 +66,8 @@ def concerns_office(recorded: Recorded[VisitFact]) -> bool:
 
 
 def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | None:
+    if isinstance(happened, LineFact):
+        return line_content(happened)
     match happened:
         case VisitOpened() | CallWithdrawn():
             return None

@@ -45,6 +45,18 @@ REFUSALS: Final[Mapping[str, str]] = {
     "no-sealing-key": N_(
         "暗証番号を封じるための鍵がまだありません。事務所につながるのを待ってください。"
     ),
+    "nobody-waits": N_("いま呼び出せる方はいません。"),
+    "recall-first": N_("来庁なしにする前に、もう一度呼び出してください。"),
+    "nothing-proven": N_(
+        "途中終了は、本人確認のあとの操作です。待合に戻すか、保留にしてください。"
+    ),
+    "nothing-to-undo": N_("直前の操作は取り消せません。"),
+    "undo-too-late": N_("取り消せるのは10秒以内です。記録はそのまま残っています。"),
+    "not-ended": N_("まだ記録されていない時刻は直せません。"),
+    "time-out-of-order": N_(
+        "時刻の順番が合いません。開始・終了・いまの順になるように入れてください。"
+    ),
+    "bad-time": N_("時刻を「14:05」のように入れてください。"),
     "delivery-missing": N_("受渡方法を選んでください。"),
     "situation-missing": N_("来庁した人を選んでください。"),
     "changed-meanwhile": N_("同時に別の操作がありました。画面を見直してください。"),
@@ -140,6 +152,8 @@ STAGES: Final[Mapping[str, tuple[str, str]]] = {
     Stage.WAITING.value: (N_("受付済み"), "ok"),
     Stage.AT_COUNTER.value: (N_("対応中"), "busy"),
     "called": (N_("他窓口"), "busy"),
+    Stage.HELD.value: (N_("保留"), "warn"),
+    Stage.BROKEN_OFF.value: (N_("途中終了"), ""),
     Stage.FINISHED.value: (N_("完了"), ""),
     Stage.NO_SHOW.value: (N_("来庁なし"), "warn"),
 }
@@ -210,4 +224,15 @@ KINDS_OF_FACT: Final[Mapping[str, str]] = {
     "VisitFinished": N_("完了"),
     "PartyDidNotCome": N_("来庁なし"),
     "VisitCalledOff": N_("待合に戻す"),
+    "PartyRecalled": N_("もう一度呼ぶ"),
+    "PartyHeld": N_("保留"),
+    "PartyReturned": N_("保留から戻す"),
+    "PartyTransferred": N_("引継ぎ"),
+    "PriorityGiven": N_("優先"),
+    "PartyCame": N_("来庁の検知"),
+    "ConsultantCalled": N_("相談員を呼ぶ"),
+    "VisitBrokenOff": N_("途中終了"),
+    "StepUndone": N_("取消"),
+    "TimeCorrected": N_("時刻の訂正"),
+    "VisitMeasured": N_("入力時間"),
 }

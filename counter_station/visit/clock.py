@@ -1,10 +1,24 @@
-"""The ten minutes: how long the party has been at the counter, and when that becomes long."""
+"""The ten minutes and the five steps within them: clocks that run from what happens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from uuid import UUID
 
+from counter_station.visit import facts as f
+from counter_station.visit.line_facts import (
+    FiveSteps,
+    Mark,
+    PartyCame,
+    StepUndone,
+    TimeCorrected,
+    TimeReason,
+    VisitBrokenOff,
+)
+from counter_station.visit.refusals import NotEndedError, TimeOutOfOrderError
 from counter_station.visit.state import Visit
+from issuance.ledger.facts import Recorded
 
 AMBER_AFTER = timedelta(minutes=8)
 RED_AFTER = timedelta(minutes=10)
@@ -26,16 +40,92 @@ class Elapsed:
     pace: Pace
 
     def __str__(self) -> str:
-        minutes, seconds = divmod(self.seconds, 60)
-        return f"{minutes}:{seconds:02d}"
+        return minutes_of(self.seconds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lap:
+    """One step of one person: it begins where the party's step before it ended."""
+
+    step: FiveSteps
+    case_id: UUID | None
+    began_at: datetime
+    ended_at: datetime
 
 
 def elapsed(visit: Visit, *, now: datetime) -> Elapsed | None:
     """From the call to the end of the visit, or to now; None before the call."""
-    if visit.called_at is None:
+    begun, ended = times(visit)
+    if begun is None:
         return None
-    spent = max(timedelta(0), (visit.finished_at or now) - visit.called_at)
+    spent = max(timedelta(0), (ended or now) - begun)
     return Elapsed(seconds=int(spent.total_seconds()), pace=_pace(spent))
+
+
+def times(visit: Visit) -> tuple[datetime | None, datetime | None]:
+    """When the visit began and ended: corrected times before recorded ones."""
+    return visit.real_start or visit.called_at, visit.real_end or visit.finished_at
+
+
+def laps(history: Sequence[Recorded[f.VisitFact]]) -> list[Lap]:
+    """The steps taken since the last call, in order; one taken back has no lap."""
+    begun: datetime | None = None
+    taken: list[Lap] = []
+    for each in history:
+        if isinstance(each.fact, f.PartyCalled):
+            begun, taken = each.at, []
+        elif isinstance(each.fact, StepUndone):
+            taken = [lap for lap in taken if not _same(lap, each.fact)]
+        elif begun is not None and (ended := _step_of(each.fact)) is not None:
+            step, case_id = ended
+            began_at = taken[-1].ended_at if taken else begun
+            taken.append(Lap(step=step, case_id=case_id, began_at=began_at, ended_at=each.at))
+    return taken
+
+
+def minutes_of(seconds: float) -> str:
+    minutes, rest = divmod(int(max(0.0, seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def correct_time(
+    visit: Visit, *, mark: Mark, real_at: datetime, reason: TimeReason, now: datetime
+) -> list[TimeCorrected]:
+    """Say when the visit really began or ended; the time recorded first stays in the journal.
+
+    Raises:
+        NotEndedError: there is no such time yet.
+        TimeOutOfOrderError: it would end before it began, or lies ahead.
+    """
+    begun, ended = times(visit)
+    if begun is None or (mark is Mark.END and ended is None):
+        raise NotEndedError
+    if real_at == (begun if mark is Mark.START else ended):
+        return []
+    begun, ended = (real_at, ended) if mark is Mark.START else (begun, real_at)
+    if real_at > now or (ended is not None and ended < begun):
+        raise TimeOutOfOrderError
+    return [TimeCorrected(mark=mark, real_at=real_at, reason=reason)]
+
+
+def _step_of(happened: f.VisitFact) -> tuple[FiveSteps, UUID | None] | None:
+    match happened:
+        case PartyCame():
+            return FiveSteps.CALL, None
+        case f.IdentityVerified(case_id=case_id) | f.DocumentsInsufficient(case_id=case_id):
+            return FiveSteps.IDENTITY, case_id
+        case f.PinsSealed(case_id=case_id) | f.PinlessChosen(case_id=case_id):
+            return FiveSteps.PINS, case_id
+        case f.DeliveryChosen(case_id=case_id):
+            return FiveSteps.DELIVERY, case_id
+        case f.VisitFinished() | VisitBrokenOff():
+            return FiveSteps.DONE, None
+        case _:
+            return None
+
+
+def _same(lap: Lap, undone: StepUndone) -> bool:
+    return (lap.step, lap.case_id) == (undone.step, undone.case_id)
 
 
 def _pace(spent: timedelta) -> Pace:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from counter_station.visit.line_facts import LineFact
 from counter_station.visit.people import Check, PersonDue, Travel
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
@@ -155,4 +156,5 @@ VisitFact = (
     | PartyDidNotCome
     | VisitCalledOff
     | CallWithdrawn
+    | LineFact
 )

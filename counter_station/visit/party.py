@@ -16,12 +16,13 @@ from counter_station.visit.guards import require_stage
 from counter_station.visit.people import PersonDue
 from counter_station.visit.refusals import (
     NotEverybodySettledError,
+    RecallFirstError,
     StillAwaitedError,
     WrongStageError,
 )
 from counter_station.visit.state import Stage, Step, Visit
 
-_BEFORE_CALL = frozenset({Stage.EXPECTED, Stage.WAITING})
+_BEFORE_CALL = frozenset({Stage.EXPECTED, Stage.WAITING, Stage.HELD})
 
 
 def open_visit(
@@ -50,18 +51,25 @@ def call_party(visit: Visit, *, station: str, at: datetime) -> list[PartyArrived
 
 
 def note_no_show(
-    visit: Visit, *, at: datetime, awaited_until: datetime | None = None
+    visit: Visit,
+    *,
+    at: datetime,
+    awaited_until: datetime | None = None,
+    recalls_needed: int = 0,
 ) -> list[PartyDidNotCome]:
-    """Nobody came: not for a party that is waiting, nor once somebody's identity was looked at.
+    """Nobody came: not for a party that is waiting, nor once somebody stood here.
 
     Raises:
         StillAwaitedError: it may still come.
+        RecallFirstError: it was called, but not again as often as needed.
     """
     if visit.stage is Stage.NO_SHOW:
         return []
     require_stage(visit, Stage.EXPECTED, Stage.AT_COUNTER)
-    if any(each.step is not Step.IDENTITY for each in visit.people.values()):
+    if visit.came or any(each.step is not Step.IDENTITY for each in visit.people.values()):
         raise WrongStageError(visit.stage)
+    if visit.stage is Stage.AT_COUNTER and visit.recalls < recalls_needed:
+        raise RecallFirstError
     if awaited_until is not None and at < awaited_until:
         raise StillAwaitedError
     return [PartyDidNotCome()]

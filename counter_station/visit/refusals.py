@@ -122,3 +122,45 @@ class NotEverybodySettledError(Refusal):
     """Somebody of the party has a step open."""
 
     code = "not-everybody-settled"
+
+
+class NobodyWaitsError(Refusal):
+    """There is nobody this counter could call now."""
+
+    code = "nobody-waits"
+
+
+class RecallFirstError(Refusal):
+    """Who was called is called again, as often as the ward says, before it is a no-show."""
+
+    code = "recall-first"
+
+
+class NothingProvenError(Refusal):
+    """A visit is broken off only after somebody's identity was proven."""
+
+    code = "nothing-proven"
+
+
+class NothingToUndoError(Refusal):
+    """What happened last cannot be taken back."""
+
+    code = "nothing-to-undo"
+
+
+class UndoTooLateError(Refusal):
+    """More than ten seconds have passed."""
+
+    code = "undo-too-late"
+
+
+class NotEndedError(Refusal):
+    """The time of something that has not happened cannot be corrected."""
+
+    code = "not-ended"
+
+
+class TimeOutOfOrderError(Refusal):
+    """A visit begins before it ends, and neither lies ahead of us."""
+
+    code = "time-out-of-order"

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
-from typing import assert_never
+from typing import Any, assert_never
 from uuid import UUID
 
+from counter_station.visit import line_facts as line
 from counter_station.visit.facts import (
     CallWithdrawn,
     DeliveryChosen,
@@ -34,9 +35,11 @@ class Stage(Enum):
     UNKNOWN = "unknown"
     EXPECTED = "expected"
     WAITING = "waiting"
+    HELD = "held"
     AT_COUNTER = "at-counter"
     FINISHED = "finished"
     NO_SHOW = "no-show"
+    BROKEN_OFF = "broken-off"
 
 
 class Step(Enum):
@@ -86,6 +89,13 @@ class Visit:
     station: str = ""
     called_at: datetime | None = None
     finished_at: datetime | None = None
+    real_start: datetime | None = None
+    real_end: datetime | None = None
+    recalls: int = 0
+    came: bool = False
+    held_because: line.HoldReason | None = None
+    priority: line.PriorityReason | None = None
+    consultant_called: bool = False
     people: Mapping[UUID, Person] = field(default_factory=dict[UUID, Person])
 
     @property
@@ -94,7 +104,19 @@ class Visit:
         return bool(self.people) and all(each.step in settled for each in self.people.values())
 
 
+_AFRESH: Mapping[str, Any] = {
+    "recalls": 0,
+    "came": False,
+    "held_because": None,
+    "real_start": None,
+    "consultant_called": False,
+}
+"""What begins anew with every call."""
+
+
 def evolve(visit: Visit, happened: VisitFact) -> Visit:
+    if isinstance(happened, line.LineFact):
+        return _in_line(visit, happened)
     match happened:
         case VisitOpened():
             people = {due.case_id: Person(due=due) for due in happened.people}
@@ -113,16 +135,64 @@ def evolve(visit: Visit, happened: VisitFact) -> Visit:
                 stage=Stage.AT_COUNTER,
                 station=happened.station,
                 called_at=happened.called_at,
+                **_AFRESH,
             )
         case VisitFinished():
             return replace(visit, stage=Stage.FINISHED, finished_at=happened.finished_at)
         case PartyDidNotCome():
             return replace(visit, stage=Stage.NO_SHOW)
         case VisitCalledOff() | CallWithdrawn():
-            return replace(visit, stage=Stage.WAITING, called_at=None)
+            return _waits(visit, Stage.WAITING)
         case _:
             person = _person(visit.people[happened.case_id], happened)
             return replace(visit, people={**visit.people, happened.case_id: person})
+
+
+def _in_line(visit: Visit, happened: line.LineFact) -> Visit:
+    match happened:
+        case line.PartyRecalled():
+            return replace(visit, recalls=visit.recalls + 1)
+        case line.PartyHeld(reason=reason):
+            return replace(_waits(visit, Stage.HELD), held_because=reason)
+        case line.PartyReturned() | line.PartyTransferred():
+            return _waits(visit, Stage.WAITING)
+        case line.PriorityGiven(need=need):
+            return replace(visit, priority=need)
+        case line.PartyCame():
+            return replace(visit, came=True)
+        case line.ConsultantCalled():
+            return replace(visit, consultant_called=True)
+        case line.VisitBrokenOff(finished_at=at):
+            return replace(visit, stage=Stage.BROKEN_OFF, finished_at=at)
+        case line.StepUndone(step=step, case_id=case_id):
+            return _undone(visit, step, case_id)
+        case line.TimeCorrected(mark=line.Mark.START, real_at=real_at):
+            return replace(visit, real_start=real_at)
+        case line.TimeCorrected(real_at=real_at):
+            return replace(visit, real_end=real_at)
+        case line.VisitMeasured():
+            return visit
+        case _:
+            assert_never(happened)
+
+
+def _waits(visit: Visit, stage: Stage) -> Visit:
+    return replace(visit, stage=stage, called_at=None, **_AFRESH)
+
+
+def _undone(visit: Visit, step: line.FiveSteps, case_id: UUID | None) -> Visit:
+    """As if the step had never been."""
+    if case_id is None:
+        return replace(visit, stage=Stage.AT_COUNTER, finished_at=None, real_end=None)
+    person = visit.people[case_id]
+    match step:
+        case line.FiveSteps.IDENTITY:
+            person = replace(person, identity=None)
+        case line.FiveSteps.PINS:
+            person = replace(person, sealed=None, pinless=False)
+        case _:
+            person = replace(person, delivery=None)
+    return replace(visit, people={**visit.people, case_id: person})
 
 
 PersonFact = (

@@ -9,6 +9,7 @@ from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
 from issuance.application.documents import Documents
 from issuance.application.endings import Endings
+from issuance.application.line import Line
 from issuance.application.notices import Notices
 from issuance.application.pin_desk import PinDesk
 from issuance.application.posting import Posting
@@ -31,6 +32,7 @@ class Issuance:
         self.bookings = Bookings(work)
         self.counter = Counter(work)
         self.reception = ReceptionDesk(work, self.counter)
+        self.line = Line(work)
         self.pin_desk = PinDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from issuance.application.parties import Parties, Seat, VisitStream
 from issuance.application.tickets import ticket_for_party
-from issuance.application.work import CaseStream, Facts, Order, Work, record
+from issuance.application.work import CaseStream, Facts, Order, record
 from issuance.calendar import office_date
 from issuance.cases import counter
 from issuance.cases.appointments import awaited_until, record_no_show
@@ -19,20 +20,16 @@ from issuance.cases.facts import (
     IdentityVerified,
     PinsSealed,
 )
-from issuance.cases.refusals import NotThisVisitError
 from issuance.cases.state import Stage
-from issuance.errors import NotFoundError, Refusal
+from issuance.errors import Refusal
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, as_shown
 from issuance.identity.situations import Situation
 from issuance.identity.sufficiency import Insufficient, judge
-from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import Transaction
 from issuance.visits import visit as visits
-from issuance.visits.visit import Visit, VisitFact, VisitStage, visit_id_of
-
-VisitStream = Stream[Visit, VisitFact]
+from issuance.visits.visit import VisitStage
 
 
 class DocumentsInsufficientError(Refusal):
@@ -61,19 +58,7 @@ class SealedPins:
     blob: bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seat:
-    """One person of a party, at the counter that called it."""
-
-    visit_id: UUID
-    case_id: UUID
-    station: str
-
-
-class Counter:
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
+class Counter(Parties):
     async def arrive(self, order: Order, visit_id: UUID) -> None:
         """The party is here: checked in, waiting to be called."""
 
@@ -255,7 +240,8 @@ class Counter:
 
         async def work(tx: Transaction) -> Facts:
             visit = await self._visit(tx, visit_id)
-            facts = record(visit, order, visits.miss(visit.state))
+            recalls = self._work.policy.no_show_recalls
+            facts = record(visit, order, visits.miss(visit.state, recalls_needed=recalls))
             party = await self._party(tx, visit_id)
             until = self._awaited_until(party, order)
             for case in party:
@@ -284,53 +270,6 @@ class Counter:
         late = max((each.state.late_minutes for each in party), default=0)
         return awaited_until(min(starts, default=order.at), late, grace=grace)
 
-    async def _visit(self, tx: Transaction, visit_id: UUID) -> VisitStream:
-        """The visit.
-
-        Raises:
-            NotFoundError: the id is something else's, or nobody booked this visit.
-        """
-        history = await tx.history(visit_id)
-        if not all(isinstance(each.fact, VisitFact) for each in history):
-            raise NotFoundError
-        if not history:
-            await self._known_party(tx, visit_id)
-        return VisitStream(visit_id, Visit(), visits.evolve).replay(history)
-
-    async def _party(self, tx: Transaction, visit_id: UUID) -> list[CaseStream]:
-        """The cases that booked together.
-
-        The table says whom to ask; whether they belong here is what their own facts say.
-        """
-        rows = await tx.connection.fetch(
-            "SELECT case_id FROM office.case_overview WHERE visit_id = $1 ORDER BY case_id",
-            visit_id,
-        )
-        cases = [await self._work.case(tx, row["case_id"]) for row in rows]
-        return [case for case in cases if _belongs(case, visit_id)]
-
-    async def _known_party(self, tx: Transaction, visit_id: UUID) -> list[CaseStream]:
-        """The party, or NotFoundError where nobody booked this visit."""
-        party = await self._party(tx, visit_id)
-        if not party:
-            raise NotFoundError
-        return party
-
-    async def _called_case(self, tx: Transaction, seat: Seat) -> CaseStream:
-        visit = await self._visit(tx, seat.visit_id)
-        visits.require_called(visit.state, station=seat.station)
-        case = await self._work.case(tx, seat.case_id)
-        if not _belongs(case, seat.visit_id):
-            raise NotThisVisitError
-        return case
-
 
 _VISITABLE = frozenset({Stage.BOOKED, *counter.UNFINISHED})
 """Whose visit a no-show would end; it is refused where one of them came after all."""
-
-
-def _belongs(case: CaseStream, visit_id: UUID) -> bool:
-    if case.state.visit_id == visit_id:
-        return True
-    booked = case.state.appointment
-    return booked is not None and visit_id_of(booked.party_id) == visit_id

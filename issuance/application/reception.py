@@ -5,7 +5,8 @@ from datetime import date
 from unicodedata import normalize
 from uuid import UUID
 
-from issuance.application.counter import Counter, VisitStream
+from issuance.application.counter import Counter
+from issuance.application.parties import VisitStream
 from issuance.application.tickets import reception
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date

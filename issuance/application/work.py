@@ -70,6 +70,8 @@ class Policy:
     sealed_pins_days: int = 14
     no_show_after: timedelta = timedelta(minutes=15)
     """So long after its start a party is waited for; booking counts with the same figure."""
+    no_show_recalls: int = 2
+    """So often a party that was called is called again before it is a no-show."""
     retention: RetentionRules = field(default_factory=RetentionRules)
 
 

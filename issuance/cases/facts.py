@@ -33,6 +33,15 @@ class DeliveryMode(StrEnum):
     COUNTER = "counter"
 
 
+class CounterStep(StrEnum):
+    """A step at the counter that can be taken back within ten seconds."""
+
+    IDENTITY = "identity"
+    PINS = "pins"
+    DELIVERY = "delivery"
+    DONE = "done"
+
+
 @fact("case.card-expected")
 class CardExpected:
     """A delivery list announced the card (発送一覧)."""
@@ -232,6 +241,21 @@ class VisitFinished:
     visit_id: UUID
 
 
+@fact("case.step-undone")
+class StepUndone:
+    """The last step at the counter was taken back within ten seconds (取消)."""
+
+    visit_id: UUID
+    step: CounterStep
+
+
+@fact("case.visit-broken-off")
+class VisitBrokenOff:
+    """The holder left before the end and may come again (途中終了)."""
+
+    visit_id: UUID
+
+
 @fact("case.pin-setting-begun")
 class PinSettingBegun:
     """Two officers opened the sealed PINs for writing."""
@@ -378,6 +402,8 @@ CaseFact = (
     | PinlessChosen
     | DeliveryChosen
     | VisitFinished
+    | StepUndone
+    | VisitBrokenOff
     | PinSettingBegun
     | PinsSet
     | SettingUncertain

@@ -127,6 +127,8 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.PinlessChosen()
             | f.DeliveryChosen()
             | f.VisitFinished()
+            | f.StepUndone()
+            | f.VisitBrokenOff()
         ):
             return _visited(case, happened)
         case f.PinSettingBegun() | f.PinsSet() | f.SettingUncertain() | f.PinEnvelopeDestroyed():
@@ -217,6 +219,8 @@ _Visit = (
     | f.PinlessChosen
     | f.DeliveryChosen
     | f.VisitFinished
+    | f.StepUndone
+    | f.VisitBrokenOff
 )
 
 
@@ -242,8 +246,36 @@ def _visited(case: Case, happened: _Visit) -> Case:
         case f.VisitFinished():
             after = Stage.AWAITING_PINS if case.envelope else Stage.READY_TO_GO
             return replace(case, stage=after)
+        case f.StepUndone(step=step):
+            return _undone(case, step)
+        case f.VisitBrokenOff():
+            return _as_before_the_visit(case)
         case _:
             assert_never(happened)
+
+
+def _undone(case: Case, step: f.CounterStep) -> Case:
+    """As if the step had never been; sealed PINs stay until their own fact says they are gone."""
+    match step:
+        case f.CounterStep.IDENTITY:
+            return replace(case, stage=Stage.CHECKED_IN, identity=None)
+        case f.CounterStep.PINS:
+            return replace(case, stage=Stage.IDENTITY_VERIFIED, pinless=_ordered_pinless(case))
+        case f.CounterStep.DELIVERY:
+            return replace(case, stage=Stage.PINS_TAKEN, delivery=None)
+        case f.CounterStep.DONE:
+            return replace(case, stage=Stage.DELIVERY_CHOSEN)
+        case _:
+            assert_never(step)
+
+
+def _as_before_the_visit(case: Case) -> Case:
+    gone = replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
+    return replace(gone, identity=None, delivery=None, pinless=_ordered_pinless(case))
+
+
+def _ordered_pinless(case: Case) -> bool:
+    return case.card is not None and case.card.pinless
 
 
 _Setting = f.PinSettingBegun | f.PinsSet | f.SettingUncertain | f.PinEnvelopeDestroyed

@@ -23,6 +23,7 @@ _STAGE: dict[type, str] = {
     f.PinsSealed: "pins-taken",
     f.PinlessChosen: "pins-taken",
     f.DeliveryChosen: "delivery-chosen",
+    f.VisitBrokenOff: "notified",
     f.PinSettingBegun: "setting",
     f.PinsSet: "ready-to-go",
     f.SettingUncertain: "uncertain",
@@ -36,6 +37,12 @@ _STAGE: dict[type, str] = {
     f.HolderDied: "void",
     f.DestructionProposed: "unclaimed",
     f.CardDestroyed: "destroyed",
+}
+_UNDONE: dict[f.CounterStep, str] = {
+    f.CounterStep.IDENTITY: "checked-in",
+    f.CounterStep.PINS: "identity-verified",
+    f.CounterStep.DELIVERY: "pins-taken",
+    f.CounterStep.DONE: "delivery-chosen",
 }
 _NO_VISIT: dict[str, object] = {
     "reference": None,
@@ -61,6 +68,10 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
     match happened:
         case f.VisitFinished():
             yield (_AFTER_VISIT, (recorded.stream_id, recorded.at))
+        case f.VisitBrokenOff():
+            yield (_AS_ORDERED, (recorded.stream_id,))
+        case f.StepUndone(step=f.CounterStep.PINS):
+            yield (_AS_ORDERED, (recorded.stream_id,))
         case f.CardArrived():
             yield (_AFTER_ARRIVAL, (recorded.stream_id, recorded.at))
         case f.MailReturned():
@@ -98,6 +109,11 @@ def _columns(happened: object) -> dict[str, object]:
             return dict(_NO_VISIT)
         case f.WalkInMissed():
             return dict(_NO_VISIT)
+        case f.VisitBrokenOff():
+            return _NO_VISIT | {"delivery_mode": None}
+        case f.StepUndone(step=step):
+            chosen = {"delivery_mode": None} if step is f.CounterStep.DELIVERY else {}
+            return {"stage": _UNDONE[step], **chosen}
         case f.PinsSealed(envelope_id=envelope_id):
             return {"envelope_id": envelope_id}
         case f.PinlessChosen():
@@ -139,6 +155,7 @@ def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Statement:
         "kind": card.kind.value,
         "box": card.box,
         "pinless": card.pinless,
+        "pinless_ordered": card.pinless,
         "under_15": card.under_15,
         "signature_certificate": card.signature_certificate,
         "authentication_certificate": card.authentication_certificate,
@@ -161,6 +178,8 @@ def _update(recorded: Recorded[Any], columns: dict[str, object]) -> Statement:
 
 _AFTER_VISIT = """UPDATE office.case_overview SET stage_since = $2,
     stage = CASE WHEN envelope_id IS NULL THEN 'ready-to-go' ELSE 'awaiting-pins' END
+    WHERE case_id = $1"""
+_AS_ORDERED = """UPDATE office.case_overview SET pinless = pinless_ordered
     WHERE case_id = $1"""
 _AFTER_ARRIVAL = """UPDATE office.case_overview SET stage_since = $2,
     stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'arrived' END

@@ -1,7 +1,7 @@
 """The office's tables as one projection."""
 
 from issuance.ledger.postgres import PostgresLog
-from issuance.read_models import cases, house, tickets
+from issuance.read_models import cases, house, tickets, visits
 from issuance.read_models.projector import Projector
 
 _TABLES = (
@@ -13,6 +13,7 @@ _TABLES = (
     "office.offered_days",
     "office.day_counts",
     "office.tickets",
+    "office.step_measures",
 )
 
 
@@ -25,7 +26,8 @@ def office_projector(log: PostgresLog) -> Projector:
             cases.changes,
             house.boxes,
             house.card_places,
-            house.visits,
+            visits.visits,
+            visits.line_of,
             house.venues,
             house.day_counts,
             tickets.changes,

@@ -101,8 +101,10 @@ _VISITS: Final = """
       count(*) FILTER (WHERE done) AS finished,
       percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE done) AS median_seconds,
       (avg((seconds < 600)::int) FILTER (WHERE done))::float8 AS under_ten_share
-    FROM (SELECT *, ended_at >= $1 AND ended_at < $2 AND called_at IS NOT NULL AS done,
-        extract(epoch FROM ended_at - called_at)::float8 AS seconds
+    FROM (SELECT *, stage = 'finished' AND ended_at >= $1 AND ended_at < $2
+          AND called_at IS NOT NULL AS done,
+        extract(epoch FROM coalesce(real_end, ended_at) - coalesce(real_start, called_at))::float8
+          AS seconds
       FROM office.visit_overview WHERE stage <> 'no-show') AS v"""
 _AGE: Final = """SELECT
     coalesce((SELECT position FROM exchange.read_positions WHERE reader = 'office'), 0) AS position,

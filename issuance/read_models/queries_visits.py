@@ -31,6 +31,13 @@ class VisitRow:
     late_minutes: int
     """How late the party announced to be; 0: on time."""
     ended_at: datetime | None
+    arrived_at: datetime | None = None
+    came_at: datetime | None = None
+    recalls: int = 0
+    held_because: str = ""
+    meant_for: str = ""
+    priority: str = ""
+    consultant_asked_at: datetime | None = None
     cases: tuple[CaseRow, ...]
 
 
@@ -69,12 +76,21 @@ def _visit(party: "list[Record]") -> VisitRow:
         station=first["station"],
         called_at=first["called_at"],
         ended_at=first["ended_at"],
+        arrived_at=first["arrived_at"],
+        came_at=first["came_at"],
+        recalls=first["recalls"] or 0,
+        held_because=first["held_because"] or "",
+        meant_for=first["meant_for"] or "",
+        priority=first["priority"] or "",
+        consultant_asked_at=first["consultant_asked_at"],
         late_minutes=max(row["late_minutes"] or 0 for row in party),
         cases=tuple(case_row(row) for row in party),
     )
 
 
-_JOINED: Final = """SELECT c.*, v.stage AS visit_stage, v.station, v.called_at, v.ended_at
+_JOINED: Final = """SELECT c.*, v.stage AS visit_stage, v.station, v.called_at, v.ended_at,
+    v.arrived_at, v.came_at, v.recalls, v.held_because, v.meant_for, v.priority,
+    v.consultant_asked_at
     FROM office.case_overview AS c LEFT JOIN office.visit_overview AS v USING (visit_id)"""
 _ON_DAY: Final = f"""{_JOINED} WHERE c.starts_at >= $1 AND c.starts_at < $2
     AND c.visit_id IS NOT NULL

@@ -62,7 +62,12 @@ class News:
             case f.NoShowRecorded():
                 async for item in self._closed(tx, recorded, "no-show"):
                     yield item
-            case f.DocumentsInsufficient() | f.IdentityRefused() | f.AppointmentDeclined():
+            case (
+                f.DocumentsInsufficient()
+                | f.IdentityRefused()
+                | f.AppointmentDeclined()
+                | f.VisitBrokenOff()
+            ):
                 async for item in self._closed(tx, recorded, "turned-away"):
                     yield item
             case happened if isinstance(happened, _VOIDS):

@@ -18,6 +18,12 @@ from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
 from issuance.release.items import item_of
+from issuance.visits.line_facts import (
+    VisitBrokenOff,
+    VisitHeld,
+    VisitReturned,
+    VisitTransferred,
+)
 from issuance.visits.visit import (
     VisitArrived,
     VisitCalled,
@@ -66,11 +72,11 @@ async def queue_news(tx: Transaction, facts: Sequence[Recorded[Any]]) -> list[It
 
 async def _follow(tx: Transaction, recorded: Recorded[Any]) -> list[Item]:
     match recorded.fact:
-        case VisitArrived() | VisitCalledOff():
+        case VisitArrived() | VisitCalledOff() | VisitHeld() | VisitReturned() | VisitTransferred():
             await tx.connection.execute(_STANDS, recorded.stream_id, "waiting", "")
         case VisitCalled(station=station):
             await tx.connection.execute(_STANDS, recorded.stream_id, "called", station)
-        case VisitEnded() | VisitMissed():
+        case VisitEnded() | VisitMissed() | VisitBrokenOff():
             return await _left(tx, recorded)
         case CheckedIn(visit_id=visit_id):
             await _booked(tx, recorded, visit_id)

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from issuance.errors import Refusal
 from issuance.ledger.facts import fact
+from issuance.visits import line_facts as line
 
 
 @fact("visit.arrived")
@@ -41,15 +42,17 @@ class VisitMissed:
     """Nobody came."""
 
 
-VisitFact = VisitArrived | VisitCalled | VisitCalledOff | VisitEnded | VisitMissed
+VisitFact = VisitArrived | VisitCalled | VisitCalledOff | VisitEnded | VisitMissed | line.LineFact
 
 
 class VisitStage(StrEnum):
     EXPECTED = "expected"
     WAITING = "waiting"
+    HELD = "held"
     CALLED = "called"
     FINISHED = "finished"
     NO_SHOW = "no-show"
+    BROKEN_OFF = "broken-off"
 
 
 class CalledElsewhereError(Refusal):
@@ -74,10 +77,28 @@ class NotCalledError(Refusal):
     code = "not-called"
 
 
+class RecallFirstError(Refusal):
+    """Who was called is called again, as often as the ward says, before it is a no-show."""
+
+    code = "recall-first"
+
+    def __init__(self, still: int) -> None:
+        super().__init__(still)
+        self.still = still
+
+
 @dataclass(frozen=True, kw_only=True)
 class Visit:
     stage: VisitStage = VisitStage.EXPECTED
     station: str | None = None
+    recalls: int = 0
+    """How often it was called again, since it was called."""
+    came: bool = False
+    meant_for: str = ""
+    """The counter it was handed on to; "" is any."""
+    priority: line.PriorityReason | None = None
+    asked_for: frozenset[str] = frozenset()
+    """The counters that asked for a consultant."""
 
 
 def visit_id_of(party_id: UUID) -> UUID:
@@ -87,16 +108,51 @@ def visit_id_of(party_id: UUID) -> UUID:
 
 def evolve(visit: Visit, happened: VisitFact) -> Visit:
     match happened:
-        case VisitArrived() | VisitCalledOff():
-            return Visit(stage=VisitStage.WAITING)
+        case VisitArrived() | VisitCalledOff() | line.VisitReturned():
+            return _waits(visit, VisitStage.WAITING)
         case VisitCalled(station=station):
-            return Visit(stage=VisitStage.CALLED, station=station)
+            return _called(visit, station)
         case VisitEnded():
             return replace(visit, stage=VisitStage.FINISHED)
         case VisitMissed():
             return Visit(stage=VisitStage.NO_SHOW)
         case _:
+            return _in_line(visit, happened)
+
+
+def _in_line(visit: Visit, happened: line.LineFact) -> Visit:
+    match happened:
+        case line.VisitRecalled():
+            return replace(visit, recalls=visit.recalls + 1)
+        case line.VisitHeld():
+            return _waits(visit, VisitStage.HELD)
+        case line.VisitReturned():
+            return _waits(visit, VisitStage.WAITING)
+        case line.VisitTransferred(to=to):
+            return replace(_waits(visit, VisitStage.WAITING), meant_for=to)
+        case line.PriorityGiven(need=need):
+            return replace(visit, priority=need)
+        case line.PartyCame():
+            return replace(visit, came=True)
+        case line.ConsultantCalled(station=station):
+            return replace(visit, asked_for=visit.asked_for | {station})
+        case line.VisitBrokenOff():
+            return replace(visit, stage=VisitStage.BROKEN_OFF)
+        case line.VisitEndUndone(station=station):
+            return replace(visit, stage=VisitStage.CALLED, station=station)
+        case line.TimeCorrected() | line.StepMeasured():
+            return visit
+        case _:
             assert_never(happened)
+
+
+def _waits(visit: Visit, stage: VisitStage) -> Visit:
+    return replace(visit, stage=stage, station=None, recalls=0, came=False)
+
+
+def _called(visit: Visit, station: str) -> Visit:
+    called = replace(visit, stage=VisitStage.CALLED, station=station, meant_for="")
+    return replace(called, recalls=0, came=False)
 
 
 def arrive(visit: Visit) -> list[VisitArrived]:
@@ -108,7 +164,7 @@ def call(visit: Visit, *, station: str, clerk: str) -> list[VisitCalled]:
     if visit.stage is VisitStage.CALLED:
         require_called(visit, station=station)
         return []
-    if visit.stage in _OVER:
+    if visit.stage in OVER:
         raise VisitOverError
     return [VisitCalled(station=station, clerk=clerk)]
 
@@ -127,23 +183,29 @@ def end(visit: Visit, *, station: str) -> list[VisitEnded]:
     return [VisitEnded(station=station)]
 
 
-def miss(visit: Visit) -> list[VisitMissed]:
-    """Nobody came; a party that is in the house is called before it is missed."""
+def miss(visit: Visit, *, recalls_needed: int = 0) -> list[VisitMissed]:
+    """Nobody came; a party that is in the house is called, and called again, before it is missed.
+
+    Raises:
+        RecallFirstError: it was not called again as often as needed.
+    """
     if visit.stage is VisitStage.NO_SHOW:
         return []
-    if visit.stage is VisitStage.WAITING:
+    if visit.stage in {VisitStage.WAITING, VisitStage.HELD}:
         raise NotCalledError
-    if visit.stage is VisitStage.FINISHED:
+    if visit.stage in OVER:
         raise VisitOverError
+    if visit.stage is VisitStage.CALLED and visit.recalls < recalls_needed:
+        raise RecallFirstError(recalls_needed - visit.recalls)
     return [VisitMissed()]
 
 
 def require_called(visit: Visit, *, station: str) -> None:
     """What happens at a counter happens to the party that this counter called."""
     if visit.stage is not VisitStage.CALLED:
-        raise VisitOverError if visit.stage in _OVER else NotCalledError
+        raise VisitOverError if visit.stage in OVER else NotCalledError
     if visit.station != station:
         raise CalledElsewhereError(visit.station or "")
 
 
-_OVER = frozenset({VisitStage.FINISHED, VisitStage.NO_SHOW})
+OVER = frozenset({VisitStage.FINISHED, VisitStage.NO_SHOW, VisitStage.BROKEN_OFF})

@@ -17,7 +17,7 @@ import uvicorn
 
 from infra.postgres.zones import ISSUANCE, make_database
 from issuance.application import Order
-from issuance.application.counter import Seat
+from issuance.application.parties import Seat
 from issuance.office.app import create_app
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
-from issuance.cases.facts import DeliveryMode
+from issuance.cases.facts import CounterStep, DeliveryMode
 from issuance.identity.chip import Attribute, ChipCheck, ChipSignature, Opened
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
@@ -15,6 +15,7 @@ from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, Validity
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import PinKind
+from issuance.visits import line_facts as f
 
 At = Annotated[datetime, Meta(tz=True)]
 Word = Annotated[str, Meta(max_length=80)]
@@ -140,6 +141,92 @@ class NoShow(_Event, frozen=True, kw_only=True, tag="no-show"):
     pass
 
 
+class Recalled(_Event, frozen=True, kw_only=True, tag="recalled"):
+    pass
+
+
+class Held(_Event, frozen=True, kw_only=True, tag="held"):
+    reason: f.HoldReason
+
+
+class Returned(_Event, frozen=True, kw_only=True, tag="returned"):
+    pass
+
+
+class Transferred(_Event, frozen=True, kw_only=True, tag="transferred"):
+    to: StationName
+    reason: f.TransferReason
+
+
+class Priority(_Event, frozen=True, kw_only=True, tag="priority-given"):
+    need: f.PriorityReason
+
+
+class Came(_Event, frozen=True, kw_only=True, tag="came"):
+    sign: f.Sign
+
+
+class Consultant(_Event, frozen=True, kw_only=True, tag="consultant-called"):
+    pass
+
+
+class BrokenOff(_Event, frozen=True, kw_only=True, tag="broken-off"):
+    reason: f.BreakOffReason
+
+
+class Undone(_Event, frozen=True, kw_only=True, tag="step-undone"):
+    case_id: UUID
+    step: CounterStep
+
+
+class EndUndone(_Event, frozen=True, kw_only=True, tag="end-undone"):
+    pass
+
+
+class Corrected(_Event, frozen=True, kw_only=True, tag="time-corrected"):
+    mark: f.Mark
+    real_at: At
+    reason: f.TimeReason
+
+
+Milliseconds = Annotated[int, Meta(ge=0, le=86_400_000)]
+Count = Annotated[int, Meta(ge=0, le=100_000)]
+
+
+class MeasuredStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Counts and milliseconds; nothing of what was typed."""
+
+    case_id: UUID | None
+    step: f.MeasuredStep
+    total_ms: Milliseconds
+    input_ms: Milliseconds | None
+    operation_ms: Milliseconds | None
+    understanding_ms: Milliseconds | None
+    fields: Count
+    keys: Count | None
+
+    def fact(self) -> f.StepMeasured:
+        return f.StepMeasured(**asdict(self))
+
+
+class Measured(_Event, frozen=True, kw_only=True, tag="visit-measured"):
+    steps: Annotated[tuple[MeasuredStep, ...], Meta(min_length=1, max_length=40)]
+
+
+OfLine = (
+    Recalled
+    | Held
+    | Returned
+    | Transferred
+    | Priority
+    | Came
+    | Consultant
+    | BrokenOff
+    | Undone
+    | EndUndone
+    | Corrected
+    | Measured
+)
 Event = (
     Arrived
     | Called
@@ -154,6 +241,7 @@ Event = (
     | Chosen
     | Finished
     | NoShow
+    | OfLine
 )
 
 
@@ -175,6 +263,13 @@ class QueuedVisit(Struct, frozen=True, kw_only=True):
     late_minutes: int
     awaited_until: datetime
     """No no-show is recorded before."""
+    arrived_at: datetime | None
+    recalls: int
+    held_because: str
+    meant_for: str
+    """The counter it was handed on to; "" is any."""
+    priority: str
+    consultant_asked: bool
     people: list[QueuedPerson]
     ticket: str = ""
     """The number the party is called by: A12 with an appointment, B13 without."""

@@ -37,6 +37,12 @@ class Shown:
             awaited_until=awaited_until(
                 visit.starts_at, visit.late_minutes, grace=self._work.policy.no_show_after
             ),
+            arrived_at=visit.arrived_at,
+            recalls=visit.recalls,
+            held_because=visit.held_because,
+            meant_for=visit.meant_for,
+            priority=visit.priority,
+            consultant_asked=visit.consultant_asked_at is not None,
             people=[
                 QueuedPerson(case_id=case.case_id, notice_tail=self.tail(case))
                 for case in visit.cases

@@ -9,10 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from issuance.application import Issuance, Order
-from issuance.application.counter import SealedPins, Seat, Shown
+from issuance.application.counter import SealedPins, Shown
+from issuance.application.parties import Seat
 from issuance.cases.facts import PinsSealed
 from issuance.errors import Refusal
 from issuance.office.api import messages as m
+from issuance.office.api.line import take_of_line
 from issuance.office.api.shown import Shown as Shows
 from issuance.office.api.talk import (
     Answer,
@@ -126,6 +128,9 @@ async def take(
     issuance: Issuance, order: Order, visit_id: UUID, station: str, happened: m.Event
 ) -> None:
     """Carry out what a station reports; raises the office's refusals."""
+    if isinstance(happened, m.OfLine):
+        await take_of_line(issuance.line, order, visit_id, station, happened)
+        return
     counter = issuance.counter
     match happened:
         case m.Arrived():

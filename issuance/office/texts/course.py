@@ -13,11 +13,14 @@ from issuance.office.texts.names import (
     DOUBTS,
     EXTRA_REASONS,
     FACTS,
+    LINE,
     PLACES,
     RETURN_REASONS,
     SITUATIONS,
+    STEPS,
     TURNED_AWAY,
 )
+from issuance.visits import line_facts as line
 from issuance.visits.visit import VisitCalled
 
 ACTORS: Final = {
@@ -102,6 +105,25 @@ def _more(words: Words, happened: object) -> str:
             return _place(words, place)
         case VisitCalled(station=station):
             return station
+        case f.StepUndone(step=step):
+            return words(STEPS[step.value])
+        case _:
+            return _of_line(words, happened)
+
+
+def _of_line(words: Words, happened: object) -> str:
+    """What of the line's facts helps to understand them."""
+    match happened:
+        case line.VisitHeld(reason=reason) | line.VisitBrokenOff(reason=reason):
+            return words(LINE[reason.value])
+        case line.VisitTransferred(to=to, reason=why):
+            return f"{words(LINE[to]) if to in LINE else to} {words(LINE[why.value])}"
+        case line.PriorityGiven(need=need):
+            return words(LINE[need.value])
+        case line.TimeCorrected(real_at=real_at, reason=why):
+            return f"{words.exact(real_at)} {words(LINE[why.value])}"
+        case line.StepMeasured(step=step, total_ms=total):
+            return f"{words(STEPS[step.value])} {total / 1000:.1f} s"
         case _:
             return ""
 

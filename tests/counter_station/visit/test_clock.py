@@ -1,12 +1,25 @@
 """The ten minutes, from the call: in time, soon over, over."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
-from counter_station.visit.clock import Pace, elapsed
+from counter_station.visit.clock import Pace, correct_time, elapsed, laps
 from counter_station.visit.facts import VisitFinished
+from counter_station.visit.line_facts import (
+    FiveSteps,
+    Mark,
+    PartyCame,
+    Sign,
+    StepUndone,
+    TimeCorrected,
+    TimeReason,
+)
+from counter_station.visit.refusals import NotEndedError, TimeOutOfOrderError
+from issuance.ledger.facts import Recorded
 from tests.counter_station.visit.history import (
+    ADULT,
     ARRIVED,
     AT,
     CALLED,
@@ -46,3 +59,88 @@ def test_no_clock_runs_before_the_call_and_none_after_the_end():
 def test_a_clock_set_back_does_not_run_backwards():
     here = visit.given(OPENED, ARRIVED, CALLED).state
     assert str(elapsed(here, now=AT - timedelta(minutes=1))) == "0:00"
+
+
+def told(*facts_and_seconds):
+    return [
+        Recorded(
+            stream_id=UUID(int=1),
+            version=number,
+            at=AT + timedelta(seconds=seconds),
+            by="staff:K01",
+            fact=each,
+        )
+        for number, (each, seconds) in enumerate(facts_and_seconds, 1)
+    ]
+
+
+def laps_of(*facts_and_seconds):
+    return [
+        (lap.step.value, int((lap.ended_at - lap.began_at).total_seconds()))
+        for lap in laps(told(*facts_and_seconds))
+    ]
+
+
+CAME = PartyCame(sign=Sign.CARD)
+FINISHED = VisitFinished(finished_at=AT)
+
+
+def test_each_step_has_its_own_clock_from_what_happened():
+    whole = [
+        (OPENED, -60),
+        (ARRIVED, -50),
+        (CALLED, 0),
+        (CAME, 30),
+        (VERIFIED, 120),
+        (SEALED, 300),
+        (POSTED, 330),
+        (FINISHED, 340),
+    ]
+    assert laps_of(*whole) == [
+        ("call", 30),
+        ("identity", 90),
+        ("pins", 180),
+        ("delivery", 30),
+        ("done", 10),
+    ]
+
+
+def test_a_step_taken_back_has_no_clock_and_a_new_call_begins_anew():
+    back = StepUndone(step=FiveSteps.IDENTITY, case_id=ADULT)
+    assert laps_of((CALLED, 0), (VERIFIED, 60), (back, 65), (VERIFIED, 90)) == [("identity", 90)]
+    assert laps_of((CALLED, 0), (VERIFIED, 60), (CALLED, 600), (SEALED, 660)) == [("pins", 60)]
+
+
+class TestTimesThatWereNotRight:
+    here = visit.given(OPENED, ARRIVED, CALLED)
+    over = visit.given(OPENED, ARRIVED, CALLED, VERIFIED, SEALED, POSTED, FINISHED)
+
+    def corrected(self, mark, minutes):
+        return {
+            "mark": mark,
+            "real_at": AT + timedelta(minutes=minutes),
+            "reason": TimeReason.FORGOTTEN,
+            "now": AT + timedelta(minutes=20),
+        }
+
+    def test_the_clock_runs_from_the_real_start(self):
+        asked = self.here.when(correct_time, **self.corrected(Mark.START, 5))
+        later = TimeCorrected(
+            mark=Mark.START, real_at=AT + timedelta(minutes=5), reason=TimeReason.FORGOTTEN
+        )
+        asked.then(later)
+        state = visit.given(OPENED, ARRIVED, CALLED, later).state
+        spent = elapsed(state, now=AT + timedelta(minutes=9))
+        assert spent is not None
+        assert (spent.seconds, spent.pace) == (240, Pace.IN_TIME)
+        assert state.called_at == AT
+
+    def test_only_what_has_happened_can_be_corrected_and_in_its_order(self):
+        self.here.when(correct_time, **self.corrected(Mark.END, 5)).then_refused(NotEndedError)
+        self.over.when(correct_time, **self.corrected(Mark.END, -1)).then_refused(
+            TimeOutOfOrderError
+        )
+        self.over.when(correct_time, **self.corrected(Mark.START, 21)).then_refused(
+            TimeOutOfOrderError
+        )
+        self.over.when(correct_time, **self.corrected(Mark.START, 0)).then_nothing()

@@ -8,6 +8,7 @@ await house.take_to(Stage.NOTIFIED, 1)
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 from uuid import UUID, uuid5
 
 from issuance.applicants.registry import Registry
@@ -15,7 +16,8 @@ from issuance.applicants.vault import Vault
 from issuance.application import Issuance, Order, Policy, Secrets, Work
 from issuance.application.arrivals import ExpectedCard
 from issuance.application.bookings import Booked
-from issuance.application.counter import SealedPins, Seat, Shown
+from issuance.application.counter import SealedPins, Shown
+from issuance.application.parties import Seat
 from issuance.application.posting import Closing
 from issuance.application.work import card_id_of
 from issuance.capacity.venues import DayPlan, VenueAnnounced, venue_id_of
@@ -31,6 +33,7 @@ from issuance.ledger.postgres import PostgresLog
 from issuance.notices.numbers import notice_id
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.read_models.overview import office_projector
+from issuance.visits.line import recall
 from issuance.visits.visit import Visit, visit_id_of
 from issuance.visits.visit import evolve as visit_evolve
 from tests.issuance.applicants.people import applicant
@@ -155,6 +158,12 @@ class House:
 
     async def call(self, _number: int) -> None:
         await self.issuance.counter.call(clerk(), self.visit_id, STATION)
+
+    async def recall(self, times: int = 2, visit_id: UUID | None = None) -> None:
+        for _ in range(times):
+            await self.issuance.line.note(
+                clerk(), visit_id or self.visit_id, partial(recall, station=STATION)
+            )
 
     async def verify(self, number: int) -> None:
         await self.issuance.counter.verify_identity(clerk(), self.seat(number), SHOWN)

@@ -118,6 +118,7 @@ async def test_a_party_whose_identity_is_proven_was_not_absent(house):
     await house.expect(1, 2)
     await house.take_to(Stage.CHECKED_IN, 1, 2)
     await house.verify(2)
+    await house.recall()
     head = await house.log.head()
     with pytest.raises(WrongStageError):
         await house.issuance.counter.miss(clerk(WAITED), house.visit_id)

@@ -13,6 +13,8 @@ from issuance.application import Order
 from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import Stage
 from issuance.errors import KeyReusedError
+from issuance.visits import line
+from issuance.visits.line_facts import HoldReason
 from tests.issuance.application.house import STATION, WAITED, House, clerk, officer
 
 KEY = "journal:0001"
@@ -30,11 +32,18 @@ async def test_every_keyed_order_counts_once(house):
     await house.expect(1)
     await house.take_to(Stage.BOOKED, 1)
     counter, visit_id = house.issuance.counter, house.visit_id
+    note = house.issuance.line.note
+    hold = partial(line.hold, station=STATION, reason=HoldReason.STEPPED_OUT)
     orders: list[Callable[[str], Awaitable[None]]] = [
         lambda key: counter.arrive(clerk(key=key), visit_id),
         lambda key: counter.call(clerk(key=key), visit_id, STATION),
         lambda key: counter.call_off(clerk(key=key), visit_id, STATION),
         lambda key: counter.call(clerk(key=key), visit_id, STATION),
+        lambda key: note(clerk(key=key), visit_id, hold),
+        lambda key: note(clerk(key=key), visit_id, line.bring_back),
+        lambda key: counter.call(clerk(key=key), visit_id, STATION),
+        lambda key: note(clerk(key=key), visit_id, partial(line.recall, station=STATION)),
+        lambda key: note(clerk(key=key), visit_id, partial(line.recall, station=STATION)),
         lambda key: counter.miss(clerk(WAITED, key=key), visit_id),
     ]
     for number, order in enumerate(orders):

@@ -15,7 +15,7 @@ import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from issuance.calendar import deadline, office_date
-from issuance.cases import appointments, arrival, counter, endings, pin_setting, posting
+from issuance.cases import appointments, arrival, counter, endings, pin_setting, posting, undoing
 from issuance.cases import facts as f
 from issuance.cases.posting import Sealing
 from issuance.cases.state import Case, Stage, evolve
@@ -34,7 +34,7 @@ from tests.support.facts import EXPECTING, INSUFFICIENT, VERIFYING
 RULES = SimpleNamespace(
     **{
         name: getattr(room, name)
-        for room in (appointments, arrival, counter, endings, pin_setting, posting)
+        for room in (appointments, arrival, counter, endings, pin_setting, posting, undoing)
         for name in dir(room)
         if callable(getattr(room, name)) and getattr(room, name).__module__ == room.__name__
     },
@@ -487,6 +487,21 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def a_party_is_called_once(self) -> None:
         assert all(len(file.callers) <= 1 for file in self.files.values())
+
+
+class OfficeWithSecondThoughts(Office):
+    """Steps are taken back and visits broken off, too."""
+
+    @rule(number=CASES, step=st.sampled_from(f.CounterStep))
+    def undo(self, number: int, step: f.CounterStep) -> None:
+        file = self.files[number]
+        visit_id = file.id_of(f"visit {file.bookings}")
+        self._ask(file, self.law.undo_step, visit_id=visit_id, step=step)
+
+    @rule(number=CASES)
+    def break_off(self, number: int) -> None:
+        file = self.files[number]
+        self._ask(file, self.law.break_off, visit_id=file.id_of(f"visit {file.bookings}"))
 
 
 def _leaving(how: str) -> Callable[[CardPlace], Sequence[CustodyFact]]:

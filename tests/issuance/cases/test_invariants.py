@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from issuance.cases import facts as f
 from issuance.cases.state import Case, Stage
 from issuance.custody.facts import CardMoved
-from tests.issuance.cases.office_machine import RULES, Office
+from tests.issuance.cases.office_machine import RULES, Office, OfficeWithSecondThoughts
 
 USUAL = settings(
     max_examples=120,
@@ -31,7 +31,7 @@ HUNT = settings(
     print_blob=False,
 )
 
-TestAnyDayAtTheOffice = Office.TestCase
+TestAnyDayAtTheOffice = OfficeWithSecondThoughts.TestCase
 TestAnyDayAtTheOffice.settings = USUAL
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from issuance.cases import facts as f
 from issuance.custody.facts import CardLeft, CardMoved, CardReceived, CustodyFact
@@ -41,6 +42,7 @@ APPOINTMENT_OVER = (
     f.DocumentsInsufficient,
     f.IdentityRefused,
     f.VisitFinished,
+    f.VisitBrokenOff,
 )
 
 
@@ -66,7 +68,13 @@ def one_appointment(history: History) -> None:
             active += 1
         elif isinstance(told.fact, APPOINTMENT_OVER):
             active -= 1
+        elif told.fact == f.StepUndone(visit_id=_visit_of(told), step=f.CounterStep.DONE):
+            active += 1
         assert active in (0, 1)
+
+
+def _visit_of(told: Told) -> UUID:
+    return told.fact.visit_id if isinstance(told.fact, f.StepUndone) else UUID(int=0)
 
 
 def nothing_sealed_without_pins(history: History) -> None:
@@ -76,7 +84,13 @@ def nothing_sealed_without_pins(history: History) -> None:
         match told.fact:
             case f.PinsSet() | f.PinlessChosen():
                 ready = True
-            case f.PinsSealed() | f.PinSettingBegun() | f.SettingUncertain():
+            case (
+                f.PinsSealed()
+                | f.PinSettingBegun()
+                | f.SettingUncertain()
+                | f.VisitBrokenOff()
+                | f.StepUndone(step=f.CounterStep.PINS)
+            ):
                 ready = False
             case f.EnvelopeSealed() | f.CardHandedOver():
                 assert ready

@@ -13,7 +13,8 @@ from litestar.testing import AsyncTestClient
 from infra.demo.opening import VENUE, SampleCase
 from issuance.application import Issuance, Order
 from issuance.application.bookings import Booked
-from issuance.application.counter import SealedPins, Seat, Shown
+from issuance.application.counter import SealedPins, Shown
+from issuance.application.parties import Seat
 from issuance.application.posting import Closing
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.facts import DeliveryMode, PinsSealed

@@ -6,7 +6,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from issuance.application.counter import Seat, Shown
+from issuance.application.counter import Shown
+from issuance.application.parties import Seat
 from issuance.application.reception import WalkIn
 from issuance.calendar.opening_rules import OpeningRules, Service
 from issuance.capacity.venues import venue_id_of

@@ -91,6 +91,7 @@ async def test_who_is_missed_has_left(hall):
     await arrive(hall, 1, 2)
     await hall.told()
     await hall.issuance.counter.call(clerk(), visit_of(1), "S1")
+    await hall.recall(visit_id=visit_of(1))
     await hall.issuance.counter.miss(clerk(WAITED + TEN), visit_of(1))
     assert await hall.places() == {1: "left", 2: 0}
 
@@ -98,6 +99,7 @@ async def test_who_is_missed_has_left(hall):
 async def test_who_came_and_went_between_two_batches_is_not_mentioned(hall):
     await arrive(hall, 1)
     await hall.issuance.counter.call(clerk(), visit_of(1), "S1")
+    await hall.recall(visit_id=visit_of(1))
     await hall.issuance.counter.miss(clerk(WAITED + TEN), visit_of(1))
     assert await hall.places() == {}
 
@@ -124,6 +126,7 @@ async def test_what_is_told_of_one_batch_is_in_the_order_of_the_log(hall):
     await arrive(hall, 1, 2)
     await hall.told()
     await hall.issuance.counter.call(clerk(), visit_of(1), "S1")
+    await hall.recall(visit_id=visit_of(1))
     await hall.issuance.counter.miss(clerk(WAITED + TEN), visit_of(1))
     await hall.issuance.endings.died(officer(), UUID(int=3))
     async with hall.log.transaction() as tx:
