@@ -19,7 +19,16 @@ from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
-from counter_station.screens import clerk, clerk_identity, document_entry, live, resident, sign_in
+from counter_station.screens import (
+    clerk,
+    clerk_identity,
+    document_entry,
+    live,
+    printing,
+    resident,
+    resident_pins,
+    sign_in,
+)
 from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.failures import failure_pages
 from counter_station.screens.file_slot import FileSlot
@@ -28,6 +37,7 @@ from counter_station.screens.http import Cookies, add_headers
 from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import STATIC, Renderer
+from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
 from counter_station.screens.staff import Staff
 from counter_station.screens.station import Station
@@ -66,6 +76,8 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
             *clerk.HANDLERS,
             *clerk_identity.HANDLERS,
             *resident.HANDLERS,
+            *resident_pins.HANDLERS,
+            *printing.HANDLERS,
             *document_entry.HANDLERS,
             live.live,
             sign_in.sign_in_page,
@@ -76,7 +88,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
             files_of(STATIC, under="/static"),
         ],
         dependencies={"station": Provide(lambda: station, sync_to_thread=False)},
-        exception_handlers={Exception: failure_pages(station.pages)},
+        exception_handlers={Exception: failure_pages(station)},
         before_send=[add_headers],
         lifespan=[at_work],
         request_max_body_size=_LARGEST_BODY,
@@ -122,6 +134,7 @@ def _station(
         tokens=FormTokens(settings.csrf_secret),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         pages=Renderer(settings.look),
+        tongue=ScreenLanguage(),
         now=now,
     )
 

@@ -36,6 +36,10 @@ class StationSettings:
     """
     tenant: str = "131237"
     """The municipality's code, bound into every sealed envelope; the same in the back office."""
+    booking_public_url: str = ""
+    """The booking site as residents reach it; the receipt's code leads there. Empty: no code."""
+    office_phone: str = ""
+    """Whom residents ring up about their card; on the receipt."""
     insecure_loopback: bool = False
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
     host: str = "127.0.0.1"

@@ -61,6 +61,7 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
         "looked_at": None if here else looked_at,
         "entry": _entry(seat, person),
         "question": station.entries.document(),
+        "screen_is_silent": station.entries.screen_is_silent,
         "pairing_code": station.pairing.code,
         "unsent_for": wording.duration(bar.unsent_for_seconds, WORDS[seat.language()]),
         "age": _age(here, station.today()),

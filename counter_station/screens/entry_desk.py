@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from counter_station.cards.secret_text import SecretText
@@ -15,6 +16,9 @@ from counter_station.screens.document_pin import (
 from counter_station.screens.pin_entry import NotNowError, PinEntry
 from issuance.pins.kinds import PinKind
 
+TIME_OVER: Final = "time-over"
+_SILENT_AFTER: Final = timedelta(seconds=15)
+
 
 class EntryDesk:
     """At most one entry at a time at this counter."""
@@ -25,6 +29,7 @@ class EntryDesk:
         self._entry: PinEntry | None = None
         self.last_done: UUID | None = None
         self._question: DocumentQuestion | None = None
+        self._screen_at: datetime | None = None
 
     def begin(
         self,
@@ -54,7 +59,17 @@ class EntryDesk:
         entry = self._entry
         if entry is not None and entry.asks and self._now() - entry.touched_at > self._lasts:
             entry.wipe()
+            entry.trouble = TIME_OVER
         return entry
+
+    def note_screen(self) -> None:
+        """The resident's screen has just asked for something: it is there."""
+        self._screen_at = self._now()
+
+    @property
+    def screen_is_silent(self) -> bool:
+        """The resident's screen was there and is not any more: closed, or without power."""
+        return self._screen_at is not None and self._now() - self._screen_at > _SILENT_AFTER
 
     def typing(self) -> PinEntry:
         """The open entry, touched now; raises NotNowError where there is none."""

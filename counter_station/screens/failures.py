@@ -7,16 +7,17 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from counter_station.screens.http import AnyRequest
-from counter_station.screens.rendering import Renderer
+from counter_station.screens.station import Seat, Station
 from counter_station.texts import SOURCE
 
 _log = structlog.get_logger()
 _INTERNAL = 500
+_RESIDENT = "resident/failure.html"
 
 Handler = Callable[[AnyRequest, Exception], Response[str]]
 
 
-def failure_pages(pages: Renderer) -> Handler:
+def failure_pages(station: Station) -> Handler:
     """One handler for every failure: a calm page with a way back."""
 
     def answer(request: AnyRequest, error: Exception) -> Response[str]:
@@ -24,8 +25,10 @@ def failure_pages(pages: Renderer) -> Handler:
         if status >= _INTERNAL:
             # The kind and place of a fault, never its values: a frame may hold a PIN.
             _log.error("station-failed", kind=type(error).__name__, where=_place(error))
-        resident = request.url.path.startswith("/resident")
-        return pages.page("failure.html", SOURCE, status=status, code=status, resident=resident)
+        if request.url.path.startswith("/resident"):
+            language = Seat(station, request, touch=False).screen_language()
+            return station.pages.page(_RESIDENT, language, status=status, code=status)
+        return station.pages.page("failure.html", SOURCE, status=status, code=status)
 
     return answer
 

@@ -1,6 +1,6 @@
 """Templates to pages: one Jinja environment a language, so no page can mix two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, cast
@@ -10,9 +10,13 @@ from litestar import Response
 from litestar.enums import MediaType
 
 from counter_station.texts import LANGUAGES, WORDS, Words
+from counter_station.texts.furigana import plain
+from counter_station.texts.residents import LANGUAGES as RESIDENTS_LANGUAGES
+from counter_station.texts.residents import RESIDENT_WORDS, ResidentWords
 
 _HERE: Final = Path(__file__).parent
 STATIC: Final = _HERE / "static"
+_RESIDENTS: Final = "resident/"
 
 
 class Renderer:
@@ -26,13 +30,21 @@ class Renderer:
             "identity_script": _address("/static", STATIC / "identity.js"),
             "station_script": _address("/static", STATIC / "station.js"),
             "resident_script": _address("/static", STATIC / "resident.js"),
+            "print_script": _address("/static", STATIC / "print.js"),
         }
-        self._environments = {
-            code: _environment(look, words, addresses) for code, words in WORDS.items()
+        self._clerks = {
+            code: _environment(look, words, {**addresses, **_of_clerks(code)})
+            for code, words in WORDS.items()
+        }
+        self._residents = {
+            code: _environment(look, words, {**addresses, **_of_residents(code)})
+            for code, words in RESIDENT_WORDS.items()
         }
 
     def text(self, template: str, language: str, **context: object) -> str:
-        return self._environments[language].get_template(template).render(context)
+        """Templates of residents know eight languages, all others the clerk's two."""
+        known = self._residents if template.startswith(_RESIDENTS) else self._clerks
+        return known[language].get_template(template).render(context)
 
     def page(
         self, template: str, language: str, *, status: int = 200, **context: object
@@ -41,7 +53,23 @@ class Renderer:
         return Response(content, media_type=MediaType.HTML, status_code=status)
 
 
-def _environment(look: Path, words: Words, addresses: dict[str, str]) -> Environment:
+def _of_clerks(code: str) -> dict[str, object]:
+    return {"languages": tuple(LANGUAGES.items()), "tags": {}, "tag": code, "easy": False}
+
+
+def _of_residents(code: str) -> dict[str, object]:
+    language = RESIDENTS_LANGUAGES[code]
+    return {
+        "languages": tuple((each, known.name) for each, known in RESIDENTS_LANGUAGES.items()),
+        "tags": {each: known.tag for each, known in RESIDENTS_LANGUAGES.items()},
+        "tag": language.tag,
+        "easy": language.is_easy,
+    }
+
+
+def _environment(
+    look: Path, words: Words | ResidentWords, known: Mapping[str, object]
+) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([_HERE.parent / "templates", look]),
         autoescape=True,
@@ -53,8 +81,9 @@ def _environment(look: Path, words: Words, addresses: dict[str, str]) -> Environ
     )
     install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
     install(words.catalogue.gettext, words.catalogue.ngettext, newstyle=True)
-    known = {"words": words, "language": words.code, "languages": tuple(LANGUAGES.items())}
-    environment.globals.update(cast("Any", {**known, **addresses}))
+    environment.filters["plain"] = plain
+    everything = {"words": words, "language": words.code, **known}
+    environment.globals.update(cast("Any", everything))
     return environment
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from litestar import Response
 from litestar.exceptions import PermissionDeniedException
@@ -26,13 +25,13 @@ from counter_station.screens.http import (
 from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import Renderer
+from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import ClerkSession, FormTokens, Pairing, Sessions
 from counter_station.screens.staff import Staff
 from counter_station.settings import StationSettings
-from counter_station.texts import LANGUAGES, SOURCE
+from counter_station.texts import LANGUAGES, SOURCE, resident_messages
+from counter_station.texts.residents import language_asked
 from issuance.calendar import office_date
-
-SCREEN_LANGUAGE: Final = "station_screen_lang"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +50,7 @@ class Station:
     tokens: FormTokens
     cookies: Cookies
     pages: Renderer
+    tongue: ScreenLanguage
     now: Callable[[], datetime]
 
     def today(self) -> date:
@@ -79,11 +79,26 @@ class Seat:
         token = self.station.cookies.read(self.request, SCREEN)
         return self.station.pairing.is_paired(token, self.station.today())
 
-    def language(self, of: str = LANGUAGE) -> str:
+    def language(self) -> str:
+        """The clerk's."""
         chosen = self.request.query_params.get("lang") or self.station.cookies.read(
-            self.request, of
+            self.request, LANGUAGE
         )
         return chosen if chosen in LANGUAGES else SOURCE
+
+    @property
+    def chooses_language(self) -> bool:
+        """Whether this is somebody's choice on the paired screen; it is kept for the visit."""
+        asked = language_asked(self.request.query_params.get("lang"))
+        if asked is not None:
+            self.station.tongue.choose(asked, self.station.desk.at_counter)
+        return asked is not None
+
+    def screen_language(self) -> str:
+        """The resident's: of the visit, or of the address before the screen is paired."""
+        if not self.is_resident_screen:
+            return language_asked(self.request.query_params.get("lang")) or SOURCE
+        return self.station.tongue.of(self.station.desk.at_counter)
 
     async def form(self) -> Form:
         """The form, if it is our own.
@@ -103,23 +118,38 @@ class Seat:
         template: str,
         *,
         status: int = 200,
-        of: str = LANGUAGE,
         context: Mapping[str, object] | None = None,
         **more: object,
     ) -> Response[str]:
-        language = self.language(of)
-        response = self.station.pages.page(
-            template,
-            language,
-            status=status,
-            form_token=self.form_token,
-            station_id=self.station.settings.station_id,
-            **{**(context or {}), **more},
-        )
+        """A page for the clerk."""
+        language = self.language()
+        shown = {**self._common, **(context or {}), **more}
+        response = self.station.pages.page(template, language, status=status, **shown)
+        if "lang" in self.request.query_params:
+            self.station.cookies.set(response, LANGUAGE, language)
+        return self._with_token(response)
+
+    def resident_page(
+        self, name: str, context: Mapping[str, object], *, status: int = 200
+    ) -> Response[str]:
+        """A page for the resident, in one of eight languages."""
+        return self.paper(name, self.screen_language(), context, status=status)
+
+    def paper(
+        self, name: str, language: str, context: Mapping[str, object], *, status: int = 200
+    ) -> Response[str]:
+        """A page in a resident's words, also where the clerk looks at it."""
+        shown = {**self._common, "r": resident_messages, **context}
+        template = f"resident/{name}.html"
+        return self._with_token(self.station.pages.page(template, language, status=status, **shown))
+
+    @property
+    def _common(self) -> dict[str, object]:
+        return {"form_token": self.form_token, "station_id": self.station.settings.station_id}
+
+    def _with_token(self, response: Response[str]) -> Response[str]:
         if self._fresh_token is not None:
             self.station.cookies.set(response, FORM, self._fresh_token)
-        if "lang" in self.request.query_params:
-            self.station.cookies.set(response, of, language)
         return response
 
 

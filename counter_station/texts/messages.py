@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from counter_station.screens.document_pin import DocumentPin
 from counter_station.screens.reader_eye import ReaderState
 from counter_station.texts import N_
 from counter_station.texts.cards import CHIP_KINDS
+from counter_station.texts.resident_messages import DOCUMENT_PINS, PIN_KINDS
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Stage, Step
 from issuance.identity.documents import DocumentTier, Holder
@@ -15,8 +15,8 @@ from issuance.identity.matrix import Need
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import Look
 from issuance.identity.situations import Situation
-from issuance.pins.formats import Weakness
-from issuance.pins.kinds import PinKind
+
+__all__ = ["DOCUMENT_PINS", "PIN_KINDS"]
 
 REFUSALS: Final[Mapping[str, str]] = {
     "wrong-stage": N_("この来庁は、いまその操作ができる段階ではありません。"),
@@ -64,7 +64,6 @@ REFUSALS: Final[Mapping[str, str]] = {
     "sign-in-failed": N_(
         "職員番号か暗証番号が違います。続けて間違えると、しばらく使えなくなります。"
     ),
-    "pairing-failed": N_("コードが違います。職員に確認してください。"),
     "called-elsewhere": N_("この来庁は、別の窓口が先に呼び出しています。"),
     "visit-over": N_("この来庁は、事務所ではすでに終わっています。"),
     "not-called": N_("この来庁は、事務所では呼び出されていません。"),
@@ -84,8 +83,6 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not-found": N_("事務所に、この来庁の記録がありません。"),
     "refused": N_("事務所が受け付けませんでした。"),
     "document-pin-not-given": N_("書類の暗証番号は入力されませんでした。回数は減っていません。"),
-    "pin-format": N_("決まりに合っていません。もう一度入れてください。"),
-    "pins-differ": N_("2回の入力が同じではありません。はじめからもう一度入れてください。"),
 }
 
 UNREACHED: Final[Mapping[str, str]] = {
@@ -177,22 +174,6 @@ DECLARATIONS: Final[Mapping[Declaration, str]] = {
     Declaration.CAN_RECEIVE: N_("自宅で書留を受け取れる"),
     Declaration.ACCEPTS_PIN_SETTING: N_("職員が暗証番号を設定することに同意した"),
     Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードを返納した（または持っていない）"),
-}
-PIN_KINDS: Final[Mapping[PinKind, str]] = {
-    PinKind.AUTHENTICATION: N_("利用者証明用"),
-    PinKind.RESIDENT_REGISTER: N_("住民基本台帳用"),
-    PinKind.CARD_INFO_INPUT: N_("券面事項入力補助用"),
-    PinKind.SIGNATURE: N_("署名用パスワード"),
-}
-DOCUMENT_PINS: Final[Mapping[DocumentPin, str]] = {
-    DocumentPin.MY_NUMBER: N_("マイナンバーカードの暗証番号（券面事項入力補助用）"),
-    DocumentPin.LICENCE_1: N_("運転免許証の暗証番号1"),
-    DocumentPin.LICENCE_2: N_("運転免許証の暗証番号2"),
-}
-WEAKNESSES: Final[Mapping[Weakness, str]] = {
-    Weakness.BIRTH_DATE: N_("生年月日から推測できます。"),
-    Weakness.REPEATED: N_("同じ文字のくり返しです。"),
-    Weakness.SEQUENCE: N_("続き番号です。"),
 }
 CHIPS: Final = CHIP_KINDS
 READER: Final[Mapping[ReaderState, tuple[str, str]]] = {

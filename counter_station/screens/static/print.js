@@ -1,0 +1,3 @@
+// The one button of the receipt.
+"use strict";
+document.querySelector("[data-print]").addEventListener("click", () => print());
