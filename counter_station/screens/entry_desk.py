@@ -118,7 +118,8 @@ class EntryDesk:
         question = self._question
         if question is not None and self._now() - question.asked_at > self._lasts:
             self.give_up_document(NotGiven.TIME_OVER)
-        return self._question
+        # Answered, but the reader task has not come round to it yet: nothing to ask any more.
+        return None if question is None or question.answer.done() else question
 
     def give_up_document(self, why: NotGiven) -> None:
         if self._question is not None:

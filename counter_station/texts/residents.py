@@ -17,6 +17,22 @@ from counter_station.texts.furigana import marked_up
 
 _HERE: Final = Path(__file__).parent / "resident"
 
+_READ_AS_A_WHOLE: Final = {
+    1: "ついたち",
+    2: "ふつか",
+    3: "みっか",
+    4: "よっか",
+    5: "いつか",
+    6: "むいか",
+    7: "なのか",
+    8: "ようか",
+    9: "ここのか",
+    10: "とおか",
+    14: "じゅうよっか",
+    20: "はつか",
+    24: "にじゅうよっか",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
@@ -32,11 +48,16 @@ class Language:
         """Japanese with readings: the lines need room for them."""
         return "《" in self.full_day
 
+    def pattern(self, on: date) -> str:
+        """CLDR's pattern for a day, with the reading of that day where readings are shown."""
+        whole = _READ_AS_A_WHOLE.get(on.day)
+        return self.full_day.replace("{day}", f"｜d日《{whole}》" if whole else "d日《にち》")
+
 
 LANGUAGES: Final = {
     "ja": Language(name="日本語", tag="ja", locale="ja", full_day="y年M月d日"),
     "ja-easy": Language(
-        name="やさしい日本語", tag="ja", locale="ja", full_day="y年《ねん》 M月《がつ》 d日《にち》"
+        name="やさしい日本語", tag="ja", locale="ja", full_day="y年《ねん》 M月《がつ》 {day}"
     ),
     "en": Language(name="English", tag="en", locale="en", full_day="d MMMM y"),
     "zh-Hans": Language(name="简体中文", tag="zh-Hans", locale="zh_Hans", full_day="y年M月d日"),
@@ -67,7 +88,7 @@ class ResidentWords:
 
     def full_day(self, on: date) -> Markup:
         language = self.language
-        return marked_up(format_date(on, language.full_day, locale=language.locale))
+        return marked_up(format_date(on, language.pattern(on), locale=language.locale))
 
 
 def language_asked(text: str | None) -> str | None:

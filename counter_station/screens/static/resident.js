@@ -34,7 +34,7 @@ if (form) {
 
   function pad(region) {
     const letters = form.dataset.keys === "letters";
-    const keys = letters ? [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"] : [..."1234567890"];
+    const keys = letters ? [..."1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ"] : [..."1234567890"];
     for (const key of keys) region.append(made(key, key, () => put(key)));
     const rub = made("⌫", region.dataset.delete, () => { field.value = field.value.slice(0, -1); });
     rub.classList.add("wide");

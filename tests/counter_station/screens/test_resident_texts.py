@@ -1,6 +1,7 @@
 """Every text of the resident's screen and receipt exists in all eight languages, well-formed."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import counter_station
 from booking_web.texts import LANGUAGES as ON_THE_SITE
 from counter_station.texts import SOURCE, resident_messages
 from counter_station.texts.furigana import marked_up, plain
-from counter_station.texts.residents import LANGUAGES, file_of, language_asked
+from counter_station.texts.residents import LANGUAGES, RESIDENT_WORDS, file_of, language_asked
 
 ROOT = Path(counter_station.__file__).parent
 TEMPLATES = [*sorted((ROOT / "templates/resident").glob("*.html")), ROOT / "templates/layout.html"]
@@ -91,3 +92,10 @@ def test_readings_and_marks_become_elements_and_nothing_else_does():
     assert plain(marked_up("番号《ばんごう》")) == "番号"
     assert "<b>" not in marked_up("<b>《》")
     assert '<span lang="ja">暗証番号</span>' in marked_up("PIN (⟦暗証番号⟧)")
+
+
+@pytest.mark.parametrize(
+    ("day", "reading"), [(8, "ようか"), (22, "にち"), (20, "はつか"), (1, "ついたち")]
+)
+def test_days_are_read_as_they_are_said(day, reading):
+    assert f"<rt>{reading}</rt>" in RESIDENT_WORDS["ja-easy"].full_day(date(2026, 11, day))

@@ -1,0 +1,144 @@
+"""The resident's screen lost in the middle: a clear state, nothing kept, a visit that goes on."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpened
+from counter_station.visit.people import Check, PersonDue
+from issuance.identity.situations import Situation
+from issuance.pins.kinds import PinKind
+from tests.counter_station.screens.office_double import WARD
+from tests.counter_station.screens.people_at_counter import Resident
+from tests.counter_station.screens.station_inside import NOW, StationInside
+
+VISIT, CASE = WARD, WARD
+DUE = PersonDue(case_id=CASE, notice_tail="7H2K", under_15=False, pin_kinds=tuple(PinKind))
+
+
+@pytest.fixture
+async def inside(tmp_path):
+    """Somebody who has proved who they are stands at the counter; the office is away."""
+    inside = StationInside(tmp_path)
+    desk = inside.station.desk
+    await desk._do(
+        VISIT,
+        lambda _: [
+            VisitOpened(reference="7H2K", starts_at=NOW, people=(DUE,)),
+            PartyCalled(station="A1", called_at=NOW),
+            IdentityVerified(
+                case_id=CASE,
+                situation=Situation.SELF_N,
+                rule="SELF/A1",
+                documents=(),
+                method=Check.VISUAL,
+            ),
+        ],
+        "staff:K01",
+    )
+    yield inside
+    desk.journal.close()
+
+
+@pytest.fixture
+async def screen(inside):
+    """The resident has chosen a way and typed the first PIN."""
+    inside.station.entries.begin(
+        visit_id=VISIT, case_id=CASE, kinds=tuple(PinKind), born_on=None, by="staff:K01"
+    )
+    screen = inside.screen()
+    await screen.pair()
+    await screen.send("/resident/begin", numbers="one")
+    await screen.send("/resident/pin", question="0", first="8306", again="8306")
+    assert "署名用パスワード" in screen.text
+    return screen
+
+
+def held(inside):
+    return inside.station.entries.current()._accepted[PinKind.AUTHENTICATION]
+
+
+async def test_another_tablet_with_a_new_code_goes_on_where_the_first_one_was(inside, screen):
+    another = inside.screen()
+    await another.pair()
+    assert "署名用パスワード" in another.text
+    assert "8306" not in another.text
+
+
+async def test_another_language_in_the_middle_keeps_what_was_typed(inside, screen):
+    assert "हस्ताक्षर पासवर्ड" in await screen.look("/resident?lang=ne")
+    assert held(inside) == b"8306"
+    await screen.send("/resident/again")
+    assert screen.language == "ne"
+
+
+async def test_left_alone_it_is_wiped_and_says_so_and_the_waiting_screen_notices(inside, screen):
+    before, value = await screen.now(), held(inside)
+    inside.clock.now += timedelta(minutes=6)
+    assert await screen.now() != before
+    assert value == bytes(4)
+    assert "時間がたったので" in await screen.look()
+    await screen.send("/resident/begin", numbers="one")
+    assert "時間がたったので" not in screen.text
+
+
+async def test_an_answer_that_comes_after_the_time_begins_anew(inside, screen):
+    inside.clock.now += timedelta(minutes=6)
+    late = await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    assert "時間がたったので" in late
+    assert "KAEDE8306X" not in late
+
+
+async def test_the_next_visit_does_not_find_the_language_of_the_one_before(inside, screen):
+    await screen.look("/resident?lang=ne")
+    inside.station.entries.stop()
+    await inside.station.desk.call_off(VISIT, by="staff:K01")
+    assert "しばらくお待ちください" in await screen.look()
+
+
+async def test_a_silent_screen_is_noticed(inside, screen):
+    assert not inside.station.entries.screen_is_silent
+    inside.clock.now += timedelta(seconds=20)
+    assert inside.station.entries.screen_is_silent
+    await screen.now()
+    assert not inside.station.entries.screen_is_silent
+
+
+async def test_pinless_chosen_meanwhile_wins_and_leaves_nothing(inside, screen):
+    value = held(inside)
+    await inside.station.desk.choose_pinless(VISIT, CASE, by="staff:K01")
+    await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    assert value == bytes(4)
+    assert inside.station.entries.current() is None
+    visit = await inside.station.desk.visit(VISIT)
+    assert visit.people[CASE].pinless
+    assert visit.people[CASE].sealed is None
+    await asyncio.sleep(0)
+
+
+def test_a_clerk_who_signs_out_wipes_and_the_next_one_begins_again(clerk, resident, adult):
+    clerk.of_visit(adult, "call")
+    clerk.identify(adult, "drivers-licence", "eligibility-certificate")
+    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
+    resident.begin()
+    resident.type("8306")
+    clerk.look("/")
+    clerk.send("/sign-out")
+    assert "しばらくお待ちください" in resident.look("/resident").text
+    clerk.sign_in()
+    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
+    assert "暗証番号を決めてください" in resident.look("/resident").text
+
+
+def test_a_closed_screen_is_paired_again_with_a_code_the_clerk_has(station, clerk, resident, adult):
+    clerk.of_visit(adult, "call")
+    clerk.identify(adult, "drivers-licence", "eligibility-certificate")
+    code = clerk.pairing_code
+    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
+    resident.begin()
+    resident.close()
+    another = Resident(station.url)
+    another.pair(code)
+    assert "数字4けたの暗証番号" in another.page.text
+    another.close()
