@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import httpx
+from litestar.di import Provide
 
 from counter_station.app import create_app
 from counter_station.settings import StationSettings
@@ -30,7 +31,9 @@ class StationInside:
         named = {f"MADOGUCHI_STATION_{name}".upper(): str(each) for name, each in table.items()}
         self.clock = Clock()
         self.app = create_app(load("station", StationSettings, named), clock=self.clock)
-        self.station = self.app.dependencies["station"].dependency()
+        provided = self.app.dependencies["station"]
+        assert isinstance(provided, Provide)
+        self.station = provided.dependency()
 
     def screen(self):
         return ScreenInside(self)

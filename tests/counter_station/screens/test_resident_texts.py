@@ -27,9 +27,10 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
 def texts():
     found = set(OF_THE_MACROS)
     for path in TEMPLATES:
-        found |= {each[1] for each in extract_from_file("jinja2", path, keywords={"_": None})}
+        found |= {str(each[1]) for each in extract_from_file("jinja2", path, keywords={"_": None})}
     module = Path(resident_messages.__file__)
-    return found | {each[1] for each in extract_from_file("python", module, keywords={"N_": None})}
+    code = extract_from_file("python", module, keywords={"N_": None})
+    return found | {str(each[1]) for each in code}
 
 
 def catalogue(code):

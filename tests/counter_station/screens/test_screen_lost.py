@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -9,11 +10,11 @@ from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpen
 from counter_station.visit.people import Check, PersonDue
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import PinKind
-from tests.counter_station.screens.office_double import WARD
 from tests.counter_station.screens.people_at_counter import Resident
 from tests.counter_station.screens.station_inside import NOW, StationInside
 
-VISIT, CASE = WARD, WARD
+VISIT = UUID("0195c1f0-0000-7000-8000-000000000001")
+CASE = uuid5(VISIT, "case")
 DUE = PersonDue(case_id=CASE, notice_tail="7H2K", under_15=False, pin_kinds=tuple(PinKind))
 
 
