@@ -41,6 +41,7 @@ from booking_web.pages.cookies import Cookies
 from booking_web.pages.exchange_door import exchange_door
 from booking_web.pages.failures import HANDLERS as FAILURES
 from booking_web.pages.form_token import FormTokens
+from booking_web.pages.forms import LARGEST_FORM_BYTES
 from booking_web.pages.headers import header_hook
 from booking_web.pages.look import look_handler
 from booking_web.pages.other_methods import HeadToo
@@ -61,7 +62,6 @@ from booking_web.waiting_room.tickets import TicketSeal
 from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
-LARGEST_FORM_BYTES = 65_536
 _PAGES = (
     *(home, who, bring, assistance, booking, proof),
     *(mine, move_asked, today, mail, waiting, waiting_room, health),

@@ -1,14 +1,15 @@
 """A new booking: day, time, check answers, done."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from booking_web.letters.contacts import Contact
 from booking_web.pages.choosing import new_party
+from booking_web.pages.quick_door import quick_post
 from booking_web.pages.sheets import brought
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
@@ -88,8 +89,8 @@ async def confirm(visit: NamedDependency[Visit]) -> Page:
     return await _book(visit, draft, draft.chosen.slot_id)
 
 
-@post("/book/now")
-async def book_now(visit: NamedDependency[Visit]) -> Page:
+@quick_post("/book/now")
+async def book_now(visit: Visit) -> Page:
     """Book a slot in one step, with the answers given so far: no hold, one decision."""
     draft, slot_id = visit.signed_in(), visit.form.uuid("slot")
     if slot_id is None:

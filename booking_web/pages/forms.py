@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID, uuid4
 
 from litestar.exceptions import ClientException, HTTPException
+from msgspec import ValidationError, convert
 
 from booking_web.pages.birthday import TypedBirthday
 from issuance.ledger.guard import holds_individual_number
@@ -12,6 +13,7 @@ from issuance.ledger.guard import holds_individual_number
 FORM: Final = "application/x-www-form-urlencoded"
 MOST_FIELDS: Final = 60
 LONGEST_LINE: Final = 254
+LARGEST_FORM_BYTES: Final = 65_536
 _MADE_BY_US: Final = frozenset({"_csrf_token", "key"})
 
 
@@ -26,6 +28,7 @@ class Form:
 
     def __init__(self, pairs: list[tuple[str, str]]) -> None:
         self._pairs = pairs
+        self._first = dict(reversed(pairs))
 
     def text(self, name: str) -> str:
         """The field in one line, without control characters, cut at 254; "" if it is missing."""
@@ -33,7 +36,7 @@ class Form:
 
     def lines(self, name: str) -> str:
         """The field with its line ends, without other control characters."""
-        value = next((value for key, value in self._pairs if key == name), "")
+        value = self._first.get(name, "")
         if value.isprintable():
             return value.strip()
         return "".join(sign for sign in value if sign.isprintable() or sign in " \n\t　").strip()
@@ -63,8 +66,8 @@ class Form:
 
 def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(text)
-    except ValueError:
+        return convert(text, UUID)
+    except ValidationError:
         return None
 
 

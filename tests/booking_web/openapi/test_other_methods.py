@@ -7,6 +7,7 @@ from litestar.routes import ASGIRoute, HTTPRoute
 from booking_web.pages.other_methods import with_head
 from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import WORKER, Holder
+from tests.booking_web.pages.walk import methods_of
 
 
 def addresses(client: httpx.AsyncClient) -> dict[str, set[str]]:
@@ -15,7 +16,7 @@ def addresses(client: httpx.AsyncClient) -> dict[str, set[str]]:
     for route in client.app.routes:  # type: ignore[attr-defined]
         assert isinstance(route, HTTPRoute | ASGIRoute)
         path = route.path_format.replace("{day}", "2026-12-01").replace("{name}", "favicon.svg")
-        known = route.methods if isinstance(route, HTTPRoute) else {"GET", "OPTIONS"}
+        known = route.methods if isinstance(route, HTTPRoute) else methods_of(route).split(", ")
         found[path] = {str(each) for each in known}
     return found
 

@@ -67,10 +67,15 @@ def routes(client: httpx.AsyncClient, method: str) -> list[str]:
     for route in app.routes:
         if isinstance(route, HTTPRoute) and method not in map(str, route.methods):
             continue
-        if isinstance(route, ASGIRoute) and method != "GET":
+        if isinstance(route, ASGIRoute) and method not in methods_of(route):
             continue
         found.append(route.path_format.format(**PLACES))
     return found
+
+
+def methods_of(route: ASGIRoute) -> str:
+    """What a handler that is plain ASGI answers to; those of free times do not say it."""
+    return str(route.route_handler.opt.get("methods", "GET, OPTIONS"))
 
 
 async def states(resident: Resident, holder: Holder) -> AsyncIterator[str]:
