@@ -1,11 +1,11 @@
 """A new booking: day, time, check answers, done."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from msgspec.structs import replace
 
 from booking_web.letters.contacts import Contact
 from booking_web.pages.choosing import new_party
@@ -111,7 +111,9 @@ async def _book(visit: Visit, draft: Draft, slot_id: UUID) -> Page:
             return (await _choice(visit)).lost(slot_id, refusal)
         raise
     letters_to = draft.email if contact else ""
-    return visit.go("/book/done", replace(draft, chosen=None, letters_to=letters_to))
+    if draft.chosen is not None or letters_to != draft.letters_to:
+        draft = replace(draft, chosen=None, letters_to=letters_to)
+    return visit.go("/book/done", draft)
 
 
 @post("/book/longer")

@@ -13,7 +13,7 @@ from litestar.handlers import ASGIRouteHandler
 from litestar.types import HTTPScope, Receive, Scope, Send
 
 from booking_web.pages.forms import LARGEST_FORM_BYTES
-from booking_web.pages.visit import Page, Visit, open_visit
+from booking_web.pages.visit import Page, Visit, Web, open_visit
 
 METHODS: Final = "OPTIONS, POST"
 
@@ -32,14 +32,15 @@ def quick_post(path: str) -> Callable[[Callable[[Visit], Awaitable[Page]]], ASGI
         @_Door(path, copy_scope=False, methods=METHODS)
         async def door(scope: Scope, receive: Receive, send: Send) -> None:
             method = cast("HTTPScope", scope)["method"]  # the site has no web sockets
-            request = Request[object, object, object](scope, receive=receive, send=send)
+            request: Web = Request(scope, receive=receive, send=send)
             if method == "OPTIONS":
                 answer = Response("", status_code=204, headers={"allow": METHODS})
             elif method == "POST":
                 answer = await page(await open_visit(request))
             else:
                 raise MethodNotAllowedException(headers={"Allow": METHODS})
-            await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
+            written = answer.to_asgi_response(app=None, request=request)  # pyright: ignore[reportUnknownMemberType]
+            await written(scope, receive, send)
 
         return door
 
