@@ -19,6 +19,7 @@ from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
+from counter_station.releases import Releases
 from counter_station.screens import (
     clerk,
     clerk_identity,
@@ -39,9 +40,10 @@ from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import STATIC, Renderer
 from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
-from counter_station.screens.staff import Staff
+from counter_station.screens.staff import Released, Staff, staff_file
 from counter_station.screens.station import Station
 from counter_station.settings import StationSettings
+from issuance.calendar import office_date
 
 _LARGEST_BODY = 32_768
 _EXPIRE_EVERY_SECONDS = 5.0
@@ -106,10 +108,14 @@ def _station(
     settings: StationSettings, office: OfficeClient, now: Callable[[], datetime]
 ) -> Station:
     journal = Journal(settings.journal, StrongBox.read(settings.journal_key_path))
+    releases = Releases(
+        office, journal.outbox, now, venue=settings.venue, offline=settings.offline_day
+    )
     copy = OfficeCopy(
         office,
         journal.outbox,
         now,
+        releases=releases,
         sealing_key_id=settings.sealing_key_id,
         every_seconds=settings.office_every_seconds,
     )
@@ -120,7 +126,7 @@ def _station(
     )
     courier = Courier(journal, office, now)
     desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
-    staff = Staff.read(settings.staff_file, now)
+    staff = Staff(_released(settings, copy.releases, now), journal.outbox, now)
     return Station(
         settings=settings,
         desk=desk,
@@ -139,6 +145,14 @@ def _station(
     )
 
 
+def _released(
+    settings: StationSettings, releases: Releases, now: Callable[[], datetime]
+) -> Released:
+    if settings.staff_file is None:
+        return releases.staff
+    return staff_file(settings.staff_file, lambda: office_date(now()))
+
+
 def _background(station: Station) -> list[Coroutine[None, None, None]]:
     return [station.desk.courier.run(), station.desk.office.run(), _expire(station)]
 
@@ -149,6 +163,7 @@ async def _expire(station: Station) -> None:
         await asyncio.sleep(_EXPIRE_EVERY_SECONDS)
         station.entries.current()
         station.entries.document()
+        station.sessions.keep_only(station.staff.is_released)
         if station.sessions.nobody:
             station.desk.office.forget_people()
 

@@ -18,6 +18,7 @@ from counter_station.visit.facts import PartyCalled, VisitFact
 from counter_station.visit.people import Travel
 from counter_station.visit.refusals import AnotherPartyAtCounterError, PartyUnknownError
 from counter_station.visit.state import Stage, Visit
+from counter_station.visit.station_facts import ClockMeasured, StationFact
 from issuance.calendar import office_date
 from issuance.identity.posting import Declaration
 from issuance.pins.sealing import EnvelopeContext, SealingKey, seal
@@ -54,6 +55,7 @@ class CounterDesk:
         self._counter = counter
         self._now = now
         self._one_at_a_time = asyncio.Lock()
+        office.releases.clock_moved = self._note_clock
         self.at_counter: UUID | None = next(
             (
                 visit_id
@@ -149,11 +151,38 @@ class CounterDesk:
         await self._do(visit_id, party.call_off, by)
 
     async def note_conflict_seen(self, position: int, *, by: str) -> None:
-        """A clerk has read that the office refused a step; a party refused to us goes."""
-        for conflict in await asyncio.to_thread(self.journal.conflicts):
-            if conflict.position == position and await self._is_our_call(conflict):
+        """A clerk has read what the office refused of a visit up to *position*.
+
+        A party refused to us goes.
+        """
+        conflicts = await asyncio.to_thread(self.journal.conflicts)
+        visits = {each.recorded.stream_id for each in conflicts if each.position == position}
+        for conflict in conflicts:
+            if conflict.recorded.stream_id not in visits or conflict.position > position:
+                continue
+            if await self._is_our_call(conflict):
                 await self._do(conflict.recorded.stream_id, party.withdraw_call, by)
-        await asyncio.to_thread(self.journal.note_conflict_seen, position, by=by)
+            await asyncio.to_thread(self.journal.note_conflict_seen, conflict.position, by=by)
+
+    async def note_of_station(self, happened: StationFact, *, by: str) -> None:
+        """Something that concerns no visit; nobody waits until the office has it."""
+        await asyncio.to_thread(
+            self.journal.note_of_station,
+            self._counter.station_id,
+            happened,
+            at=self._now(),
+            by=by,
+        )
+        self.courier.go()
+
+    def _note_clock(self, skew_seconds: int) -> None:
+        self.journal.note_of_station(
+            self._counter.station_id,
+            ClockMeasured(skew_seconds=skew_seconds),
+            at=self._now(),
+            by="station",
+        )
+        self.courier.go()
 
     def today(self) -> date:
         return office_date(self._now())
@@ -167,10 +196,9 @@ class CounterDesk:
 
     async def _open(self, visit_id: UUID, by: str) -> None:
         """Write down who the party is, so that it can go on without the office."""
+        due = await self.office.open(visit_id, timeout_seconds=self._counter.office_wait_seconds)
         if (await self.visit(visit_id)).stage is not Stage.UNKNOWN:
-            await self.office.open(visit_id)
             return
-        due = await self.office.open(visit_id)
         queued = self._queued(visit_id)
         if queued is None or not due:
             raise PartyUnknownError

@@ -82,6 +82,8 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     """The parties of a day."""
 
     visits: tuple[QueuedVisit, ...]
+    now: datetime | None = None
+    """The office's clock."""
 
 
 class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +118,19 @@ class OfficeClient:
     async def sealing_key(self) -> PublicKey:
         return await self._get("/api/station/sealing-key", PublicKey)
 
+    async def get(self, path: str, shape: type[T]) -> T:
+        """Anything else the office tells stations."""
+        return await self._get(path, shape)
+
+    async def ask(self, path: str, body: object, shape: type[T], *, key: UUID) -> T:
+        """Something the office tells and writes down that it did.
+
+        Raises:
+            OfficeAwayError: it does not, or not now.
+        """
+        answer = await self._request("POST", path, headers={"Idempotency-Key": str(key)}, json=body)
+        return _shaped(answer, shape)
+
     async def deliver(self, message: Message) -> Refused | None:
         """Deliver one event; None when the office has it, Refused when it says no.
 
@@ -124,7 +139,7 @@ class OfficeClient:
         """
         answer = await self._request(
             "POST",
-            f"/api/station/visits/{message.visit_id}/events",
+            message.path,
             headers={"Idempotency-Key": str(message.key), "X-Staff": message.staff_id},
             json=message.body,
         )
@@ -142,13 +157,7 @@ class OfficeClient:
     ) -> T:
         headers = {"X-Staff": staff_id} if staff_id else {}
         answer = await self._request("GET", path, headers=headers, params=params)
-        if not answer.is_success:
-            raise OfficeAwayError(_reason(answer))
-        try:
-            return msgspec.json.decode(answer.content, type=shape)
-        except msgspec.MsgspecError:
-            # The message of the error may quote the answer; it stays here.
-            raise OfficeAwayError("office-unreadable") from None
+        return _shaped(answer, shape)
 
     async def _request(
         self,
@@ -163,6 +172,16 @@ class OfficeClient:
             return await self._http.request(method, path, headers=headers, params=params, json=json)
         except httpx.HTTPError:
             raise OfficeAwayError("office-unreachable") from None
+
+
+def _shaped(answer: httpx.Response, shape: type[T]) -> T:
+    if not answer.is_success:
+        raise OfficeAwayError(_reason(answer))
+    try:
+        return msgspec.json.decode(answer.content, type=shape)
+    except msgspec.MsgspecError:
+        # The message of the error may quote the answer; it stays here.
+        raise OfficeAwayError("office-unreadable") from None
 
 
 def _reason(answer: httpx.Response) -> str:

@@ -1,7 +1,8 @@
 """What the station knows of the office: asked for again and again, good to have when it is away.
 
-Kept on disk: the day's queue, what each card needs, the public key; none of it is personal.
-People's data stay in memory, only while a clerk is signed in, only for those soon at the counter.
+Kept on disk, locked: the day's queue, what each card needs, the public key, the staff's list.
+People's data stay in memory, only while a clerk is signed in, only for those soon at the counter;
+a station that is told to work without the network also keeps the day's people (`prepared`).
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from counter_station.office_client import (
     Resident,
     VisitFile,
 )
+from counter_station.releases import Releases
 from counter_station.visit.people import PersonDue
 from issuance.calendar import office_date
 from issuance.pins.sealing import KeyUnusableError, SealingKey
@@ -51,7 +53,9 @@ class OfficeCopy:
         *,
         sealing_key_id: str = "",
         every_seconds: float = 4.0,
+        releases: Releases,
     ) -> None:
+        self.releases = releases
         self._office = office
         self._outbox = outbox
         self._now = now
@@ -80,30 +84,43 @@ class OfficeCopy:
         self._wake.set()
 
     def person(self, visit_id: UUID, case_id: UUID) -> Resident | None:
-        """Somebody's data, where they are in memory."""
+        """Somebody's data, where they are in memory or prepared, for a clerk who is signed in."""
         file = self._files.get(visit_id)
-        return (
-            next((each for each in file.people if each.case_id == case_id), None) if file else None
-        )
+        people = file.people if file else ()
+        if not people and self.staff_id:
+            people = self.releases.prepared.people(visit_id)
+        return next((each for each in people if each.case_id == case_id), None)
 
     def dues(self, visit_id: UUID) -> tuple[PersonDue, ...]:
         """What each of a party needs; empty where the office was never asked."""
-        return self._dues.get(visit_id, ())
+        if known := self._dues.get(visit_id):
+            return known
+        return tuple(_due(each) for each in self.releases.prepared.people(visit_id))
 
-    async def open(self, visit_id: UUID) -> tuple[PersonDue, ...]:
-        """Ask for a party now; what is known from before where the office is away."""
+    async def open(
+        self, visit_id: UUID, *, timeout_seconds: float | None = None
+    ) -> tuple[PersonDue, ...]:
+        """Ask for a party now; what is known from before where the office is away.
+
+        Whoever is known already is waited for no longer than *timeout_seconds*.
+        """
         try:
-            self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
+            async with asyncio.timeout(timeout_seconds if self.dues(visit_id) else None):
+                self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
         except OfficeAwayError as away:
             self.away_because = away.reason
+        except TimeoutError:
+            self.away_because = "office-unreachable"
         return self.dues(visit_id)
 
     def forget_people(self) -> None:
         """Nobody is signed in: nobody's data in memory."""
         self._files.clear()
+        self.releases.prepared.forget_people()
         self.staff_id = ""
 
     async def _ask_once(self) -> None:
+        self._begin_day()
         try:
             await self._ask()
         except OfficeAwayError as away:
@@ -117,14 +134,26 @@ class OfficeCopy:
                 self.came_back()
 
     async def _ask(self) -> None:
-        day = office_date(self._now())
-        queue = _KeptQueue(day, (await self._office.queue(day)).visits)
+        asked_at = self._now()
+        day = office_date(asked_at)
+        answer = await self._office.queue(day)
+        self.releases.measure_clock(answer.now, asked_at)
+        queue = _KeptQueue(day, answer.visits)
         if queue != self.queue:
             self.queue = queue
             self._keep("queue", queue)
         if self._key_at is None or self._now() - self._key_at >= _KEY_GOOD_FOR:
             await self._ask_key()
+        await self.releases.ask()
         await self._ask_people()
+
+    def _begin_day(self) -> None:
+        """A new day without the office: those who were prepared for it are the queue."""
+        today = office_date(self._now())
+        if self.queue.day == today and self.queue.visits:
+            return
+        if prepared := self.releases.prepared.look_again():
+            self.queue = _KeptQueue(today, prepared)
 
     async def _ask_key(self) -> None:
         answer = await self._office.sealing_key()

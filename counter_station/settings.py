@@ -19,14 +19,21 @@ class StationSettings:
     """32 bytes (base64, mode 0600) that lock everything in the journal; one key a station."""
     look: Path
     """The folder with the stylesheet, the macros and the favicon all pages share."""
-    staff_file: Path
-    """TOML, one table for each clerk: `[K01]` with `pin_hash` (argon2id).
-
-    `supervisor = true` for who decides doubts and extra documents.
-    """
     session_secret: bytes = field(repr=False, metadata={"secret": True})
     """Seals the pairing of the resident's screen; at least 32 bytes."""
     csrf_secret: bytes = field(repr=False, metadata={"secret": True})
+    staff_file: Path | None = None
+    """TOML, one table for each clerk: `[K01]` with `pin_hash` (argon2id).
+
+    `supervisor = true` for who decides doubts and extra documents.
+    Only for a station whose office releases no staff list; with it the list is not asked.
+    """
+    offline_day: bool = False
+    """Keep the day's parties with their people, locked, to serve them without the network."""
+    venue: str = ""
+    """Whose parties `offline_day` keeps, by the venue's code; empty: those of all venues."""
+    clock_skew_seconds: int = 30
+    """The clerk is warned when this clock is further from the office's."""
     reader: str = "pcsc"
     """`pcsc` (PCSCLITE_CSOCK_NAME is honoured), `virtual:FILE`, or `none`."""
     sealing_key_id: str = ""
@@ -57,5 +64,7 @@ class StationSettings:
                 raise ValueError(f"{name} needs at least 32 bytes")
         if self.reader not in {"pcsc", "none"} and not self.reader.startswith("virtual:"):
             raise ValueError("reader is `pcsc`, `virtual:FILE` or `none`")
+        if self.offline_day and not self.sealing_key_id:
+            raise ValueError("offline_day needs sealing_key_id: the key must not change unseen")
         if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("insecure_loopback is for 127.0.0.1 only")

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from counter_station.journal.alone import alone_with
 from counter_station.journal.file import JournalFile, JournalUnwritableError
-from counter_station.journal.messages import Message, message_of
+from counter_station.journal.messages import JournalFact, Message, message_of
 from counter_station.journal.outbox import Answer, Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.journal.taking_over import take_over_plain
 from counter_station.journal.waiting import Unsent, Waiting
 from counter_station.visit.facts import PinsSealed, VisitFact
 from counter_station.visit.state import Visit, evolve
+from counter_station.visit.station_facts import StationFact, stream_of
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.recorders import NotWrittenError, sqlite_log
 
@@ -30,7 +31,7 @@ class Conflict:
 
     position: int
     code: str
-    recorded: Recorded[VisitFact]
+    recorded: Recorded[JournalFact]
 
 
 class Journal:
@@ -56,12 +57,20 @@ class Journal:
     def visits_at_hand(self) -> dict[UUID, VisitStream]:
         """The visits of the last days, as they stand."""
         recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
-        return {each: self.visit(each) for each in {recorded.stream_id for recorded in recent}}
+        visits = {each.stream_id for each in recent if isinstance(each.fact, VisitFact)}
+        return {each: self.visit(each) for each in visits}
+
+    def note_of_station(
+        self, station_id: str, happened: StationFact, *, at: datetime, by: str
+    ) -> int | None:
+        """Write down something that concerns no visit."""
+        stream: Stream[None, StationFact] = self._facts.read(stream_of(station_id), None, _no_state)
+        return self.append(stream.record([happened], at=at, by=by))
 
     def history(self, visit_id: UUID) -> list[Recorded[VisitFact]]:
         return self._facts.history(visit_id)
 
-    def append(self, recorded: Sequence[Recorded[VisitFact]]) -> int | None:
+    def append(self, recorded: Sequence[Recorded[JournalFact]]) -> int | None:
         """Append all or nothing; return the last one's position, None where there was none.
 
         Raises:
@@ -130,16 +139,16 @@ class Journal:
         self._facts.close()
         self._held.close()
 
-    def _at(self, position: int) -> Recorded[VisitFact]:
-        found: Recorded[VisitFact] = self._facts.follow(position - 1, 1)[0]
+    def _at(self, position: int) -> Recorded[JournalFact]:
+        found: Recorded[JournalFact] = self._facts.follow(position - 1, 1)[0]
         return found
 
-    def _all_after(self, position: int) -> Iterable[Recorded[VisitFact]]:
+    def _all_after(self, position: int) -> Iterable[Recorded[JournalFact]]:
         while batch := self._facts.follow(position, 1_000):
             yield from batch
             position = batch[-1].position
 
-    def _sealed_of(self, happened: VisitFact) -> bytes | None:
+    def _sealed_of(self, happened: JournalFact) -> bytes | None:
         if isinstance(happened, PinsSealed):
             return self.outbox.sealed(happened.envelope_id)
         return None
@@ -149,3 +158,7 @@ class Journal:
         refused = [each.recorded.fact for each in self.conflicts()]
         both = (*unsent, *refused)
         return [happened.envelope_id for happened in both if isinstance(happened, PinsSealed)]
+
+
+def _no_state(state: None, happened: StationFact) -> None:
+    """Nothing is decided by a station's own facts."""

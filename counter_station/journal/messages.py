@@ -28,8 +28,17 @@ from counter_station.visit.facts import (
 )
 from counter_station.visit.line_facts import LineFact
 from counter_station.visit.state import PersonFact
+from counter_station.visit.station_facts import (
+    ClerkSignedIn,
+    ClerkSignedOut,
+    ClockMeasured,
+    SignInLocked,
+    StationFact,
+)
 from issuance.identity.shown import DocumentSeen
 from issuance.ledger.facts import Json, Recorded
+
+JournalFact = VisitFact | StationFact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +49,18 @@ class Message:
     key: UUID
     staff_id: str
     body: dict[str, Json]
+    of_station: bool = False
+    """It tells of the station itself, not of a visit."""
+
+    @property
+    def path(self) -> str:
+        """Where the office wants to hear it."""
+        if self.of_station:
+            return "/api/station/events"
+        return f"/api/station/visits/{self.visit_id}/events"
 
 
-def message_of(recorded: Recorded[VisitFact], sealed: bytes | None) -> Message | None:
+def message_of(recorded: Recorded[JournalFact], sealed: bytes | None) -> Message | None:
     """The message for a fact, None for one that concerns only this counter.
 
     Args:
@@ -57,15 +75,18 @@ def message_of(recorded: Recorded[VisitFact], sealed: bytes | None) -> Message |
         key=uuid5(recorded.stream_id, str(recorded.version)),
         staff_id=recorded.by.removeprefix("staff:"),
         body={"at": recorded.at.isoformat(), **content},
+        of_station=isinstance(recorded.fact, StationFact),
     )
 
 
-def concerns_office(recorded: Recorded[VisitFact]) -> bool:
+def concerns_office(recorded: Recorded[JournalFact]) -> bool:
     """Whether the office is told of it at all."""
     return _content(recorded.fact, None) is not None
 
 
-def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | None:
+def _content(happened: JournalFact, sealed: bytes | None) -> dict[str, Json] | None:
+    if isinstance(happened, StationFact):
+        return _of_station(happened)
     if isinstance(happened, LineFact):
         return line_content(happened)
     match happened:
@@ -83,6 +104,20 @@ def _content(happened: VisitFact, sealed: bytes | None) -> dict[str, Json] | Non
             return {"kind": "called-off"}
         case _:
             return {"case_id": str(happened.case_id), **_of_person(happened, sealed)}
+
+
+def _of_station(happened: StationFact) -> dict[str, Json]:
+    match happened:
+        case ClerkSignedIn(method=method):
+            return {"kind": "clerk-signed-in", "method": method}
+        case ClerkSignedOut():
+            return {"kind": "clerk-signed-out"}
+        case SignInLocked(staff_id=staff_id):
+            return {"kind": "sign-in-locked", "staff_id": staff_id}
+        case ClockMeasured(skew_seconds=seconds):
+            return {"kind": "clock-measured", "skew_seconds": seconds}
+        case _:
+            assert_never(happened)
 
 
 def _of_person(happened: PersonFact, sealed: bytes | None) -> dict[str, Json]:

@@ -98,11 +98,12 @@ class Outbox:
         found = self.file.kept(f"{_COPY}{name}")
         return msgspec.json.decode(found, type=Copy) if found else None
 
-    def forget_copies(self, beginning: str, *, spared: frozenset[str] = frozenset()) -> None:
-        """Copies whose names begin so, and are not spared, leave the disk."""
-        names = self.file.names(f"{_COPY}{beginning}")
-        if gone := [each for each in names if each.removeprefix(_COPY) not in spared]:
-            self.file.forget(*gone)
+    def copies(self, beginning: str) -> list[str]:
+        """The copies whose names begin so."""
+        return [each.removeprefix(_COPY) for each in self.file.names(f"{_COPY}{beginning}")]
+
+    def forget_copies(self, names: Iterable[str]) -> None:
+        self.file.forget(*(f"{_COPY}{each}" for each in names))
 
     def close(self) -> None:
         self.file.close()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from counter_station.journal.messages import concerns_office
-from counter_station.visit.facts import VisitFact
+from counter_station.journal.messages import JournalFact, concerns_office
 from issuance.ledger.facts import Recorded
 
 
@@ -28,14 +27,14 @@ class _Place:
 class Waiting:
     """Positions without an answer, in order; it follows from facts and answers at each start."""
 
-    def __init__(self, facts: Iterable[Recorded[VisitFact]], answered: Collection[int]) -> None:
+    def __init__(self, facts: Iterable[Recorded[JournalFact]], answered: Collection[int]) -> None:
         self._places: dict[int, _Place] = {}
         known = frozenset(answered)
         for each in facts:
             if each.position not in known:
                 self._add(each.position, each)
 
-    def add(self, positions: Sequence[int], recorded: Sequence[Recorded[VisitFact]]) -> None:
+    def add(self, positions: Sequence[int], recorded: Sequence[Recorded[JournalFact]]) -> None:
         for position, each in zip(positions, recorded, strict=True):
             self._add(position, each)
 
@@ -57,7 +56,7 @@ class Waiting:
         times = [each.at for each in list(self._places.values()) if each.for_office]
         return Unsent(count=len(times), oldest_at=min(times, default=None))
 
-    def _add(self, position: int, recorded: Recorded[VisitFact]) -> None:
+    def _add(self, position: int, recorded: Recorded[JournalFact]) -> None:
         self._places[position] = _Place(
             stream_id=recorded.stream_id, at=recorded.at, for_office=concerns_office(recorded)
         )

@@ -9,6 +9,7 @@ from counter_station.journal.journal import Conflict
 from counter_station.journal.waiting import Unsent
 from counter_station.office_client import QueuedVisit, Resident
 from counter_station.screens.reader_eye import Seen
+from counter_station.screens.standing import Standing, Trouble, standing, troubles
 from counter_station.screens.station import Station
 from counter_station.visit.clock import Elapsed, elapsed
 from counter_station.visit.state import Person, Stage, Step, Visit
@@ -44,6 +45,8 @@ class Bar:
     unsent_for_seconds: float
     away_because: str | None
     conflicts: tuple[Conflict, ...]
+    troubles: tuple[Trouble, ...]
+    standing: Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +108,12 @@ async def bar(station: Station) -> Bar:
         unsent_for_seconds=max(0.0, (station.now() - since).total_seconds()),
         away_because=station.desk.courier.away_because or station.desk.office.away_because,
         conflicts=tuple(conflicts),
+        troubles=troubles(conflicts, station.desk.office),
+        standing=standing(
+            station.desk.office,
+            station.now(),
+            most_skew_seconds=station.settings.clock_skew_seconds,
+        ),
     )
 
 

@@ -61,6 +61,12 @@ class Sessions:
     def end(self, token: str | None) -> None:
         self._open.pop(token or "", None)
 
+    def keep_only(self, allowed: Callable[[str], bool]) -> None:
+        """Whoever lost their access is signed out."""
+        gone = [token for token, each in self._open.items() if not allowed(each.staff_id)]
+        for token in gone:
+            self.end(token)
+
     @property
     def nobody(self) -> bool:
         return not any(self.find(token, touch=False) for token in list(self._open))

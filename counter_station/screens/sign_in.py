@@ -6,13 +6,16 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 
 from counter_station.screens.http import SESSION, AnyRequest
+from counter_station.screens.staff import Entry
 from counter_station.screens.station import Seat, Station, go
+from counter_station.texts import messages
+from counter_station.visit.station_facts import ClerkSignedIn, ClerkSignedOut, SignInLocked
 
 
 @get("/sign-in")
 async def sign_in_page(request: AnyRequest, station: NamedDependency[Station]) -> Response[str]:
     seat = Seat(station, request)
-    return seat.page("clerk/sign_in.html", refusal="", staff_id="")
+    return seat.page("clerk/sign_in.html", refusal="", staff_id="", m=messages)
 
 
 @post("/sign-in")
@@ -21,10 +24,15 @@ async def sign_in(request: AnyRequest, station: NamedDependency[Station]) -> Res
     seat = Seat(station, request)
     form = await seat.form()
     staff_id = form.one("staff_id").strip().upper()[:20]
-    if not await asyncio.to_thread(station.staff.may_enter, staff_id, form.one("pin")):
+    entry = await asyncio.to_thread(station.staff.enter, staff_id, form.one("pin"))
+    if entry is Entry.LOCKED:
+        await station.desk.note_of_station(SignInLocked(staff_id=staff_id), by=f"staff:{staff_id}")
+    if entry is not Entry.WELCOME:
+        refusal = "no-staff-list" if entry is Entry.NO_LIST else "sign-in-failed"
         return seat.page(
-            "clerk/sign_in.html", status=422, refusal="sign-in-failed", staff_id=staff_id
+            "clerk/sign_in.html", status=422, refusal=refusal, staff_id=staff_id, m=messages
         )
+    await station.desk.note_of_station(ClerkSignedIn(method="pin"), by=f"staff:{staff_id}")
     response: Response[str] = go("/")
     token = station.sessions.begin(staff_id, replacing=seat.session_token)
     station.cookies.set(response, SESSION, token)
@@ -38,6 +46,8 @@ async def sign_out(request: AnyRequest, station: NamedDependency[Station]) -> Re
     """People's data leave the memory with the clerk."""
     seat = Seat(station, request)
     await seat.form()
+    if seat.session is not None:
+        await station.desk.note_of_station(ClerkSignedOut(), by=seat.session.by)
     station.sessions.end(seat.session_token)
     station.entries.stop()
     station.identity_memory.forget()

@@ -124,6 +124,25 @@ def keys(folder: Path) -> None:
     click.echo(f"{len(made)} made, {len(BELONGS_TO) - len(made)} were there.")
 
 
+@cli.command("station-pin")
+@click.argument("code")
+@click.option("--pin-file", type=FILE, help="Else asked on the terminal, or from stdin.")
+def station_pin(*, code: str, pin_file: Path | None) -> None:
+    """Give CODE, such as K01, a PIN for the counter stations; the office needs to know CODE."""
+    from infra.cli.stations import give_pin  # noqa: PLC0415
+
+    give_pin(code, pin_file=pin_file)
+
+
+@cli.command("station-prepare")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+def station_prepare(*, day: datetime) -> None:
+    """Fetch DAY's parties for a station that will be without the network, while it stands."""
+    from infra.cli.stations import prepare_day  # noqa: PLC0415
+
+    prepare_day(day.date())
+
+
 @cli.command("station-key")
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)

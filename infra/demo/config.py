@@ -110,7 +110,6 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
         "journal": folder / "station" / "journal.sqlite",
         "journal_key_path": keys / "station_journal.secret",
         "look": LOOK,
-        "staff_file": folder / "staff.toml",
         "session_secret_file": keys / "station_session.secret",
         "csrf_secret_file": keys / "station_csrf.secret",
         "sealing_key_id": SealingKey.from_pem((keys / "pins.pub.pem").read_bytes()).key_id,

@@ -4,12 +4,11 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from argon2 import PasswordHasher
-
 from booking_web.phone_desk.staff import StaffFile
 from issuance.ledger.postgres import PostgresLog
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
+from issuance.office.staff.station_pins import set_station_pin
 
 PASSWORDS: Mapping[str, str] = {
     "K01": "48151623",
@@ -24,21 +23,7 @@ async def hire_staff(log: PostgresLog) -> None:
     """Give them accounts in the office; those that are there get this password again."""
     for code, password in PASSWORDS.items():
         await add_staff(log.pool, code, password, Role)
-
-
-def write_staff_file(path: Path) -> None:
-    """Write the counter station's file of clerks, unless it is there."""
-    if path.exists():
-        return
-    hasher = PasswordHasher()
-    tables = (
-        f'[{code}]\npin_hash = "{hasher.hash(word)}"\nsupervisor = true\n'
-        for code, word in PASSWORDS.items()
-    )
-    half = path.with_suffix(".new")
-    half.touch(mode=0o600)
-    half.write_text("\n".join(tables), encoding="utf-8")
-    half.replace(path)
+        await set_station_pin(log.pool, code, password)
 
 
 PHONE_STAFF = "P01"

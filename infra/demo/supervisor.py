@@ -14,7 +14,7 @@ from infra.demo.house import House, Mail
 from infra.demo.ports import Ports
 from infra.demo.progress import Progress, Silent
 from infra.demo.readers import demo_readers
-from infra.demo.staff import write_phone_staff, write_staff_file
+from infra.demo.staff import write_phone_staff
 from infra.keys import make_keys
 from infra.postgres.install import install
 
@@ -83,7 +83,6 @@ async def bare_house(
                 await database.start()
             with progress.step("Databases, roles and schema"):
                 await install(database.admin, house.passwords())
-            write_staff_file(house.folder / "staff.toml")
             write_phone_staff(house.folder)
             write_configs(house)
             yield house

@@ -14,6 +14,7 @@ from issuance.application.notices import Notices
 from issuance.application.pin_desk import PinDesk
 from issuance.application.posting import Posting
 from issuance.application.reception import ReceptionDesk
+from issuance.application.stations import Stations
 from issuance.application.venues import Venues
 from issuance.application.work import Order, Policy, Secrets, Work
 
@@ -33,6 +34,7 @@ class Issuance:
         self.counter = Counter(work)
         self.reception = ReceptionDesk(work, self.counter)
         self.line = Line(work)
+        self.stations = Stations(work)
         self.pin_desk = PinDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)

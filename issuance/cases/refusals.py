@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from issuance.cases.state import Case, Stage
+from issuance.cases.state import Case, Stage, VoidBecause
 from issuance.errors import Refusal
 
 
@@ -19,6 +19,18 @@ class WrongStageError(Refusal):
     def __str__(self) -> str:
         allowed = ", ".join(stage.value for stage in self.allowed)
         return f"{self.code}: stands at {self.stands.value}, must be {allowed}"
+
+
+class HolderMovedOutError(WrongStageError):
+    """The holder moved out; the case is void."""
+
+    code = "holder-moved-out"
+
+
+class HolderDiedError(WrongStageError):
+    """The holder died; the case is void."""
+
+    code = "holder-died"
 
 
 class OtherCardError(Refusal):
@@ -120,8 +132,15 @@ class OtherEnvelopeError(Refusal):
 
 
 def require(case: Case, *allowed: Stage) -> None:
-    if case.stage not in allowed:
-        raise WrongStageError(case.stage, allowed)
+    if case.stage in allowed:
+        return
+    match case.void_because:
+        case VoidBecause.MOVED_OUT if case.stage is Stage.VOID:
+            raise HolderMovedOutError(case.stage, allowed)
+        case VoidBecause.DIED if case.stage is Stage.VOID:
+            raise HolderDiedError(case.stage, allowed)
+        case _:
+            raise WrongStageError(case.stage, allowed)
 
 
 def require_card_at_hand(case: Case) -> None:

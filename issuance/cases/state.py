@@ -40,6 +40,13 @@ class Stage(StrEnum):
     LOST = "lost"
 
 
+class VoidBecause(StrEnum):
+    """Why a case is void."""
+
+    MOVED_OUT = "moved-out"
+    DIED = "died"
+
+
 FINAL = frozenset({Stage.DELIVERED, Stage.HANDED_OVER, Stage.DESTROYED, Stage.LOST})
 
 
@@ -50,6 +57,7 @@ class Case:
     arrived: bool = False
     card_in_office: bool = False
     missing: bool = False
+    void_because: VoidBecause | None = None
     notice_id: UUID | None = None
     notice_round: int = 0
     first_notice_on: date | None = None
@@ -344,8 +352,10 @@ def _ended(case: Case, happened: _Ending) -> Case:
             return replace(case, missing=False)
         case f.CardLost():
             return replace(case, stage=Stage.LOST, card_in_office=False, missing=False)
-        case f.HolderMovedOut() | f.HolderDied():
-            return replace(case, stage=Stage.VOID)
+        case f.HolderMovedOut():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.MOVED_OUT)
+        case f.HolderDied():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.DIED)
         case f.DestructionProposed():
             return replace(case, stage=Stage.UNCLAIMED)
         case f.CardDestroyed():

@@ -11,6 +11,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from issuance.office.api import offline as offline_api
 from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import station as station_api
 from issuance.office.cookies import Cookies, FormTokens
@@ -102,6 +103,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             *kiosk.HANDLERS,
             *display.HANDLERS,
             *station_api.HANDLERS,
+            *offline_api.HANDLERS,
             *pin_desk_api.HANDLERS,
             look_handler(settings.look),
         ],

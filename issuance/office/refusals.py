@@ -30,6 +30,7 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "sealed-size",
         "station-mismatch",
         "time-in-future",
+        "time-long-past",
         "tracking-number",
     }
 )

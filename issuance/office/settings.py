@@ -26,6 +26,8 @@ class OfficeSettings:
     csrf_secret: bytes = field(repr=False, metadata=SECRET)
     station_tokens: tuple[str, ...] = field(repr=False, metadata=SECRET)
     """`TOKEN` opens the stations' API for every station, `A1:TOKEN` for station A1 alone."""
+    offline_stations: tuple[str, ...] = ()
+    """Stations that may keep a day's parties with their people, for vans and malls."""
     pin_desk_token: str = field(repr=False, metadata=SECRET)
     sealing_key_path: Path
     """Public P-256 key (PEM) that stations seal PINs to."""

@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 import msgspec
 import uvicorn
+from argon2 import PasswordHasher
 
 from infra.postgres.zones import ISSUANCE, make_database
 from issuance.application import Order
@@ -23,6 +24,7 @@ from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import OpeningKey
+from issuance.visits.stations import station_stream_of
 from tests.counter_station.office_people import (
     NAMES,
     book,
@@ -35,6 +37,8 @@ from tests.support.gate import Gate
 from tests.support.postgres import PASSWORD
 
 TOKEN = "t" * 40
+STATION_PIN = "481516"
+STAFF = {"K01": Role.CLERK, "K02": Role.CLERK, "S01": Role.SUPERVISOR}
 _KINDS = {
     "VisitArrived": "arrived",
     "VisitCalled": "called",
@@ -191,7 +195,9 @@ class RealOffice:
         await connection.close()
         self._access = self._server.admin.to(name)
         access = self._access.as_role(ISSUANCE.app, PASSWORD)
-        settings = settings_for(access.dsn, self._folder, station_tokens=(TOKEN,))
+        settings = settings_for(
+            access.dsn, self._folder, station_tokens=(TOKEN,), offline_stations=("A1", "A2")
+        )
         self.pool = await asyncpg.create_pool(access.dsn, min_size=1, max_size=4)
         self.issuance = build_issuance(self.pool, settings)
         self.app = create_app(settings, clock=self.now)
@@ -202,6 +208,7 @@ class RealOffice:
         self._serving = asyncio.create_task(self._web.serve(sockets=[sock]))
         while not self._web.started:
             await asyncio.sleep(0.01)
+        await self._hire()
         self._is_shut = False
         self.gate = Gate(sock.getsockname()[1])
         await self.gate.open()
@@ -219,8 +226,27 @@ class RealOffice:
         finally:
             await connection.close()
 
-    async def add_clerk(self, staff_id, password):
-        await add_staff(self.pool, staff_id, password, [Role.CLERK])
+    async def _hire(self):
+        """Two clerks and a supervisor, with station PINs that are quick to check."""
+        pin_hash = PasswordHasher(time_cost=1, memory_cost=8_192).hash(STATION_PIN)
+        for staff_id, role in STAFF.items():
+            await add_staff(self.pool, staff_id, "only in tests 1", [role])
+            give = "INSERT INTO office.station_pins (staff_id, pin_hash) VALUES ($1, $2)"
+            await self.pool.execute(give, staff_id, pin_hash)
+
+    def employ(self, staff_id, *, active):
+        """Somebody leaves, or is back."""
+        change = "UPDATE office.staff SET active = $2 WHERE staff_id = $1"
+        self.run(self.pool.execute(change, staff_id, active))
+
+    def of_station(self, station):
+        """The office's facts about a station, in order."""
+
+        async def read():
+            async with self.issuance.work.log.transaction() as tx:
+                return await tx.history(station_stream_of(station))
+
+        return self.run(read())
 
     async def _expect(self, sizes, minutes, stage, of_card):
         now, secret = self.now(), self.issuance.work.secrets.application_ids

@@ -11,6 +11,7 @@ from counter_station.journal.outbox import Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
+from counter_station.releases import Releases
 from issuance.pins.keys import OpeningKey
 from tests.counter_station.real_office import TOKEN
 
@@ -21,13 +22,18 @@ def office(real_office):
     return real_office
 
 
+def now():
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
 async def asking(office, path, key_id):
     """A copy that has asked the office once."""
     url = f"http://127.0.0.1:{office.port}"
     client = OfficeClient(base_url=url, token=TOKEN, station_id="A1")
     outbox = Outbox(JournalFile(path, StrongBox(b"j" * 32)))
-    copy = OfficeCopy(client, outbox, lambda: datetime.now(UTC), sealing_key_id=key_id)
+    releases = Releases(client, outbox, now)
+    copy = OfficeCopy(client, outbox, now, sealing_key_id=key_id, releases=releases)
     task = asyncio.create_task(copy.run())
     while copy.heard_at is None and copy.away_because is None:
         await asyncio.sleep(0.01)

@@ -277,6 +277,8 @@ class QueuedVisit(Struct, frozen=True, kw_only=True):
 
 
 class Queue(Struct, frozen=True, kw_only=True):
+    now: datetime
+    """The office's clock, by which a station measures its own."""
     visits: list[QueuedVisit]
 
 

@@ -64,7 +64,7 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
     today = await office.queries.visits.on_day(day)
     tickets = await office.queries.tickets.of_visits([each.visit_id for each in today])
     visits = [await shows.queued(each, tickets.get(each.visit_id)) for each in today]
-    return answer(m.Queue(visits=visits))
+    return answer(m.Queue(now=office.clock(), visits=visits))
 
 
 @get("/api/station/sealing-key", opt=STATION)

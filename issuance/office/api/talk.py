@@ -38,6 +38,12 @@ class TimeInFutureError(Refusal):
     code = "time-in-future"
 
 
+class TimeLongPastError(Refusal):
+    """The station's clock says that this happened more than a year ago."""
+
+    code = "time-long-past"
+
+
 def answer(content: object, status: int = 200) -> Answer:
     return Response(msgspec.json.encode(content), status_code=status, media_type=MediaType.JSON)
 
@@ -83,8 +89,8 @@ async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datet
     """The order behind a call; the same key again is answered as the first time.
 
     Raises:
-        BadRequestError: there is no usable Idempotency-Key, or its time is years ago.
-        TimeInFutureError: it says that it happens later than now.
+        BadRequestError: there is no usable Idempotency-Key.
+        TimeInFutureError, TimeLongPastError: the time it says cannot be.
     """
     key = request.headers.get("idempotency-key", "")
     if _KEY.fullmatch(key) is None:
@@ -92,7 +98,7 @@ async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datet
     if at > now + _FAST_CLOCK:
         raise TimeInFutureError
     if at < now - _LONGEST_AWAY:
-        raise BadRequestError("bad-field", "$.at")
+        raise TimeLongPastError
     asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
     return Order(by=by, at=at, key=f"{door}:{key}", digest=sha256(asked).digest())
 

@@ -48,7 +48,7 @@ def station(house, office):
     office.reset()
     station.start()
     last = Clerk(station.url)
-    last.sign_in()
+    last.sign_in(staff_id="K02")
     if here := re.search(r'action="/visits/([^/"]+)/', last.look("/").text):
         last.of_visit(here.group(1), "call-off")
     until(lambda: "未送信 0件" in last.look("/").text, seconds=30)

@@ -1,6 +1,7 @@
 """A clerk and a resident who only have a browser: forms in, pages out."""
 
 import re
+import time
 
 import httpx
 
@@ -52,9 +53,15 @@ class Browser:
 
 
 class Clerk(Browser):
-    def sign_in(self, pin=STAFF_PIN, staff_id="K01"):
-        self.look("/sign-in")
-        return self.send("/sign-in", staff_id=staff_id, pin=pin)
+    def sign_in(self, pin=STAFF_PIN, staff_id="K01", *, wait=True):
+        """A station that was just started waits for the office's list of the day."""
+        for _ in range(100):
+            self.look("/sign-in")
+            answer = self.send("/sign-in", staff_id=staff_id, pin=pin)
+            if not wait or "職員名簿がまだ" not in answer.text:
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(answer.text)
 
     def wait_for_people(self, name):
         """Until the office's copy holds the day's parties with their people."""

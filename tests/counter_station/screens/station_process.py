@@ -12,7 +12,6 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
-from argon2 import PasswordHasher
 
 from counter_station.journal.strongbox import StrongBox
 from issuance.ledger.recorders import place_of
@@ -24,14 +23,6 @@ STAFF_PIN = "481516"
 
 def settings_of(folder, *, office_port, port, **more):
     """The settings of a station in a folder of its own."""
-    staff = folder / "staff.toml"
-    if not staff.exists():
-        hasher = PasswordHasher(time_cost=1, memory_cost=8_192)
-        hashed = hasher.hash(STAFF_PIN)
-        staff.write_text(
-            f'[K01]\npin_hash = "{hashed}"\n\n[K02]\npin_hash = "{hashed}"\n\n'
-            f'[S01]\npin_hash = "{hashed}"\nsupervisor = true\n'
-        )
     key = folder / "journal.key"
     if not key.exists():
         key.touch(mode=0o600)
@@ -43,7 +34,6 @@ def settings_of(folder, *, office_port, port, **more):
         "journal": folder / "journal.sqlite",
         "journal_key_path": key,
         "look": LOOK,
-        "staff_file": staff,
         "session_secret": "c2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbi1zZWNyZXQtc2Vzc2lvbg==",
         "csrf_secret": "Y3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZi1zZWNyZXQtY3NyZg==",
         "reader": f"virtual:{folder / 'card.json'}",

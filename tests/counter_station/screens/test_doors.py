@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.counter_station.screens.conftest import until
 from tests.counter_station.screens.people_at_counter import Clerk, shown
 from tests.counter_station.screens.station_process import STAFF_PIN
 
@@ -85,10 +86,22 @@ def test_only_the_files_meant_are_served(stranger, path):
     assert stranger.look(path).status_code == 404
 
 
-def test_five_wrong_pins_pause_the_clerk(station, stranger):
+def test_five_wrong_pins_lock_whoever_they_were_for(office, station, stranger):
     for _ in range(5):
-        stranger.sign_in(pin="000000")
-    assert stranger.sign_in().status_code == 422
-    station.kill()  # the pause is in memory
+        stranger.sign_in(pin="000000", staff_id="S01")
+    assert stranger.sign_in(staff_id="S01").status_code == 422
+    station.kill()  # the tries are counted on the disk
     station.start()
-    assert stranger.sign_in().status_code == 200
+    assert stranger.sign_in(staff_id="S01").status_code == 422
+    assert stranger.sign_in(staff_id="K02").status_code == 200
+    until(lambda: "SignInLocked" in [type(each.fact).__name__ for each in office.of_station("A1")])
+
+
+def test_who_left_the_office_is_out_at_the_next_look(office, clerk):
+    office.employ("K01", active=False)
+    try:
+        until(lambda: clerk.look("/").url.path == "/sign-in", seconds=60)
+        assert clerk.sign_in().status_code == 422
+    finally:
+        office.employ("K01", active=True)
+    until(lambda: clerk.sign_in().status_code == 200, seconds=60)

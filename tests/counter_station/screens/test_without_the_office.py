@@ -90,9 +90,10 @@ def test_an_office_that_moves_back_is_found(tmp_path, office, adult):
     station = StationProcess(tmp_path, office_port=office.port).start()
     try:
         clerk = Clerk(station.url)
-        clerk.sign_in()
-        assert "事務所につながりません" in clerk.look("/").text
+        refused = clerk.sign_in(wait=False)
+        assert "今日の職員名簿がまだ届いていません" in refused.text
         office.fail = False
+        clerk.sign_in()
         until(lambda: office.parties[adult].reference in clerk.look("/").text)
     finally:
         clerk.close()

@@ -1,6 +1,5 @@
 """The demo's clerks can sign in, at the station and in the office."""
 
-import tomllib
 from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -12,19 +11,18 @@ from infra.demo.staff import (
     hire_staff,
     phone_password,
     write_phone_staff,
-    write_staff_file,
 )
 from issuance.office.staff.accounts import Accounts
+from issuance.office.staff.station_pins import clerks_of_stations
 
 
-def test_the_station_knows_them(tmp_path):
-    file = tmp_path / "staff.toml"
-    write_staff_file(file)
-    written = file.read_text()
+async def test_the_stations_will_know_them(issuance_log, issuance_db):
+    await hire_staff(issuance_log)
+    released = {each.staff_id: each for each in await clerks_of_stations(issuance_db)}
+    assert set(released) == set(PASSWORDS)
     for code, password in PASSWORDS.items():
-        assert PasswordHasher().verify(tomllib.loads(written)[code]["pin_hash"], password)
-    write_staff_file(file)
-    assert file.read_text() == written
+        assert PasswordHasher().verify(released[code].pin_hash, password)
+        assert released[code].supervisor
 
 
 async def test_the_office_knows_them(issuance_log, issuance_db):

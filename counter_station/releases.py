@@ -1,0 +1,91 @@
+"""Asks the office for what a station needs to work on its own: staff, prepared visits, the time."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import uuid4
+
+import msgspec
+
+from counter_station.journal.outbox import Outbox
+from counter_station.office_client import OfficeClient
+from counter_station.prepared import PreparedDays
+from counter_station.released import PreparedDay, StaffList
+from issuance.calendar import office_date
+
+_STAFF: Final = "staff"
+_STAFF_GOOD_FOR: Final = timedelta(seconds=10)
+_PREPARED_GOOD_FOR: Final = timedelta(minutes=10)
+_SURE_WITHIN: Final = timedelta(seconds=3)
+"""An answer that took longer says nothing about seconds."""
+_WORTH_NOTING_SECONDS: Final = 2
+
+
+class Releases:
+    """The office's list of staff, the day's parties, and how far the clocks are apart."""
+
+    def __init__(
+        self,
+        office: OfficeClient,
+        outbox: Outbox,
+        now: Callable[[], datetime],
+        *,
+        venue: str = "",
+        offline: bool = False,
+    ) -> None:
+        self._office, self._outbox, self._now = office, outbox, now
+        self._venue, self._offline = venue, offline
+        self._staff_at: datetime | None = None
+        self._prepared_at: datetime | None = None
+        self._noted_skew = 0
+        self.prepared = PreparedDays(outbox, now)
+        self.skew_seconds: int | None = None
+        self.clock_moved: Callable[[int], None] = lambda _seconds: None
+        kept = outbox.copy(_STAFF)
+        self._staff = msgspec.json.decode(kept.body, type=StaffList) if kept else None
+
+    def staff(self) -> StaffList | None:
+        """Who may work here; None where the office has released no list for this day."""
+        today = office_date(self._now())
+        return self._staff if self._staff is not None and self._staff.day == today else None
+
+    async def ask(self) -> None:
+        """Ask for what has become old. Raises OfficeAwayError."""
+        self.prepared.tidy()
+        if self._is_old(self._staff_at, _STAFF_GOOD_FOR) or self.staff() is None:
+            await self._ask_staff()
+        if self._offline and self._is_old(self._prepared_at, _PREPARED_GOOD_FOR):
+            await self.prepare(office_date(self._now()))
+            self._prepared_at = self._now()
+
+    async def prepare(self, day: date) -> PreparedDay:
+        """Fetch a day's parties with their people and keep them, locked.
+
+        Raises:
+            OfficeAwayError: it did not come, or this station may not have it.
+        """
+        wanted = {"at": self._now().isoformat(), "day": day.isoformat(), "venue": self._venue}
+        path = "/api/station/prepared-days"
+        prepared = await self._office.ask(path, wanted, PreparedDay, key=uuid4())
+        self.prepared.keep(prepared)
+        return prepared
+
+    def measure_clock(self, office_now: datetime | None, asked_at: datetime) -> None:
+        """Compare the clocks by an answer that took from *asked_at* until now."""
+        took = self._now() - asked_at
+        if office_now is None or not timedelta(0) <= took <= _SURE_WITHIN:
+            return
+        self.skew_seconds = round((asked_at + took / 2 - office_now).total_seconds())
+        if abs(self.skew_seconds - self._noted_skew) >= _WORTH_NOTING_SECONDS:
+            self._noted_skew = self.skew_seconds
+            self.clock_moved(self.skew_seconds)
+
+    async def _ask_staff(self) -> None:
+        staff = await self._office.get("/api/station/staff", StaffList)
+        if staff != self._staff:
+            self._outbox.keep_copy(_STAFF, msgspec.json.encode(staff), self._now())
+        self._staff, self._staff_at = staff, self._now()
+
+    def _is_old(self, at: datetime | None, good_for: timedelta) -> bool:
+        """A clock that was set back makes everything old."""
+        return at is None or not timedelta(0) <= self._now() - at < good_for

@@ -1,0 +1,69 @@
+"""What a station gets for a day on its own, and what it says of itself."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from issuance.office.api.messages import At, QueuedVisit, Resident, Word
+
+
+class ReleasedClerk(Struct, frozen=True, kw_only=True):
+    """Somebody who may sign in at stations."""
+
+    staff_id: str
+    pin_hash: str
+    supervisor: bool
+
+    def __repr__(self) -> str:
+        return f"ReleasedClerk({self.staff_id})"
+
+
+class StaffList(Struct, frozen=True, kw_only=True):
+    """Good for this office day and no longer."""
+
+    day: date
+    clerks: list[ReleasedClerk]
+
+
+class Prepare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A station asks for the parties of a day with their people."""
+
+    at: At
+    day: date
+    venue: Annotated[str, Meta(max_length=32)] = ""
+    """The venue's code; empty: all venues."""
+
+
+class PreparedVisit(Struct, frozen=True, kw_only=True):
+    visit: QueuedVisit
+    people: list[Resident]
+
+
+class PreparedDay(Struct, frozen=True, kw_only=True):
+    day: date
+    prepared_at: datetime
+    visits: list[PreparedVisit]
+
+
+class _OfStation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    at: At
+
+
+class SignedIn(_OfStation, frozen=True, kw_only=True, tag="clerk-signed-in"):
+    method: Literal["pin"]
+
+
+class SignedOut(_OfStation, frozen=True, kw_only=True, tag="clerk-signed-out"):
+    pass
+
+
+class Locked(_OfStation, frozen=True, kw_only=True, tag="sign-in-locked"):
+    staff_id: Word
+
+
+class Measured(_OfStation, frozen=True, kw_only=True, tag="clock-measured"):
+    skew_seconds: Annotated[int, Meta(ge=-(10**9), le=10**9)]
+
+
+OfStation = SignedIn | SignedOut | Locked | Measured
