@@ -166,11 +166,6 @@ class RealOffice:
         counter = self.issuance.counter
         self.run(self._act(lambda order: counter.call_off(order, _id(visit_id), station)))
 
-    def miss(self, visit_id):
-        """Somebody records in the office that nobody came."""
-        later = timedelta(hours=1)
-        self.run(self._act(lambda order: self.issuance.counter.miss(order, _id(visit_id)), later))
-
     def moved_out(self, case_id):
         self.run(self._act(lambda order: self.issuance.endings.moved_out(order, case_id)))
 
@@ -184,8 +179,8 @@ class RealOffice:
         seat = Seat(visit_id=_id(visit_id), case_id=case_id, station=station)
         self.run(self._act(lambda order: self.issuance.counter.choose_pinless(order, seat)))
 
-    async def _act(self, act, later=timedelta(0)):
-        await act(Order(by="staff:K88", at=self.now() + later))
+    async def _act(self, act):
+        await act(Order(by="staff:K88", at=self.now()))
         await self.app.state.office.refresh()
 
     async def _open(self):

@@ -100,10 +100,12 @@ def test_a_party_called_elsewhere_is_let_go_and_the_clerk_is_told(office, clerk,
 
 def test_a_refused_step_stays_on_the_screen_until_seen(office, clerk, adult):
     clerk.of_visit(adult, "call")
-    office.miss(adult)
+    office.moved_out(office.parties[adult].case_ids[0])
     clerk.identify(adult, "drivers-licence", "passport")
     page = clerk.look("/").text
     assert "事務所が「本人確認」を受け付けませんでした" in page
+    assert "この方は転出しました" in page
+    assert "次にすること" in page
     position = page.split('action="/conflicts/')[1].split('"')[0]
     clerk.send(f"/conflicts/{position}")
     assert "受け付けませんでした" not in clerk.look("/").text
