@@ -105,11 +105,15 @@ class DemoSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Process:
-    """`settings` is "module:Class"; `app` the application factory, or None for a loop."""
+    """`settings` is "module:Class"; `app` the application factory, or None for a loop.
+
+    `hears_pins`: PINs are in its memory for moments, so what it frees is overwritten.
+    """
 
     settings: str
     app: str | None = None
     run: str | None = None
+    hears_pins: bool = False
 
 
 PROCESSES: Mapping[str, Process] = {
@@ -120,14 +124,18 @@ PROCESSES: Mapping[str, Process] = {
         settings="issuance.office.settings:OfficeSettings", app="issuance.office.app:create_app"
     ),
     "station": Process(
-        settings="counter_station.settings:StationSettings", app="counter_station.app:create_app"
+        settings="counter_station.settings:StationSettings",
+        app="counter_station.app:create_app",
+        hears_pins=True,
     ),
     "worker": Process(settings="infra.processes:WorkerSettings", run="infra.worker:run"),
     "letters": Process(
         settings="booking_web.letters.settings:LettersSettings",
         run="booking_web.letters.process:run",
     ),
-    "pin-desk": Process(settings="infra.processes:PinDeskSettings", run="infra.pin_desk:run"),
+    "pin-desk": Process(
+        settings="infra.processes:PinDeskSettings", run="infra.pin_desk:run", hears_pins=True
+    ),
 }
 """What `madoguchi serve` can start."""
 

@@ -13,6 +13,7 @@ import uvloop
 from litestar import Litestar
 
 from infra.collecting import collect_seldom
+from infra.forgetful import be_forgetful
 from infra.processes import PROCESSES, attribute, settings_class
 from infra.settings import SettingsDataclass, SettingsError, load
 
@@ -41,23 +42,27 @@ def serve_process(name: str) -> None:
     """
     if name not in PROCESSES:
         raise SettingsError(f"There is no process {name}. Known: {', '.join(PROCESSES)}.")
-    settings = load(name, settings_class(name), os.environ)
     process = PROCESSES[name]
+    if process.hears_pins:
+        be_forgetful()
+    settings = load(name, settings_class(name), os.environ)
     if process.app is not None:
         create_app = cast("Factory", attribute(process.app))
-        _serve_web(create_app(settings), cast("WebSettings", settings))
+        # uvloop reads into a buffer of its own that nothing overwrites.
+        loop = "asyncio" if process.hears_pins else "uvloop"
+        _serve_web(create_app(settings), cast("WebSettings", settings), loop)
     elif process.run is not None:
         run = cast("Loop", attribute(process.run))
         uvloop.run(_until_told(run, settings))
 
 
-def _serve_web(app: Litestar, settings: WebSettings) -> None:
+def _serve_web(app: Litestar, settings: WebSettings, loop: str) -> None:
     collect_seldom()
     config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
-        loop="uvloop",
+        loop=loop,
         http="httptools",
         timeout_graceful_shutdown=GRACE_SECONDS,
         access_log=False,  # its lines hold query strings

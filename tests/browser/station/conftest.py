@@ -7,6 +7,7 @@ import pytest
 
 from counter_station.virtual.keeping import KeptCard
 from counter_station.virtual.personalisation import CardData
+from tests.browser.conftest import ARGS, CHROMIUM
 from tests.counter_station.real_office import RealOffice
 from tests.counter_station.screens.conftest import adult, family, house, office
 from tests.counter_station.screens.station_process import STAFF_PIN
@@ -81,6 +82,17 @@ def open_screen(browser):
     yield screen
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def profile(browser_type, tmp_path):
+    """A tablet's browser that keeps a profile on its disk, and the folder it keeps it in."""
+    folder = tmp_path / "profile"
+    context = browser_type.launch_persistent_context(
+        folder, executable_path=CHROMIUM, args=ARGS, viewport={"width": 1280, "height": 800}
+    )
+    yield context, folder
+    context.close()
 
 
 @pytest.fixture

@@ -92,6 +92,11 @@ class StationProcess:
         self._wait_until_up()
         return self
 
+    @property
+    def pid(self):
+        assert self._process is not None
+        return self._process.pid
+
     def kill(self):
         """As if the power had gone."""
         if self._process is not None:

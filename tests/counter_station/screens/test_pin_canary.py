@@ -6,6 +6,7 @@ from itertools import chain
 
 from tests.counter_station.screens.people_at_counter import whole_visit
 from tests.counter_station.screens.station_process import journal_opened
+from tests.support.process_memory import in_memory
 
 PIN, WEAK, WRONG = "7391", "8787", "5064"
 PASSWORD = "zqx7391kv"
@@ -25,6 +26,17 @@ def spellings(canary):
             yield f"{before}{canary}{after}".encode()
 
 
+def in_forms():
+    """As the memory of the process might still hold it: decoded, sent, normalised, encoded.
+
+    Four digits alone occur by chance among millions of bytes; as a field of a form they do not.
+    """
+    for password in (PASSWORD, PASSWORD.upper()):
+        yield from (password.encode(), password.encode("utf-16-le"), password.encode("utf-32-le"))
+    for value in (PIN, WEAK, WRONG):
+        yield from (f"first={value}".encode(), f"again={value}".encode())
+
+
 def test_no_canary_is_left_after_a_visit_with_every_mistake(office, station, clerk, resident):
     adult, family = office.parties
     clerk.of_visit(adult, "call")
@@ -40,6 +52,8 @@ def test_no_canary_is_left_after_a_visit_with_every_mistake(office, station, cle
     resident.type(PASSWORD)
     clerk.let_travel(adult)
     clerk.of_visit(adult, "finish")
+    shown = office.parties[adult].reference.encode()
+    assert in_memory(station.pid, shown, *in_forms()) == {shown}
     # While the office is away the sealed form stays on the disk; a break-off leaves nothing.
     office.fail = True
     clerk.of_visit(family, "call")
