@@ -1,5 +1,6 @@
 """How cards and readers differ in answering, for trying a client with each."""
 
+from collections.abc import Callable
 from typing import Final
 
 from counter_station.readers.in_process import CardObject
@@ -65,3 +66,16 @@ class AnswersInParts(_Wrapped):
     def _more(self) -> bytes:
         left = len(self._ready)
         return (_MORE | (left if left < _MOST else 0)).to_bytes(2, "big")
+
+
+class TakesItsTime(_Wrapped):
+    """Every command lasts, as over a contactless reader: there 20 to 40 ms are usual."""
+
+    def __init__(self, card: CardObject, *, seconds: float, pause: Callable[[float], None]) -> None:
+        super().__init__(card)
+        self._seconds = seconds
+        self._pause = pause
+
+    def process(self, command: bytes, /) -> bytes:
+        self._pause(self._seconds)
+        return self._card.process(command)

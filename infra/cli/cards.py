@@ -35,6 +35,11 @@ def readers() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where pcscd with vpcd runs.")
 @click.option("--port", default=_FIRST_SLOT_PORT, show_default=True, help="The slot's TCP port.")
 @click.option("--trace", is_flag=True, help="Show each command; bodies with secrets masked.")
+@click.option("--fault", help="removed-before, removed-after, silent, slow, flipped or status.")
+@click.option("--at", default=1, show_default=True, help="The command the fault comes at.")
+@click.option("--pause", default=0.0, help="Seconds each command lasts (or the slow one).")
+@click.option("--short-only", is_flag=True, help="Refuses extended lengths.")
+@click.option("--in-parts", is_flag=True, help="Answers with 61xx and 6Cxx.")
 def virtual_card(
     kind: str,
     *,
@@ -45,6 +50,11 @@ def virtual_card(
     host: str,
     port: int,
     trace: bool,
+    fault: str | None,
+    at: int,
+    pause: float,
+    short_only: bool,
+    in_parts: bool,
 ) -> None:
     """Lay a virtual card of KIND on a virtual reader (vpcd) until stopped with Ctrl-C.
 
@@ -54,10 +64,13 @@ def virtual_card(
     passport with number TK1234567, birth 1980-02-17, expiry 2033-03-03.
     """
     from counter_station.virtual.kinds import Wanted, person_file  # noqa: PLC0415
-    from infra.cli.virtual_card import lay  # noqa: PLC0415
+    from infra.cli.virtual_card import Behaviour, lay  # noqa: PLC0415
 
     wanted = Wanted(person=person_file(person), fresh=fresh, under15=under15, lenient=lenient)
-    lay(kind, wanted, host=host, port=port, trace=trace)
+    behaviour = Behaviour(
+        trace=trace, fault=fault, at=at, pause=pause, short_only=short_only, in_parts=in_parts
+    )
+    lay(kind, wanted, behaviour, host=host, port=port)
 
 
 def _language() -> str:

@@ -38,6 +38,7 @@ def test_help_names_what_it_can_do():
     [
         (("serve", "bookings"), "Known: booking, office"),
         (("virtual-card", "stamp"), "Known: mynumber"),
+        (("virtual-card", "mynumber", "--fault", "fire"), "Known: removed-before"),
         (("virtual-card", "mynumber", "--person", "nobody.json"), "nobody.json"),
         (("serve", "worker"), "madoguchi keys"),
         (("migrate",), "MADOGUCHI_POSTGRES_BOOKING_PASSWORD_FILE"),

@@ -97,6 +97,14 @@ def judge(pcsc_service, tmp_path_factory):
         judge.take_card()
 
 
+def test_is_told_from_every_other_card_it_knows(judge):
+    """Without a hint, OpenSC first asks for some thirty cards of other makers."""
+    asked = ["opensc-tool", "--reader", READER, "--name"]
+    plain = {key: value for key, value in judge.environment.items() if key != "OPENSC_CONF"}
+    said = subprocess.run(asked, env=plain, capture_output=True, text=True, check=True)
+    assert said.stdout == "jpki\n"
+
+
 def test_finds_pins_keys_and_certificates(judge):
     dump = judge.opensc("pkcs15-tool", "--dump")
     assert dump.returncode == 0

@@ -8,10 +8,11 @@ from counter_station.cards.my_number_card import MyNumberCard
 from counter_station.cards.my_number_session import MyNumberSession
 from counter_station.cards.protocol import CardRefusedError
 from counter_station.cards.reading import Signature
+from counter_station.cards.recognition import recognise
 from counter_station.cards.secrets import CardPin
 from counter_station.readers.connection import CardError
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
-from counter_station.virtual.manners import AnswersInParts, ShortLengthsOnly
+from counter_station.virtual.manners import AnswersInParts, ShortLengthsOnly, TakesItsTime
 from counter_station.virtual.my_number_card import VirtualMyNumberCard
 from counter_station.virtual.trace import masked
 from tests.counter_station.cards.on_reader import link_to
@@ -24,6 +25,15 @@ def test_everything_is_read(manner):
         assert MyNumberCard(link).read().record.serial == SERIAL
         reading = MyNumberSession().read(link, CardPin("0000"))
     assert reading.attributes.name == HOLDER.name
+
+
+def test_a_whole_reading_is_short_of_two_seconds_where_a_command_takes_30_ms():
+    waited: list[float] = []
+    card = TakesItsTime(fresh_card(), seconds=0.03, pause=waited.append)
+    with link_to(card) as link:
+        recognise(link)
+        MyNumberSession().read(link, CardPin("0000"))
+    assert sum(waited) < 2.0
 
 
 def test_an_answer_in_parts_is_fetched():
