@@ -15,6 +15,7 @@ from counter_station.cards.my_number_files import CARD_MANAGER, PIN_OF, CardObje
 from counter_station.cards.protocol import CardProtocol, CardRefusedError, NotOnCardError
 from counter_station.cards.refusals import PhoneNotCardError, UnreadableContentError
 from counter_station.readers.connection import CardError, CardLink
+from issuance.pins.kinds import PinKind
 from issuance.pins.references import PIN_FILES, Reference
 
 _RECORD_HEADER = b"\x01\x1c"
@@ -65,8 +66,16 @@ class CardReading:
     @property
     def all_tries_full(self) -> bool:
         """True when no reference on the card has lost a try, as after a finished setting."""
-        full = {file.reference: file.full_tries for file in PIN_FILES}
-        return all(tries == full[reference] for reference, tries in self.attempts.items())
+        return not self.reduced
+
+    @property
+    def reduced(self) -> dict[PinKind, int]:
+        """PINs that have lost tries, and how many are left; 0 is blocked."""
+        return {
+            file.kind: self.attempts[file.reference]
+            for file in PIN_FILES
+            if self.attempts.get(file.reference, file.full_tries) < file.full_tries
+        }
 
 
 class MyNumberCard:

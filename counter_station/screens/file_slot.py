@@ -5,7 +5,7 @@ from pathlib import Path
 
 from counter_station.readers.connection import CardMuteError, CardPresence, NoCardError
 from counter_station.readers.in_process import InProcessLink, InProcessReader
-from counter_station.virtual.keeping import KeptCard
+from counter_station.virtual.keeping import taken_out
 
 _NAME = "Virtual reader"
 _LOOK_EVERY_SECONDS = 0.3
@@ -35,7 +35,7 @@ class FileSlot:
 
     def open(self, reader: str) -> InProcessLink:  # noqa: ARG002 - there is one reader
         try:
-            card = KeptCard.open(self._path)
+            card = taken_out(self._path)
         except FileNotFoundError:
             raise NoCardError from None
         except (ValueError, KeyError, TypeError):

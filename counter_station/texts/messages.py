@@ -188,7 +188,7 @@ READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
     ReaderState.NO_READER: (N_("カードリーダーをつないでください"), "bad"),
     ReaderState.EMPTY: (N_("カードを置いてください"), ""),
     ReaderState.READING: (N_("読み取り中。カードを動かさないでください"), "busy"),
-    ReaderState.READ: (N_("読み取りました。カードを離してください"), "ok"),
+    ReaderState.READ: (N_("カードを読み取りました"), "ok"),
     ReaderState.OTHER_CARD: (N_("ここで読み取るカードではありません"), "warn"),
     ReaderState.PHONE: (N_("スマートフォンです。カードそのものを置いてください"), "warn"),
     ReaderState.MUTE: (N_("カードとして応答しません。1枚だけ、向きを変えて置いてください"), "warn"),

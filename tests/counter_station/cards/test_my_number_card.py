@@ -11,6 +11,7 @@ from counter_station.cards.my_number_card import CardReading, MyNumberCard, NotA
 from counter_station.cards.protocol import SecretApdu
 from counter_station.readers.in_process import InProcessReader
 from counter_station.virtual.my_number_card import VirtualMyNumberCard
+from issuance.pins.kinds import PinKind
 from issuance.pins.references import Reference
 from tests.counter_station.virtual.made_up import (
     EXPIRES_ON,
@@ -53,6 +54,13 @@ def test_shows_blocked_references():
     reading = read(VirtualMyNumberCard.fresh(card_data(pinless=True)))
     assert set(reading.attempts.values()) == {0}
     assert not reading.all_tries_full
+
+
+def test_names_the_pins_that_have_lost_tries():
+    card = fresh_card()
+    card.memory.pins["text.0011"].tries = 2
+    card.memory.pins["jpki.001B"].tries = 0
+    assert read(card).reduced == {PinKind.CARD_INFO_INPUT: 2, PinKind.SIGNATURE: 0}
 
 
 def test_refuses_another_card():
