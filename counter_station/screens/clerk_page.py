@@ -6,19 +6,16 @@ from hashlib import sha256
 from litestar import Response
 
 from counter_station.screens import clerk_view, wording
+from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.screens.http import Form
 from counter_station.screens.identity_page import identity_context
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
-from counter_station.visit.delivery import posting
-from counter_station.visit.people import Travel
 from counter_station.visit.refusals import MayNotBePostedError
 from counter_station.visit.state import Person
 from issuance.calendar import age_on
 from issuance.errors import Refusal
 from issuance.identity.documents import WORDS as DOCUMENTS
-from issuance.identity.posting import CounterOnly, Declaration
-from issuance.identity.situations import IN_PERSON
 
 UNPROCESSABLE = 422
 
@@ -66,7 +63,7 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
         "unsent_for": wording.duration(bar.unsent_for_seconds, WORDS[seat.language()]),
         "age": _age(here, station.today()),
         **identity_context(seat, person),
-        **_delivery_context(seat, person),
+        **delivery_context(person, WORDS[seat.language()], today=station.today()),
     }
 
 
@@ -78,25 +75,6 @@ def live_version(context: dict[str, object]) -> str:
         state, known = repr(here.visit), str([each is None for each in here.residents])
     parts = (state, known, str(context["entry"] is None), str(context["looked_at"]))
     return sha256("|".join(parts).encode()).hexdigest()[:16]
-
-
-def _delivery_context(seat: Seat, person: Person | None) -> dict[str, object]:
-    """Which ways are open by the documents, and what is ticked already because it is known."""
-    if person is None or person.identity is None:
-        return {"may_post": False, "declarations": [], "declared": frozenset(), "travels": []}
-    answer = posting(person, frozenset(Declaration), today=seat.station.today())
-    present = person.identity.situation in IN_PERSON
-    asked = [
-        each
-        for each in Declaration
-        if not (person.pinless and each is Declaration.ACCEPTS_PIN_SETTING)
-    ]
-    return {
-        "may_post": not isinstance(answer, CounterOnly),
-        "declarations": asked,
-        "declared": frozenset({Declaration.APPEARED_IN_PERSON} if present else ()),
-        "travels": list(Travel),
-    }
 
 
 def _age(here: clerk_view.AtCounter | None, today: date) -> int | None:
@@ -134,6 +112,6 @@ def _details(refusal: Refusal | None, seat: Seat) -> list[str]:
     words = WORDS[seat.language()]
     match refusal:
         case MayNotBePostedError(answer=answer):
-            return [words(messages.DECLARATIONS[each]) for each in answer.undeclared]
+            return reasons(answer, words)
         case _:
             return []

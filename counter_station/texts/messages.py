@@ -181,6 +181,23 @@ DECLARATIONS: Final[Mapping[Declaration, str]] = {
     Declaration.ACCEPTS_PIN_SETTING: N_("職員が暗証番号を設定することに同意した"),
     Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードを返納した（または持っていない）"),
 }
+UNDECLARED: Final[Mapping[Declaration, str]] = {
+    Declaration.APPEARED_IN_PERSON: N_("本人が来ていません。郵送は本人が来たときだけです。"),
+    Declaration.NO_CHANGE_EXPECTED: N_("2〜3か月以内に住所・氏名が変わる予定があります。"),
+    Declaration.NO_FORWARDING: N_("郵便の転送届が出ています。転送不要の郵便は届きません。"),
+    Declaration.CAN_RECEIVE: N_("自宅で書留を受け取れません。"),
+    Declaration.ACCEPTS_PIN_SETTING: N_("職員による暗証番号の設定に同意がありません。"),
+    Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードの返納がまだです。"),
+}
+"""Why the card is not posted where this was not declared."""
+POSTING_NEEDS: Final = N_("郵送に要る書類: %(ways)s。")
+POSTING_BETWEEN: Final = N_("、または")
+POSTING_WAYS: Final[Mapping[str, str]] = {
+    "MAIL/A1-CHIP": N_("ICチップを本人の暗証番号で確かめたA書類1点"),
+    "MAIL/A2": N_("A書類2点"),
+    "MAIL/A1B1": N_("A書類1点とB書類1点"),
+    "MAIL/N1B2": N_("通知カードとB書類2点"),
+}
 CHIPS: Final = CHIP_KINDS
 READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
     ReaderState.OFF: (N_("カードリーダーなしで動いています"), ""),
