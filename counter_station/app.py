@@ -22,6 +22,7 @@ from counter_station.readers.pcsc import PcscTransport
 from counter_station.releases import Releases
 from counter_station.screens import (
     clerk,
+    clerk_chip,
     clerk_identity,
     document_entry,
     live,
@@ -30,6 +31,7 @@ from counter_station.screens import (
     resident_pins,
     sign_in,
 )
+from counter_station.screens.chip_desk import ChipDesk
 from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.failures import failure_pages
 from counter_station.screens.file_slot import FileSlot
@@ -44,6 +46,7 @@ from counter_station.screens.staff import Released, Staff, staff_file
 from counter_station.screens.station import Station
 from counter_station.settings import StationSettings
 from issuance.calendar import office_date
+from issuance.identity.variants import Variants
 
 _LARGEST_BODY = 32_768
 _EXPIRE_EVERY_SECONDS = 5.0
@@ -77,6 +80,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
         route_handlers=[
             *clerk.HANDLERS,
             *clerk_identity.HANDLERS,
+            *clerk_chip.HANDLERS,
             *resident.HANDLERS,
             *resident_pins.HANDLERS,
             *printing.HANDLERS,
@@ -127,13 +131,16 @@ def _station(
     courier = Courier(journal, office, now)
     desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
     staff = Staff(_released(settings, copy.releases, now), journal.outbox, now)
+    entries = EntryDesk(now, timedelta(minutes=settings.entry_minutes))
+    eye, memory = ReaderEye(_transport(settings.reader)), IdentityMemory()
     return Station(
         settings=settings,
         desk=desk,
         identity=IdentityDesk(desk, staff, desk.today),
-        identity_memory=IdentityMemory(),
-        entries=EntryDesk(now, timedelta(minutes=settings.entry_minutes)),
-        eye=ReaderEye(_transport(settings.reader)),
+        identity_memory=memory,
+        chips=ChipDesk(eye, entries, memory, _variants(settings.variants_file)),
+        entries=entries,
+        eye=eye,
         staff=staff,
         sessions=Sessions(now),
         pairing=Pairing(settings.session_secret, settings.station_id, now),
@@ -151,6 +158,10 @@ def _released(
     if settings.staff_file is None:
         return releases.staff
     return staff_file(settings.staff_file, lambda: office_date(now()))
+
+
+def _variants(file: str) -> Variants:
+    return Variants(Path(file).read_text("utf-8")) if file else Variants()
 
 
 def _background(station: Station) -> list[Coroutine[None, None, None]]:

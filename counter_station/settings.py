@@ -58,6 +58,9 @@ class StationSettings:
     entry_minutes: int = 5
     """PINs typed and not finished are wiped after so many minutes without a key."""
 
+    variants_file: str = ""
+    """Characters of names and places that count as one, a group a line; empty: the usual ones."""
+
     def __post_init__(self) -> None:
         for name in ("session_secret", "csrf_secret"):
             if len(getattr(self, name)) < 32:

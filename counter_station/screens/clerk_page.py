@@ -7,6 +7,7 @@ from litestar import Response
 
 from counter_station.screens import clerk_view, wording
 from counter_station.screens.delivery_form import delivery_context, reasons
+from counter_station.screens.chip_view import chip_version
 from counter_station.screens.http import Form
 from counter_station.screens.identity_page import identity_context
 from counter_station.screens.station import Seat
@@ -69,11 +70,17 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
 
 def live_version(context: dict[str, object]) -> str:
     """Changes when the page as a whole has to be shown anew."""
-    here = context["here"]
+    here, chip = context["here"], context["chip"]
     state, known = "", ""
     if isinstance(here, clerk_view.AtCounter):
         state, known = repr(here.visit), str([each is None for each in here.residents])
-    parts = (state, known, str(context["entry"] is None), str(context["looked_at"]))
+    parts = (
+        state,
+        known,
+        str(context["entry"] is None),
+        str(context["looked_at"]),
+        chip_version(chip),
+    )
     return sha256("|".join(parts).encode()).hexdigest()[:16]
 
 

@@ -1,9 +1,10 @@
 """The matrix of documents: from ticked boxes to what was shown, and the verdict on it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from counter_station.comparison import Side
 from counter_station.screens.http import Form
 from issuance.identity.chip import ChipCheck
 from issuance.identity.documents import DocumentKind, DocumentTier, Holder, kinds_of, tier_of
@@ -28,6 +29,7 @@ class ReadDocument:
 
     chip: ChipCheck
     expires_on: date | None
+    sides: tuple[Side, ...] = field(default=(), repr=False)
 
 
 Read = Mapping[tuple[DocumentKind, Holder], ReadDocument]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from counter_station.screens.identity_form import NOTHING_TICKED, Read, ReadDocument, Ticked
+from counter_station.screens.identity_form import NOTHING_TICKED, ReadDocument, Ticked
 from issuance.identity.documents import DocumentKind, Holder
 
 
@@ -13,7 +13,9 @@ class Draft:
 
     case_id: UUID
     ticked: Ticked = NOTHING_TICKED
-    read: Read = field(default_factory=dict[tuple[DocumentKind, Holder], ReadDocument])
+    read: dict[tuple[DocumentKind, Holder], ReadDocument] = field(
+        default_factory=dict[tuple[DocumentKind, Holder], ReadDocument]
+    )
 
     @property
     def shown(self) -> Ticked:
@@ -31,6 +33,10 @@ class IdentityMemory:
         if self._draft is None or self._draft.case_id != case_id:
             self._draft = Draft(case_id=case_id)
         return self._draft
+
+    def open_for(self, case_id: UUID) -> Draft | None:
+        """The draft, if it is still this person's turn."""
+        return self._draft if self._draft and self._draft.case_id == case_id else None
 
     def forget(self) -> None:
         self._draft = None

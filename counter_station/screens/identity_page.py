@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from counter_station.screens import wording
+from counter_station.screens.chip_view import chip_view
 from counter_station.screens.http import Form
 from counter_station.screens.identity_form import (
     SITUATION_KEYS,
@@ -23,8 +24,8 @@ from issuance.identity.situations import Situation, fitting, papers_asked
 def identity_context(seat: Seat, person: Person | None) -> dict[str, object]:
     """Everything the step's template needs; where nobody is at the step, what was read is gone."""
     if person is None or person.step is not Step.IDENTITY:
-        seat.station.identity_memory.forget()
-        return {"Step": Step}
+        forget(seat.station)
+        return {"Step": Step, "chip": None}
     chosen = seat.station.identity_memory.of(person.due.case_id).shown
     situation = situation_of(chosen, person)
     looked_at = looked(seat.station, chosen, person) if chosen.shown else None
@@ -42,8 +43,15 @@ def identity_context(seat: Seat, person: Person | None) -> dict[str, object]:
         "extras": list(ExtraReason),
         "turned_away": list(TurnedAwayReason),
         "Step": Step,
+        "chip": chip_view(seat, person.due.case_id, situation),
         **verdict_context(seat, looked_at),
     }
+
+
+def forget(station: Station) -> None:
+    """The step is over: what was read of anybody leaves the memory."""
+    station.chips.stop()
+    station.identity_memory.forget()
 
 
 def verdict_context(seat: Seat, looked_at: Verdict | None) -> dict[str, object]:

@@ -1,11 +1,11 @@
-"""Watches the card reader from a thread of its own; the pages only ever look at what it saw last.
+"""Watches the card readers from a thread of its own; the pages only ever look at what it saw last.
 
 A reader that hangs, a service that dies, a card pulled out: none of it can hold up a page.
 """
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
@@ -30,10 +30,10 @@ from counter_station.readers.others import programs_using_readers
 
 T = TypeVar("T")
 
-_WAIT_SECONDS = 1.0
+_WAIT_SECONDS = 0.5
 _PAUSE_SECONDS = 2.0
 _STUCK_AFTER_SECONDS = 6.0
-_NEVER_SEEN = CardPresence(present=False, count=-1)
+_NEVER_SEEN: Mapping[str, CardPresence] = {}
 
 
 class ReaderState(Enum):
@@ -47,6 +47,7 @@ class ReaderState(Enum):
     READ = "read"
     OTHER_CARD = "other-card"
     PHONE = "phone"
+    TWO_CARDS = "two-cards"
     MUTE = "mute"
     REMOVED = "removed"
     BUSY = "busy"
@@ -54,15 +55,22 @@ class ReaderState(Enum):
     STUCK = "stuck"
 
 
+class TwoCardsError(CardError):
+    """Cards lie on two readers: nobody can know which one is meant."""
+
+    code = "two-cards"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """The last look: state, what the card told freely, when (monotonic seconds).
+    """The last look: state, what the card told freely, on which reader, when (monotonic seconds).
 
     programs: those that may hold the card, when it is BUSY.
     """
 
     state: ReaderState
     recognised: Recognised | None = None
+    reader: str = ""
     programs: tuple[str, ...] = ()
     at: float = 0.0
 
@@ -73,7 +81,7 @@ class Seen:
 
 
 class ReaderEye:
-    """One reader, the first that is attached."""
+    """All readers that are attached; a card may lie on one of them."""
 
     def __init__(
         self, transport: CardTransport | None, *, clock: Callable[[], float] = time.monotonic
@@ -105,18 +113,23 @@ class ReaderEye:
         return seen
 
     def use(self, work: Callable[[CardLink], T]) -> T:
-        """Run *work* with the card that lies on the reader, held by us alone; reset afterwards.
+        """Run *work* with the one card that lies there, held by us alone; reset afterwards.
 
-        Blocks until it is done: call it from a thread. The eye keeps off the card meanwhile.
+        Blocks until it is done: call it from a thread. The eye keeps off the card meanwhile, and
+        looks anew afterwards, since tries may have been spent.
 
         Raises:
-            NoReaderError, NoCardError, ReaderBusyError, …: as when opening a card.
+            NoReaderError, NoCardError, TwoCardsError, ReaderBusyError, …: as when opening a card.
             CardError: what *work* raises.
         """
         if self._transport is None:
             raise NoReaderError
-        with self._held, self._transport.open(_first(self._transport)) as link:
-            return work(link)
+        with self._held:
+            try:
+                with self._transport.open(_the_card(_presence(self._transport))) as link:
+                    return work(link)
+            finally:
+                self._known = _NEVER_SEEN
 
     def _watch(self, transport: CardTransport) -> None:
         while not self._stop.is_set():
@@ -128,19 +141,22 @@ class ReaderEye:
                 self._stop.wait(_PAUSE_SECONDS)
 
     def _look_once(self, transport: CardTransport) -> None:
-        reader = _first(transport)
-        now = transport.presence(reader)
+        now = _presence(transport)
         if now == self._known:
-            now = transport.wait(reader, now, timeout_seconds=_WAIT_SECONDS)
+            first = next(iter(now))
+            transport.wait(first, now[first], timeout_seconds=_WAIT_SECONDS)
+            now = _presence(transport)
         if now == self._known:
             self._seen = replace(self._seen, at=self._clock())
             return
         self._known = now
-        if now.present:
-            self._note(ReaderState.READING)
-            self._read(transport, reader)
+        try:
+            reader = _the_card(now)
+        except (NoCardError, TwoCardsError) as error:
+            self._note(_state_of(error))
         else:
-            self._note(ReaderState.EMPTY)
+            self._note(ReaderState.READING, reader=reader)
+            self._read(transport, reader)
 
     def _read(self, transport: CardTransport, reader: str) -> None:
         """Read what is free, let the card go; what a card says is told, not raised.
@@ -153,22 +169,39 @@ class ReaderEye:
         except (NoReaderError, ReaderServiceDownError, ReaderBusyError):
             raise
         except CardError as error:
-            self._note(_state_of(error))
+            self._note(_state_of(error), reader=reader)
         else:
-            self._note(ReaderState.READ if recognised else ReaderState.OTHER_CARD, recognised)
+            state = ReaderState.READ if recognised else ReaderState.OTHER_CARD
+            self._note(state, recognised, reader=reader)
 
-    def _note(self, state: ReaderState, recognised: Recognised | None = None) -> None:
+    def _note(
+        self, state: ReaderState, recognised: Recognised | None = None, *, reader: str = ""
+    ) -> None:
         programs = programs_using_readers() if state is ReaderState.BUSY else ()
         self._seen = Seen(
-            state=state, recognised=recognised, programs=tuple(programs), at=self._clock()
+            state=state,
+            recognised=recognised,
+            reader=reader,
+            programs=tuple(programs),
+            at=self._clock(),
         )
 
 
-def _first(transport: CardTransport) -> str:
+def _presence(transport: CardTransport) -> dict[str, CardPresence]:
     readers = transport.readers()
     if not readers:
         raise NoReaderError
-    return readers[0]
+    return {reader: transport.presence(reader) for reader in readers}
+
+
+def _the_card(presence: Mapping[str, CardPresence]) -> str:
+    """The reader with the card; raises NoCardError, TwoCardsError."""
+    cards = [reader for reader, found in presence.items() if found.present]
+    if not cards:
+        raise NoCardError
+    if len(cards) > 1:
+        raise TwoCardsError
+    return cards[0]
 
 
 _STATES: tuple[tuple[type[CardError], ReaderState], ...] = (
@@ -177,6 +210,7 @@ _STATES: tuple[tuple[type[CardError], ReaderState], ...] = (
     (NotAMyNumberCardError, ReaderState.OTHER_CARD),
     (PhoneNotCardError, ReaderState.PHONE),
     (NoCardError, ReaderState.EMPTY),
+    (TwoCardsError, ReaderState.TWO_CARDS),
     (CardMuteError, ReaderState.MUTE),
     (CardRemovedError, ReaderState.REMOVED),
     (ReaderBusyError, ReaderState.BUSY),

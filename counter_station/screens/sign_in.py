@@ -50,6 +50,7 @@ async def sign_out(request: AnyRequest, station: NamedDependency[Station]) -> Re
         await station.desk.note_of_station(ClerkSignedOut(), by=seat.session.by)
     station.sessions.end(seat.session_token)
     station.entries.stop()
+    station.chips.stop()
     station.identity_memory.forget()
     station.desk.office.forget_people()
     response: Response[str] = go("/sign-in")

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
 from counter_station.identity_desk import IdentityDesk
+from counter_station.screens.chip_desk import ChipDesk
 from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.http import (
     FORM,
@@ -42,6 +43,7 @@ class Station:
     desk: CounterDesk
     identity: IdentityDesk
     identity_memory: IdentityMemory
+    chips: ChipDesk
     entries: EntryDesk
     eye: ReaderEye
     staff: Staff

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
+from counter_station.comparison import Likeness
 from counter_station.screens.reader_eye import ReaderState
 from counter_station.texts import N_
 from counter_station.texts.cards import CHIP_KINDS
 from counter_station.texts.resident_messages import DOCUMENT_PINS, PIN_KINDS
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Stage, Step
+from issuance.identity.chip import Attribute, ChipSignature
 from issuance.identity.documents import DocumentTier, Holder
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.matrix import Need
@@ -140,6 +142,23 @@ TURNED_AWAY: Final[Mapping[TurnedAwayReason, str]] = {
     TurnedAwayReason.AUTHORITY_NOT_SHOWN: N_("代理権を認めない"),
     TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
+ATTRIBUTES: Final[Mapping[Attribute, str]] = {
+    Attribute.NAME: N_("氏名"),
+    Attribute.KANA: N_("フリガナ"),
+    Attribute.BIRTH: N_("生年月日"),
+    Attribute.ADDRESS: N_("住所"),
+}
+LIKENESS: Final[Mapping[Likeness, str]] = {
+    Likeness.SAME: N_("○ 同じ"),
+    Likeness.DIFFERS: N_("◆ 違う"),
+    Likeness.ABSENT: N_("・ 比べられない"),
+}
+SIGNATURES: Final[Mapping[ChipSignature, str]] = {
+    ChipSignature.VERIFIED: N_("署名 ○ 確認済み"),
+    ChipSignature.NOT_VERIFIED: N_("署名 未確認"),
+    ChipSignature.FAILED: N_("署名 ▲ 合わない"),
+    ChipSignature.ABSENT: N_("署名なし"),
+}
 HOLDERS: Final[Mapping[Holder, str]] = {
     Holder.APPLICANT: N_("本人"),
     Holder.REPRESENTATIVE: N_("代理人"),
@@ -210,6 +229,7 @@ READER: Final[Mapping[ReaderState, tuple[str, str]]] = {
     ReaderState.PHONE: (N_("スマートフォンです。カードそのものを置いてください"), "warn"),
     ReaderState.MUTE: (N_("カードとして応答しません。1枚だけ、向きを変えて置いてください"), "warn"),
     ReaderState.REMOVED: (N_("途中でカードが離れました。もう一度置いてください"), "warn"),
+    ReaderState.TWO_CARDS: (N_("カードが2枚あります。1枚だけにしてください"), "warn"),
     ReaderState.BUSY: (N_("別のプログラムがカードを使っています"), "warn"),
     ReaderState.FAILED: (N_("読み取れません。置きなおしてください"), "warn"),
     ReaderState.STUCK: (N_("カードリーダーが応答しません。カードを離してください"), "bad"),
