@@ -108,7 +108,7 @@ class ChipDesk:
     def _begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         wrong = isinstance(self.state.trouble, WrongSecretError)
         self.stop()
-        self._was_wrong = wrong
+        self._was_wrong, self.state = wrong, ChipState(moment=ChipMoment.READING)
         self._running = asyncio.create_task(self._told(work))
 
     async def _told(self, work: Callable[[], Coroutine[None, None, None]]) -> None:

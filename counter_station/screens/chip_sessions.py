@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from counter_station.cards.document_secrets import MrzKey, PrintedNumber
+from counter_station.cards.licence_session import LicenceSession
 from counter_station.cards.my_number_session import MyNumberSession
+from counter_station.cards.passport_session import PassportSession
 from counter_station.cards.reading import ChipKind, ChipReading
 from counter_station.cards.recognition import Recognised, recognise
 from counter_station.cards.refusals import OtherDocumentError, SecretFormatError
+from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secrets import CardPin, LastTryAgreed, NumberB, SecretText
 from counter_station.office_client import Resident
 from counter_station.readers.connection import CardLink
@@ -43,7 +47,11 @@ def printed_secret(document: Recognised, typed: str, resident: Resident | None) 
     match document.kind:
         case ChipKind.MY_NUMBER:
             return _number_b(document, typed.strip(), resident)
-        case _:
+        case ChipKind.RESIDENCE_1 | ChipKind.RESIDENCE_2:
+            return PrintedNumber(typed)
+        case ChipKind.PASSPORT:
+            return MrzKey(typed)
+        case ChipKind.LICENCE:
             raise SecretFormatError
 
 
@@ -64,6 +72,12 @@ def read_document(
     match document.kind, secret:
         case ChipKind.MY_NUMBER, CardPin() | NumberB():
             return MyNumberSession().read(link, secret, last_try=last_try)
+        case ChipKind.LICENCE, CardPin() | None:
+            return LicenceSession().read(link, secret, last_try=last_try)
+        case ChipKind.RESIDENCE_1 | ChipKind.RESIDENCE_2, PrintedNumber():
+            return ResidenceSession().read(link, secret)
+        case ChipKind.PASSPORT, MrzKey():
+            return PassportSession().read(link, secret)
         case _:
             raise SecretFormatError
 
