@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from uuid import UUID
@@ -134,16 +135,16 @@ class ChipDesk:
         typed = await self._entries.ask_document_pin(
             BY_PIN[document.kind], document.pin_tries_left, wrong=self._was_wrong
         )
-        with typed:
-            pin = CardPin(typed.value.decode("ascii"))
-        await self._read(whose, seen, document, pin, last_try)
+        with typed, CardPin(bytearray(typed.value)) as pin:
+            await self._read(whose, seen, document, pin, last_try)
 
     async def _by_print(self, whose: Whose, typed: str, last_try: LastTryAgreed | None) -> None:
         seen, document = self._document()
         if document.printed_number_tries_left == 0:
             raise BlockedError
         own = whose.resident if whose.holder is Holder.APPLICANT else None
-        await self._read(whose, seen, document, printed_secret(document, typed, own), last_try)
+        with printed_secret(document, typed, own) as secret:
+            await self._read(whose, seen, document, secret, last_try)
 
     async def _read(
         self,
@@ -154,10 +155,10 @@ class ChipDesk:
         last_try: LastTryAgreed | None,
     ) -> None:
         self.state = ChipState(moment=ChipMoment.READING)
-        future = self._eye.carry_out(lambda link: read_document(link, document, secret, last_try))
+        work = partial(read_document, document=document, secret=secret, last_try=last_try)
         try:
             async with asyncio.timeout(_LONGEST_SECONDS):
-                reading = await asyncio.wrap_future(future)
+                reading = await asyncio.to_thread(self._eye.use, work)
         except TimeoutError:
             raise CardTimeoutError from None
         self._keep(whose, seen, reading)

@@ -7,11 +7,10 @@ from counter_station.cards.reading import ChipKind
 from counter_station.cards.recognition import Recognised
 from counter_station.cards.refusals import LastTryError
 from counter_station.comparison import Side
-from counter_station.readers.errors import CardError
 from counter_station.screens.chip_desk import ChipMoment
 from counter_station.screens.chip_sessions import BY_PIN, BY_PRINT
 from counter_station.screens.identity_form import ReadDocument
-from counter_station.screens.reader_eye import ReaderState, TwoCardsError
+from counter_station.screens.reader_eye import ReaderState
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
 from counter_station.texts.cards import trouble
@@ -94,12 +93,7 @@ def _read(kind: DocumentKind, holder: Holder, read: ReadDocument) -> ReadView:
 def _said(seat: Seat) -> str:
     words, state = WORDS[seat.language()], seat.station.chips.state
     if state.trouble is not None:
-        return trouble(words, _plain(state.trouble))
+        return trouble(words, state.trouble)
     if state.not_given is not None:
         return words(messages.REFUSALS["document-pin-not-given"])
     return ""
-
-
-def _plain(error: CardError) -> CardError:
-    """Two cards are told by the reader itself."""
-    return CardError() if isinstance(error, TwoCardsError) else error

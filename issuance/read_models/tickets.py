@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from issuance.capacity.walk_ins import WalkInsAllowed
-from issuance.cases.facts import CheckedIn, DocumentsInsufficient
+from issuance.cases.facts import CheckedIn, DocumentsInsufficient, IdentityRefused
 from issuance.ledger.facts import Recorded
 from issuance.read_models.projector import Statement
 from issuance.visits.ticket import TicketIssued
@@ -25,7 +25,9 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
             yield (_WAITING, (visit_id,))
         case VisitEnded() | VisitMissed():
             yield (_OVER, (visit_id,))
-        case DocumentsInsufficient(visit_id=turned_away):
+        case (
+            DocumentsInsufficient(visit_id=turned_away) | IdentityRefused(visit_id=turned_away)
+        ):
             yield (_TURNED_AWAY, (turned_away,))
         case CheckedIn(visit_id=checked_in):
             yield (_CHECKED_IN, (visit_id, checked_in, recorded.at, WALK_IN_MINUTES))

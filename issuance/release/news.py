@@ -168,9 +168,12 @@ async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID
                 | f.AppointmentDeclined(appointment_id=appointment_id)
             ):
                 booked = True
-            case f.AppointmentCancelled() | f.NoShowRecorded() | f.DocumentsInsufficient() if (
-                earlier.version < recorded.version
-            ):
+            case (
+                f.AppointmentCancelled()
+                | f.NoShowRecorded()
+                | f.DocumentsInsufficient()
+                | f.IdentityRefused()
+            ) if earlier.version < recorded.version:
                 booked = False
             case _:
                 pass

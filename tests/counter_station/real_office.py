@@ -45,7 +45,10 @@ _KINDS = {
     "VisitCalledOff": "called-off",
     "VisitEnded": "finished",
     "VisitMissed": "no-show",
+    "ExtraDocumentAsked": "extra-document-asked",
+    "IdentityDoubted": "identity-doubted",
     "IdentityVerified": "identity-verified",
+    "IdentityRefused": "identity-refused",
     "DocumentsInsufficient": "documents-insufficient",
     "PinsSealed": "pins-sealed",
     "PinlessChosen": "pinless-chosen",
@@ -242,6 +245,9 @@ class RealOffice:
                 return await tx.history(station_stream_of(station))
 
         return self.run(read())
+
+    async def add_supervisor(self, staff_id, password):
+        await add_staff(self.pool, staff_id, password, [Role.SUPERVISOR])
 
     async def _expect(self, sizes, minutes, stage, of_card):
         now, secret = self.now(), self.issuance.work.secrets.application_ids

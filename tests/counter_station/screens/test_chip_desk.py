@@ -62,7 +62,9 @@ class Counter:
 
     async def type_pin(self, pin):
         await until(lambda: self.entries.document() is not None)
-        self.entries.document().take(bytearray(pin.encode()))
+        question = self.entries.document()
+        assert question is not None
+        question.take(bytearray(pin.encode()))
 
     async def over(self):
         await until(lambda: self.chips.state.moment is ChipMoment.IDLE)
@@ -303,14 +305,8 @@ async def test_two_cards_are_not_guessed_between():
     here.eye.start()
     await here.recognised(ReaderState.TWO_CARDS)
     with pytest.raises(TwoCardsError):
-        await asyncio.wrap_future(here.eye.carry_out(lambda link: link.atr))
+        await asyncio.to_thread(here.eye.use, lambda link: link.atr)
     readers.each["First 00"].remove()
     await here.recognised(ReaderState.READ)
     assert here.eye.look().reader == "Second 00"
     here.eye.stop()
-
-
-async def test_without_a_reader_nothing_waits():
-    eye = ReaderEye(None)
-    future = eye.carry_out(lambda link: link.atr)
-    assert future.exception() is not None
