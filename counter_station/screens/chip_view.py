@@ -8,7 +8,7 @@ from counter_station.cards.recognition import Recognised
 from counter_station.cards.refusals import LastTryError
 from counter_station.comparison import Side
 from counter_station.screens.chip_desk import ChipMoment
-from counter_station.screens.chip_sessions import BY_PIN, BY_PRINT
+from counter_station.screens.chip_sessions import BY_PIN, BY_PRINT, DOCUMENT_OF
 from counter_station.screens.identity_form import ReadDocument
 from counter_station.screens.reader_eye import ReaderState
 from counter_station.screens.station import Seat
@@ -43,6 +43,12 @@ class ChipView:
     """What went wrong with the last reading, and what to do."""
     holders: tuple[Holder, ...]
     read: tuple[ReadView, ...] = field(repr=False)
+
+    @property
+    def to_be_read(self) -> bool:
+        """Whether the document that lies there was not read yet."""
+        done = {each.kind for each in self.read}
+        return self.document is not None and DOCUMENT_OF[self.document.kind] not in done
 
     @property
     def tries(self) -> int | None:

@@ -25,9 +25,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
             yield (_WAITING, (visit_id,))
         case VisitEnded() | VisitMissed():
             yield (_OVER, (visit_id,))
-        case (
-            DocumentsInsufficient(visit_id=turned_away) | IdentityRefused(visit_id=turned_away)
-        ):
+        case DocumentsInsufficient(visit_id=turned_away) | IdentityRefused(visit_id=turned_away):
             yield (_TURNED_AWAY, (turned_away,))
         case CheckedIn(visit_id=checked_in):
             yield (_CHECKED_IN, (visit_id, checked_in, recorded.at, WALK_IN_MINUTES))

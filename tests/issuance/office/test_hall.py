@@ -15,7 +15,7 @@ import uvicorn
 
 from infra.cli.serve import EndingServer
 from infra.demo.opening import VENUE
-from issuance.application.counter import Seat
+from issuance.application.parties import Seat
 from issuance.application.counter import Shown as ShownDocuments
 from issuance.calendar.opening_rules import Service
 from issuance.capacity.venues import venue_id_of
