@@ -142,4 +142,3 @@ def test_another_address_keeps_the_card_at_the_counter(office, clerk, adult, old
     assert office.heard[-1]["documents"][-1]["chip"]["differing"] == (Attribute.ADDRESS,)
     assert "大阪府" not in clerk.look("/").text
     assert "大阪府" not in str(office.heard)
-

@@ -15,8 +15,8 @@ import uvicorn
 
 from infra.cli.serve import EndingServer
 from infra.demo.opening import VENUE
-from issuance.application.parties import Seat
 from issuance.application.counter import Shown as ShownDocuments
+from issuance.application.parties import Seat
 from issuance.calendar.opening_rules import Service
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.state import Stage
