@@ -37,6 +37,8 @@ def delivery_context(person: Person | None, words: Words, *, today: date) -> dic
 def reasons(answer: CounterOnly, words: Words) -> list[str]:
     """Why the card waits at the counter, a line each."""
     lines = [words(messages.UNDECLARED[each]) for each in answer.undeclared]
+    if answer.address_differs:
+        lines.append(words(messages.ADDRESS_DIFFERS))
     if answer.documents_fall_short:
         ways = words(messages.POSTING_BETWEEN).join(
             words(messages.POSTING_WAYS[each.id]) for each in POSTING_WAYS

@@ -200,6 +200,7 @@ DECLARATIONS: Final[Mapping[Declaration, str]] = {
     Declaration.ACCEPTS_PIN_SETTING: N_("職員が暗証番号を設定することに同意した"),
     Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードを返納した（または持っていない）"),
 }
+ADDRESS_DIFFERS: Final = N_("チップの住所が記録と違います。どちらかが直るまで郵送できません。")
 UNDECLARED: Final[Mapping[Declaration, str]] = {
     Declaration.APPEARED_IN_PERSON: N_("本人が来ていません。郵送は本人が来たときだけです。"),
     Declaration.NO_CHANGE_EXPECTED: N_("2〜3か月以内に住所・氏名が変わる予定があります。"),

@@ -140,5 +140,7 @@ def test_another_address_keeps_the_card_at_the_counter(office, clerk, adult, old
     assert "窓口交付になります" in clerk.page.text
     clerk.identify(adult, "my-number-card", "passport")
     assert office.heard[-1]["documents"][-1]["chip"]["differing"] == (Attribute.ADDRESS,)
-    assert "大阪府" not in clerk.look("/").text
+    clerk.of_visit(adult, "pinless", case_id=clerk.case_id)
+    assert "どちらかが直るまで郵送できません" in clerk.look("/").text
+    assert "大阪府" not in clerk.page.text
     assert "大阪府" not in str(office.heard)
