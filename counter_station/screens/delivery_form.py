@@ -36,7 +36,7 @@ def delivery_context(person: Person | None, words: Words, *, today: date) -> dic
 
 def reasons(answer: CounterOnly, words: Words) -> list[str]:
     """Why the card waits at the counter, a line each."""
-    lines = [words(messages.UNDECLARED[each]) for each in answer.undeclared]
+    lines = [_undeclared(each, words) for each in answer.undeclared]
     if answer.address_differs:
         lines.append(words(messages.ADDRESS_DIFFERS))
     if answer.documents_fall_short:
@@ -45,6 +45,12 @@ def reasons(answer: CounterOnly, words: Words) -> list[str]:
         )
         lines.append(words(messages.POSTING_NEEDS, ways=ways))
     return lines
+
+
+def _undeclared(declaration: Declaration, words: Words) -> str:
+    if declaration is Declaration.APPEARED_IN_PERSON:
+        return words(messages.NOT_IN_PERSON)
+    return words(messages.NOT_YET_ASKED, what=words(messages.DECLARATIONS[declaration]))
 
 
 def _is_asked(declaration: Declaration, person: Person) -> bool:

@@ -201,15 +201,8 @@ DECLARATIONS: Final[Mapping[Declaration, str]] = {
     Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードを返納した（または持っていない）"),
 }
 ADDRESS_DIFFERS: Final = N_("チップの住所が記録と違います。どちらかが直るまで郵送できません。")
-UNDECLARED: Final[Mapping[Declaration, str]] = {
-    Declaration.APPEARED_IN_PERSON: N_("本人が来ていません。郵送は本人が来たときだけです。"),
-    Declaration.NO_CHANGE_EXPECTED: N_("2〜3か月以内に住所・氏名が変わる予定があります。"),
-    Declaration.NO_FORWARDING: N_("郵便の転送届が出ています。転送不要の郵便は届きません。"),
-    Declaration.CAN_RECEIVE: N_("自宅で書留を受け取れません。"),
-    Declaration.ACCEPTS_PIN_SETTING: N_("職員による暗証番号の設定に同意がありません。"),
-    Declaration.OLD_CARD_RETURNED: N_("古いカード・通知カードの返納がまだです。"),
-}
-"""Why the card is not posted where this was not declared."""
+NOT_IN_PERSON: Final = N_("本人が来ていません。郵送は本人が来たときだけです。")
+NOT_YET_ASKED: Final = N_("まだ確かめていません：%(what)s")
 POSTING_NEEDS: Final = N_("郵送に要る書類: %(ways)s。")
 POSTING_BETWEEN: Final = N_("、または")
 POSTING_WAYS: Final[Mapping[str, str]] = {

@@ -1,7 +1,5 @@
 """受渡方法 on the clerk's screen: which ways are open, and why the post is not."""
 
-import pytest
-
 from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.texts import WORDS, messages
 from counter_station.visit.state import Person
@@ -13,7 +11,7 @@ WORDS_JA = WORDS["ja"]
 
 def test_every_way_and_every_declaration_has_its_words():
     assert set(messages.POSTING_WAYS) == {each.id for each in POSTING_WAYS}
-    assert set(messages.UNDECLARED) == set(messages.DECLARATIONS) == set(Declaration)
+    assert set(messages.DECLARATIONS) == set(Declaration)
 
 
 def test_each_reason_is_a_line_and_documents_are_named():
@@ -27,15 +25,3 @@ def test_before_identity_nothing_is_offered():
     context = delivery_context(Person(due=history.ADULT_DUE), WORDS_JA, today=history.TODAY)
     assert context["travels"] == []
     assert delivery_context(None, WORDS_JA, today=history.TODAY) == context
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_refusal_on_the_screen_says_why(clerk, resident, adult, language):
-    clerk.look(f"/?lang={language}")
-    clerk.of_visit(adult, "call")
-    clerk.identify(adult, "drivers-licence", "eligibility-certificate")
-    clerk.of_visit(adult, "pinless", case_id=clerk.case_id)
-    answer = clerk.let_travel(adult, declared=["no-change-expected"])
-    assert answer.status_code == 422
-    assert WORDS[language](messages.UNDECLARED[Declaration.NO_FORWARDING]) in answer.text
-    clerk.look("/?lang=ja")

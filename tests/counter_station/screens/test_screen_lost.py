@@ -10,7 +10,6 @@ from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpen
 from counter_station.visit.people import Check, PersonDue
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import PinKind
-from tests.counter_station.screens.people_at_counter import Resident
 from tests.counter_station.screens.station_inside import NOW, StationInside
 
 VISIT = UUID("0195c1f0-0000-7000-8000-000000000001")
@@ -116,30 +115,3 @@ async def test_pinless_chosen_meanwhile_wins_and_leaves_nothing(inside, screen):
     assert visit.people[CASE].pinless
     assert visit.people[CASE].sealed is None
     await asyncio.sleep(0)
-
-
-def test_a_clerk_who_signs_out_wipes_and_the_next_one_begins_again(clerk, resident, adult):
-    clerk.of_visit(adult, "call")
-    clerk.identify(adult, "drivers-licence", "eligibility-certificate")
-    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
-    resident.begin()
-    resident.type("8306")
-    clerk.look("/")
-    clerk.send("/sign-out")
-    assert "しばらくお待ちください" in resident.look("/resident").text
-    clerk.sign_in()
-    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
-    assert "暗証番号を決めてください" in resident.look("/resident").text
-
-
-def test_a_closed_screen_is_paired_again_with_a_code_the_clerk_has(station, clerk, resident, adult):
-    clerk.of_visit(adult, "call")
-    clerk.identify(adult, "drivers-licence", "eligibility-certificate")
-    code = clerk.pairing_code
-    clerk.of_visit(adult, "pins", case_id=clerk.case_id)
-    resident.begin()
-    resident.close()
-    another = Resident(station.url)
-    another.pair(code)
-    assert "数字4けたの暗証番号" in another.page.text
-    another.close()
