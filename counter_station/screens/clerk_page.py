@@ -6,8 +6,8 @@ from hashlib import sha256
 from litestar import Response
 
 from counter_station.screens import clerk_view, wording
-from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.screens.chip_view import chip_version
+from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.screens.http import Form
 from counter_station.screens.identity_page import identity_context
 from counter_station.screens.station import Seat

@@ -27,7 +27,9 @@ class StationInside:
     """The application without its background work; the office is away."""
 
     def __init__(self, folder, **more):
-        table = settings_of(folder, office_port=1, port=8720, reader="none", office_wait_seconds=0.0, **more)
+        table = settings_of(
+            folder, office_port=1, port=8720, reader="none", office_wait_seconds=0.0, **more
+        )
         named = {f"MADOGUCHI_STATION_{name}".upper(): str(each) for name, each in table.items()}
         self.clock = Clock()
         self.app = create_app(load("station", StationSettings, named), clock=self.clock)
