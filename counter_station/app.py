@@ -182,8 +182,9 @@ async def _expire(station: Station) -> None:
 def _transport(reader: str) -> CardTransport | None:
     if reader == "none":
         return None
-    if reader == "pcsc":
-        return PcscTransport()
+    kind, _, name = reader.partition(":")
+    if kind == "pcsc":
+        return PcscTransport(only=name or None)
     return FileSlot(Path(reader.removeprefix("virtual:")))
 
 

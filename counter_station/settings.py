@@ -35,7 +35,10 @@ class StationSettings:
     clock_skew_seconds: int = 30
     """The clerk is warned when this clock is further from the office's."""
     reader: str = "pcsc"
-    """`pcsc` (PCSCLITE_CSOCK_NAME is honoured), `virtual:FILE`, or `none`."""
+    """`pcsc`, the first reader; `pcsc:NAME` as `madoguchi readers` has it; `virtual:FILE`; `none`.
+
+    PCSCLITE_CSOCK_NAME is honoured.
+    """
     sealing_key_id: str = ""
     """The one key PINs are sealed to (16 hex digits, as `pins.pub.pem` gives them).
 
@@ -65,8 +68,9 @@ class StationSettings:
         for name in ("session_secret", "csrf_secret"):
             if len(getattr(self, name)) < 32:
                 raise ValueError(f"{name} needs at least 32 bytes")
-        if self.reader not in {"pcsc", "none"} and not self.reader.startswith("virtual:"):
-            raise ValueError("reader is `pcsc`, `virtual:FILE` or `none`")
+        named = self.reader.startswith(("pcsc:", "virtual:"))
+        if self.reader not in {"pcsc", "none"} and not named:
+            raise ValueError("reader is `pcsc`, `pcsc:NAME`, `virtual:FILE` or `none`")
         if self.offline_day and not self.sealing_key_id:
             raise ValueError("offline_day needs sealing_key_id: the key must not change unseen")
         if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:

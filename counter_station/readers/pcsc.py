@@ -28,8 +28,11 @@ _COMMAND_SECONDS = 15.0
 class PcscTransport:
     """The readers of the PC/SC service. A context per use, so that a restarted service is found."""
 
-    def __init__(self, *, command_seconds: float = _COMMAND_SECONDS) -> None:
-        """Take how long one command may last before the link is given up."""
+    def __init__(
+        self, *, only: str | None = None, command_seconds: float = _COMMAND_SECONDS
+    ) -> None:
+        """Take the one reader to keep to, and how long a command may last before it is given up."""
+        self._only = only
         self._command_seconds = command_seconds
 
     @cached_property
@@ -43,7 +46,7 @@ class PcscTransport:
             if result & 0xFFFFFFFF == NO_READERS:
                 return []
             require(result)
-            return names
+            return [name for name in names if self._only in {None, name}]
 
     def presence(self, reader: str) -> CardPresence:
         with self._context() as context:

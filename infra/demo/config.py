@@ -113,8 +113,7 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
         "session_secret_file": keys / "station_session.secret",
         "csrf_secret_file": keys / "station_csrf.secret",
         "sealing_key_id": SealingKey.from_pem((keys / "pins.pub.pem").read_bytes()).key_id,
-        # The station takes the first reader of the PC; the counter's is the first.
-        "reader": "pcsc" if reader.startswith("pcsc:") else reader,
+        "reader": reader,
         "booking_public_url": ports.url("booking"),
         "insecure_loopback": True,
         "port": ports.station,

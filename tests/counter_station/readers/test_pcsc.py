@@ -10,6 +10,10 @@ from uuid import UUID
 import pytest
 
 from counter_station.cards.my_number_card import MyNumberCard
+from counter_station.cards.my_number_session import MyNumberSession, fate_of_try
+from counter_station.cards.refusals import DoubtfulTryError
+from counter_station.cards.secret_try import TryFate
+from counter_station.cards.secrets import CardPin
 from counter_station.readers.connection import (
     CardLink,
     CardRemovedError,
@@ -20,6 +24,7 @@ from counter_station.readers.connection import (
     ReaderServiceDownError,
 )
 from counter_station.readers.daemon import PluggedCard, PrivateReaders
+from counter_station.readers.pcsc import PcscTransport
 from counter_station.screens.reader_eye import ReaderEye, ReaderState
 from counter_station.virtual.keeping import KeptCard
 from issuance.pins.card import CardNumber
@@ -38,6 +43,7 @@ AUTH_PIN = bytes.fromhex("00A4020C020018")
 TRIES = bytes.fromhex("00200080")
 TRANSPORT_PIN = bytes.fromhex("0020008004") + b"0000"
 CHANGE = bytes.fromhex("0024018004") + b"4711"
+COMPARISON = 7  # the command of a reading by PIN that carries it: record 3, reference 2, tries 1
 TYPED = {
     PinKind.SIGNATURE: "HAKO3TANA",
     PinKind.AUTHENTICATION: "4711",
@@ -63,6 +69,11 @@ def test_sees_its_readers_and_an_empty_one(pcsc):
         pcsc.transport.open(READER)
     with pytest.raises(NoReaderError):
         pcsc.transport.open("another")
+
+
+def test_keeps_to_the_reader_it_was_told(pcsc):
+    assert PcscTransport(only=OTHER_READER).readers() == [OTHER_READER]
+    assert PcscTransport(only="unplugged").readers() == []
 
 
 def test_notices_insertion_and_removal(pcsc, card_file):
@@ -154,6 +165,21 @@ def test_sets_the_pins_on_the_card(pcsc, card_file):
     put(pcsc, card_file)
     assert set(set_all(pcsc, card_file).values()) == {Outcome.SET}
     assert_all_set(card_file)
+
+
+def test_a_card_pulled_while_it_compares_is_asked_afterwards(pcsc, card_file):
+    wrong = CardPin("9999")
+    card = put(pcsc, card_file, "--fault", "removed-after", "--at", str(COMPARISON))
+    with pcsc.transport.open(READER) as link, pytest.raises(DoubtfulTryError) as doubtful:
+        MyNumberSession().read(link, wrong)
+    card.remove()
+    known = pcsc.transport.presence(READER)
+    if known.present:
+        pcsc.transport.wait(READER, known, timeout_seconds=5)
+    put(pcsc, card_file)
+    with pcsc.transport.open(READER) as link:
+        assert fate_of_try(link, wrong, doubtful.value) is TryFate.SPENT
+    assert KeptCard.open(card_file).card.memory.pins["text.0011"].tries == 2
 
 
 # Every command, before and after, is tried in process: test_setting_after_a_crash.
