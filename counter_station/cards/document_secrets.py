@@ -19,7 +19,7 @@ _WEIGHTS: Final = (7, 3, 1)
 class PrintedNumber(SecretText):
     """The number of a residence card (在留カード等番号): two letters, eight digits, two letters."""
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str | bytearray) -> None:
         super().__init__(_plain(typed))
 
     @staticmethod
@@ -34,7 +34,7 @@ class MrzKey(SecretText):
     matter. A wrong check digit is refused here: the chip is not asked.
     """
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str | bytearray) -> None:
         plain = _plain(typed)
         if len(plain) == _SECOND_LINE_LENGTH:
             plain = plain[:10] + plain[13:20] + plain[21:28]
@@ -66,8 +66,10 @@ def check_digit(text: str) -> str:
     return str(sum(value * weight for value, weight in zip(values, cycle(_WEIGHTS))) % 10)
 
 
-def _plain(typed: str) -> str:
+def _plain(typed: str | bytearray) -> str:
     """Half-width capitals without spaces and hyphens, whatever keyboard it was typed on."""
+    if isinstance(typed, bytearray):
+        typed = typed.decode("ascii", "replace")
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", typed)).upper()
 
 
