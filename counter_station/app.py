@@ -10,6 +10,7 @@ from litestar import Litestar, MediaType, Response, get
 from litestar.di import Provide
 from litestar.logging import LoggingConfig
 
+from counter_station.cards.trust import trusted_certificates
 from counter_station.desk import Counter, CounterDesk
 from counter_station.identity_desk import IdentityDesk
 from counter_station.journal.courier import Courier
@@ -138,7 +139,13 @@ def _station(
         desk=desk,
         identity=IdentityDesk(desk, staff, desk.today),
         identity_memory=memory,
-        chips=ChipDesk(eye, entries, memory, _variants(settings.variants_file)),
+        chips=ChipDesk(
+            eye,
+            entries,
+            memory,
+            _variants(settings.variants_file),
+            trusted_certificates(settings.trusted_certificates),
+        ),
         entries=entries,
         eye=eye,
         staff=staff,

@@ -64,6 +64,12 @@ class StationSettings:
     variants_file: str = ""
     """Characters of names and places that count as one, a group a line; empty: the usual ones."""
 
+    trusted_certificates: Path | None = None
+    """A folder of CA certificates (PEM or DER); signatures on chips count as verified by them only.
+
+    None is shipped: the Immigration Services Agency publishes those of residence cards.
+    """
+
     def __post_init__(self) -> None:
         for name in ("session_secret", "csrf_secret"):
             if len(getattr(self, name)) < 32:

@@ -5,13 +5,15 @@ What was read stays in the memory of the identity step and goes with it; facts g
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from uuid import UUID
+
+from cryptography.x509 import Certificate
 
 from counter_station.cards.reading import ChipReading, SecretUsed, Signature
 from counter_station.cards.recognition import Recognised
@@ -80,9 +82,15 @@ class ChipDesk:
     """One reading at a time; it can be broken off at any moment, and no try is wasted."""
 
     def __init__(
-        self, eye: ReaderEye, entries: EntryDesk, memory: IdentityMemory, variants: Variants
+        self,
+        eye: ReaderEye,
+        entries: EntryDesk,
+        memory: IdentityMemory,
+        variants: Variants,
+        trusted: Sequence[Certificate] = (),
     ) -> None:
         self._eye = eye
+        self._trusted = tuple(trusted)
         self._entries = entries
         self._memory = memory
         self._variants = variants
@@ -155,7 +163,13 @@ class ChipDesk:
         last_try: LastTryAgreed | None,
     ) -> None:
         self.state = ChipState(moment=ChipMoment.READING)
-        work = partial(read_document, document=document, secret=secret, last_try=last_try)
+        work = partial(
+            read_document,
+            document=document,
+            secret=secret,
+            last_try=last_try,
+            trusted=self._trusted,
+        )
         try:
             async with asyncio.timeout(_LONGEST_SECONDS):
                 reading = await asyncio.to_thread(self._eye.use, work)

@@ -1,6 +1,9 @@
 """Which secret opens which document, who types it, and who reads it."""
 
+from collections.abc import Sequence
 from typing import Final
+
+from cryptography.x509 import Certificate
 
 from counter_station.cards.document_secrets import MrzKey, PrintedNumber
 from counter_station.cards.licence_session import LicenceSession
@@ -60,8 +63,9 @@ def read_document(
     document: Recognised,
     secret: SecretText | None,
     last_try: LastTryAgreed | None,
+    trusted: Sequence[Certificate] = (),
 ) -> ChipReading:
-    """Read the very document that was recognised before.
+    """Read the very document that was recognised before; judge its signature by *trusted*.
 
     Raises:
         OtherDocumentError: something else lies there now; nothing was sent.
@@ -75,7 +79,7 @@ def read_document(
         case ChipKind.LICENCE, CardPin() | None:
             return LicenceSession().read(link, secret, last_try=last_try)
         case ChipKind.RESIDENCE_1 | ChipKind.RESIDENCE_2, PrintedNumber():
-            return ResidenceSession().read(link, secret)
+            return ResidenceSession(trusted).read(link, secret)
         case ChipKind.PASSPORT, MrzKey():
             return PassportSession().read(link, secret)
         case _:

@@ -5,8 +5,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from counter_station.cards.document_secrets import PrintedNumber
 from counter_station.cards.reading import Signature
+from counter_station.cards.recognition import recognise
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.trust import UnreadableCertificateError, trusted_certificates
+from counter_station.screens.chip_sessions import read_document
 from counter_station.virtual.documents import RESIDENCE_1
 from counter_station.virtual.residence_data import Generation
 from counter_station.virtual.residence_signing import authority_certificate
@@ -33,6 +35,18 @@ def test_the_folders_certificates_verify_cards_of_both_generations(folder, gener
     with on_a_reader(residence_card(generation)) as link:
         reading = session.read(link, PrintedNumber(RESIDENCE_1.number))
     assert reading.signature is Signature.VERIFIED
+
+
+def test_the_counter_judges_by_what_the_station_trusts(folder):
+    trusted = trusted_certificates(folder)
+    number = PrintedNumber(RESIDENCE_1.number)
+    with on_a_reader(residence_card(Generation.SECOND)) as link:
+        seen = recognise(link)
+        assert seen is not None
+        believed = read_document(link, seen, number, None, trusted)
+        doubted = read_document(link, seen, number, None)
+    assert believed.signature is Signature.VERIFIED
+    assert doubted.signature is Signature.NOT_VERIFIED
 
 
 def test_without_a_folder_nobody_is_trusted():
