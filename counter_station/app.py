@@ -16,6 +16,7 @@ from counter_station.identity_desk import IdentityDesk
 from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
+from counter_station.line_desk import LineDesk
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
@@ -25,6 +26,7 @@ from counter_station.screens import (
     clerk,
     clerk_chip,
     clerk_identity,
+    clerk_line,
     document_entry,
     live,
     printing,
@@ -43,8 +45,10 @@ from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import STATIC, Renderer
 from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
+from counter_station.screens.signs import watch_for_cards
 from counter_station.screens.staff import Released, Staff, staff_file
 from counter_station.screens.station import Station
+from counter_station.screens.stopwatch import Stopwatch
 from counter_station.settings import StationSettings
 from issuance.calendar import office_date
 from issuance.identity.variants import Variants
@@ -81,6 +85,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
         route_handlers=[
             *clerk.HANDLERS,
             *clerk_identity.HANDLERS,
+            *clerk_line.HANDLERS,
             *clerk_chip.HANDLERS,
             *resident.HANDLERS,
             *resident_pins.HANDLERS,
@@ -128,6 +133,7 @@ def _station(
         station_id=settings.station_id,
         tenant=settings.tenant,
         office_wait_seconds=settings.office_wait_seconds,
+        no_show_recalls=settings.no_show_recalls,
     )
     courier = Courier(journal, office, now)
     desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
@@ -137,6 +143,8 @@ def _station(
     return Station(
         settings=settings,
         desk=desk,
+        line=LineDesk(desk, settings.station_id, now),
+        stopwatch=Stopwatch(now),
         identity=IdentityDesk(desk, staff, desk.today),
         identity_memory=memory,
         chips=ChipDesk(
@@ -172,7 +180,12 @@ def _variants(file: str) -> Variants:
 
 
 def _background(station: Station) -> list[Coroutine[None, None, None]]:
-    return [station.desk.courier.run(), station.desk.office.run(), _expire(station)]
+    return [
+        station.desk.courier.run(),
+        station.desk.office.run(),
+        _expire(station),
+        watch_for_cards(station),
+    ]
 
 
 async def _expire(station: Station) -> None:

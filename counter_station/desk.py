@@ -34,6 +34,8 @@ class Counter:
     station_id: str
     tenant: str
     office_wait_seconds: float
+    no_show_recalls: int = 2
+    """So often a party that was called is called again before it is a no-show."""
 
 
 class CounterDesk:
@@ -66,7 +68,7 @@ class CounterDesk:
         )
 
     async def note_arrival(self, visit_id: UUID, *, by: str) -> None:
-        await self._open(visit_id, by)
+        await self.open(visit_id, by)
         await self._do(visit_id, party.note_arrival, by)
 
     async def call(self, visit_id: UUID, *, by: str) -> None:
@@ -78,7 +80,7 @@ class CounterDesk:
         """
         if self.at_counter not in {None, visit_id}:
             raise AnotherPartyAtCounterError
-        await self._open(visit_id, by)
+        await self.open(visit_id, by)
         at, station = self._now(), self._counter.station_id
         position = await self._do(
             visit_id, lambda visit: party.call_party(visit, station=station, at=at), by
@@ -140,12 +142,15 @@ class CounterDesk:
         await self._do(visit_id, lambda visit: party.finish(visit, at=at), by)
 
     async def note_no_show(self, visit_id: UUID, *, by: str) -> None:
-        await self._open(visit_id, by)
+        await self.open(visit_id, by)
         at, queued = self._now(), self._queued(visit_id)
         until = queued.awaited_until if queued else None
-        await self._do(
-            visit_id, lambda visit: party.note_no_show(visit, at=at, awaited_until=until), by
-        )
+        recalls = self._counter.no_show_recalls
+
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            return party.note_no_show(visit, at=at, awaited_until=until, recalls_needed=recalls)
+
+        await self._do(visit_id, decide, by)
 
     async def call_off(self, visit_id: UUID, *, by: str) -> None:
         await self._do(visit_id, party.call_off, by)
@@ -194,7 +199,7 @@ class CounterDesk:
         calls = [each.version for each in history if isinstance(each.fact, PartyCalled)]
         return isinstance(refused.fact, PartyCalled) and refused.version == max(calls)
 
-    async def _open(self, visit_id: UUID, by: str) -> None:
+    async def open(self, visit_id: UUID, by: str) -> None:
         """Write down who the party is, so that it can go on without the office."""
         due = await self.office.open(visit_id, timeout_seconds=self._counter.office_wait_seconds)
         if (await self.visit(visit_id)).stage is not Stage.UNKNOWN:

@@ -38,6 +38,12 @@ class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
     """How late the party announced to be."""
     awaited_until: datetime | None = None
     """The office takes no no-show before."""
+    arrived_at: datetime | None = None
+    recalls: int = 0
+    held_because: str = ""
+    meant_for: str = ""
+    """The counter it was handed on to; "" is any."""
+    priority: str = ""
     people: tuple[QueuedPerson, ...]
     ticket: str = ""
     """The number the party is called by in the hall; empty until it comes in."""

@@ -58,6 +58,12 @@ class StationSettings:
     """How long a step waits for the office before it counts as unsent and the visit goes on."""
     office_every_seconds: float = 4.0
     """How often the station looks for news of the office."""
+    no_show_recalls: int = 2
+    """So often a party that was called is called again before it is a no-show; as in the office."""
+    blank_after_minutes: int = 5
+    """The clerk's screen goes blank after so many minutes without a key; 0: never."""
+    other_stations: str = ""
+    """The counters a party can be handed on to, with commas between: "A2, A3"."""
     entry_minutes: int = 5
     """PINs typed and not finished are wiped after so many minutes without a key."""
 

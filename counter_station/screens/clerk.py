@@ -12,6 +12,7 @@ from counter_station.screens import clerk_view
 from counter_station.screens.clerk_page import show_screen
 from counter_station.screens.http import AnyRequest, Form
 from counter_station.screens.station import Seat, Station, go
+from counter_station.visit.line_facts import FiveSteps
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Step
 from issuance.errors import Refusal
@@ -58,8 +59,8 @@ async def arrived(
     request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
-    return await act_as_clerk(seat, lambda by: station.desk.note_arrival(visit_id, by=by))
+    form = await seat.form()
+    return await act_as_clerk(seat, lambda by: station.desk.note_arrival(visit_id, by=by), form)
 
 
 @post("/visits/{visit_id:uuid}/call")
@@ -67,8 +68,8 @@ async def call(
     request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
-    return await act_as_clerk(seat, lambda by: station.desk.call(visit_id, by=by))
+    form = await seat.form()
+    return await act_as_clerk(seat, lambda by: station.desk.call(visit_id, by=by), form)
 
 
 @post("/visits/{visit_id:uuid}/no-show")
@@ -76,8 +77,8 @@ async def no_show(
     request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
-    return await act_as_clerk(seat, lambda by: station.desk.note_no_show(visit_id, by=by))
+    form = await seat.form()
+    return await act_as_clerk(seat, lambda by: station.desk.note_no_show(visit_id, by=by), form)
 
 
 @post("/visits/{visit_id:uuid}/call-off")
@@ -85,9 +86,9 @@ async def call_off(
     request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
+    form = await seat.form()
     station.entries.stop()
-    return await act_as_clerk(seat, lambda by: station.desk.call_off(visit_id, by=by))
+    return await act_as_clerk(seat, lambda by: station.desk.call_off(visit_id, by=by), form)
 
 
 @post("/visits/{visit_id:uuid}/finish")
@@ -95,8 +96,8 @@ async def finish(
     request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
-    return await act_as_clerk(seat, lambda by: station.desk.finish(visit_id, by=by))
+    form = await seat.form()
+    return await act_as_clerk(seat, lambda by: station.desk.finish(visit_id, by=by), form)
 
 
 @post("/visits/{visit_id:uuid}/pins")
@@ -179,24 +180,45 @@ async def conflict_seen(
     request: AnyRequest, station: NamedDependency[Station], position: FromPath[int]
 ) -> Response[str]:
     seat = Seat(station, request)
-    await seat.form()
-    return await act_as_clerk(seat, lambda by: station.desk.note_conflict_seen(position, by=by))
+    form = await seat.form()
+    return await act_as_clerk(
+        seat, lambda by: station.desk.note_conflict_seen(position, by=by), form
+    )
 
 
 async def act_as_clerk(seat: Seat, act: Act, form: Form | None = None) -> Response[str]:
     """Act as the clerk who is signed in; a refusal is shown where it happened."""
     if seat.session is None:
         return go("/sign-in")
+    desk, before = seat.station.desk, seat.station.desk.at_counter
+    if before is not None:
+        seat.station.stopwatch.add(before, form)
     try:
         await act(seat.session.by)
     except Refusal as refusal:
         return await show_screen(seat, refusal=refusal, form=form)
+    if desk.at_counter != before:
+        await _change_stopwatch(seat, before, desk.at_counter, form)
     return go("/" + await _where_next(seat, form))
+
+
+async def _change_stopwatch(
+    seat: Seat, gone: UUID | None, here: UUID | None, form: Form | None
+) -> None:
+    """Who left is measured; whom we called, from the call on."""
+    stopwatch = seat.station.stopwatch
+    if gone is not None and seat.session is not None:
+        await seat.station.line.measure(gone, stopwatch.take(gone), by=seat.session.by)
+    if here is not None:
+        stopwatch.shown(here, FiveSteps.CALL, None)
+        stopwatch.add(here, form)
 
 
 async def _where_next(seat: Seat, form: Form | None) -> str:
     """Stay with a person until their steps are done, then go to the next one."""
     here = await clerk_view.at_counter(seat.station)
+    if here is None and form and form.one("visit") in _known(seat):
+        return f"?visit={form.one('visit')}"
     case_id = form.one("case_id") if form else ""
     if here is None or not case_id:
         return ""
@@ -205,6 +227,11 @@ async def _where_next(seat: Seat, form: Form | None) -> str:
         if str(person.due.case_id) == case_id and not done:
             return f"?person={number}"
     return ""
+
+
+def _known(seat: Seat) -> set[str]:
+    """The parties of the day, as addresses name them."""
+    return {str(each.visit_id) for each in seat.station.desk.office.queue.visits}
 
 
 def case_of(form: Form) -> UUID:

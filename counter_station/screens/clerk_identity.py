@@ -12,9 +12,11 @@ from counter_station.screens.clerk import MissingChoiceError, act_as_clerk, case
 from counter_station.screens.http import AnyRequest, Form
 from counter_station.screens.identity_form import Ticked
 from counter_station.screens.identity_page import looked, note_ticked, verdict_context
+from counter_station.screens.signs import note_sign
 from counter_station.screens.station import Seat, Station
 from counter_station.texts import messages
 from counter_station.visit.identity import Laid
+from counter_station.visit.line_facts import Sign
 from issuance.errors import Refusal
 from issuance.identity.documents import WORDS as DOCUMENTS
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
@@ -63,6 +65,8 @@ async def verdict(
         return Response("", media_type=MediaType.HTML)
     chosen = note_ticked(station, form, person.due.case_id)
     looked_at = looked(station, chosen, person) if chosen.shown else None
+    if chosen.shown:
+        await note_sign(station, Sign.DOCUMENTS)
     content = station.pages.text(
         "clerk/_verdict.html",
         seat.language(),

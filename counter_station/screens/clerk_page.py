@@ -1,5 +1,6 @@
 """Everything the clerk's page needs, as one context."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -10,10 +11,12 @@ from counter_station.screens.chip_view import chip_version
 from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.screens.http import Form
 from counter_station.screens.identity_page import identity_context
+from counter_station.screens.line_page import line_context, start_stopwatch
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
 from counter_station.visit.refusals import MayNotBePostedError
 from counter_station.visit.state import Person
+from counter_station.visit.turn import next_party
 from issuance.calendar import age_on
 from issuance.errors import Refusal
 from issuance.identity.documents import WORDS as DOCUMENTS
@@ -29,6 +32,7 @@ async def show_screen(
 ) -> Response[str]:
     """The whole page; after a refusal with what was ticked, and with what is missing."""
     context = await page_context(seat, form)
+    start_stopwatch(seat, context["here"])
     return seat.page(
         "clerk/screen.html",
         status=UNPROCESSABLE if refusal else 200,
@@ -45,7 +49,7 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
     station = seat.station
     here = await clerk_view.at_counter(station, _number(seat, form))
     rows = await clerk_view.rows(station)
-    looked_at = _looked_at(seat, rows)
+    looked_at = None if here else _looked_at(seat, rows)
     person = here.person if here else None
     bar = await clerk_view.bar(station)
     return {
@@ -56,7 +60,8 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
         "bar": bar,
         "rows": rows,
         "here": here,
-        "looked_at": None if here else looked_at,
+        "looked_at": looked_at,
+        **await line_context(seat, rows, here),
         "entry": _entry(seat, person),
         "question": station.entries.document(),
         "screen_is_silent": station.entries.screen_is_silent,
@@ -73,7 +78,9 @@ def live_version(context: dict[str, object]) -> str:
     here, chip = context["here"], context["chip"]
     state, known = "", ""
     if isinstance(here, clerk_view.AtCounter):
-        state, known = repr(here.visit), str([each is None for each in here.residents])
+        # That somebody came changes nothing on the page, and must not disturb who is ticking.
+        visit = replace(here.visit, came=False)
+        state, known = repr(visit), str([each is None for each in here.residents])
     parts = (
         state,
         known,
@@ -95,12 +102,15 @@ def _entry(seat: Seat, person: Person | None) -> object:
 
 
 def _looked_at(seat: Seat, rows: list[clerk_view.Row]) -> clerk_view.Row | None:
-    """The party the clerk looks at in the queue, else the next one to be called."""
+    """The party the clerk looks at in the queue, else the one whose turn it is."""
+    station = seat.station
     wanted = seat.request.query_params.get("visit", "")
     chosen = next((each for each in rows if str(each.visit_id) == wanted), None)
-    waiting = next((each for each in rows if each.stage == "waiting"), None)
-    expected = next((each for each in rows if each.stage == "expected"), None)
-    return chosen or waiting or expected
+    if chosen is not None:
+        return chosen
+    line = clerk_view.in_line(rows)
+    party = next_party(line, station=station.settings.station_id, now=station.now())
+    return next((each for each in rows if party and each.visit_id == party.visit_id), None)
 
 
 def _number(seat: Seat, form: Form | None) -> int | None:

@@ -11,11 +11,14 @@ from counter_station.office_client import QueuedVisit, Resident
 from counter_station.screens.reader_eye import Seen
 from counter_station.screens.standing import Standing, Trouble, standing, troubles
 from counter_station.screens.station import Station
-from counter_station.visit.clock import Elapsed, elapsed
+from counter_station.visit.clock import Elapsed, Lap, elapsed, laps, minutes_of
+from counter_station.visit.line_facts import FiveSteps
 from counter_station.visit.state import Person, Stage, Step, Visit
+from counter_station.visit.turn import InLine
 
-_LOCAL_WINS = frozenset({Stage.AT_COUNTER, Stage.FINISHED, Stage.NO_SHOW})
-_CALLABLE = frozenset({"expected", "waiting"})
+_LOCAL_WINS = frozenset({Stage.AT_COUNTER, Stage.FINISHED, Stage.NO_SHOW, Stage.BROKEN_OFF})
+_IN_LINE = frozenset({"expected", "waiting"})
+_CALLABLE = frozenset({"expected", "waiting", "held"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,12 @@ class Row:
     station: str
     late_minutes: int = 0
     """How late it announced to be, while it is not here."""
+    ticket: str = ""
+    booked: bool = True
+    arrived_at: datetime | None = None
+    held_because: str = ""
+    meant_for: str = ""
+    priority: str = ""
 
     @property
     def may_be_called(self) -> bool:
@@ -60,6 +69,8 @@ class AtCounter:
     residents: tuple[Resident | None, ...]
     elapsed: Elapsed | None
     times: dict[str, datetime]
+    laps: tuple[Lap, ...] = ()
+    now: datetime | None = None
 
     @property
     def person(self) -> Person:
@@ -68,6 +79,26 @@ class AtCounter:
     @property
     def resident(self) -> Resident | None:
         return self.residents[self.number - 1]
+
+    @property
+    def clocks(self) -> dict[FiveSteps, str]:
+        """Each of the five steps with its own time: taken, or running; as minutes and seconds."""
+        mine = {self.person.due.case_id, None}
+        taken = {
+            lap.step: minutes_of((lap.ended_at - lap.began_at).total_seconds())
+            for lap in self.laps
+            if lap.case_id in mine
+        }
+        since = self.laps[-1].ended_at if self.laps else self.visit.called_at
+        if self.visit.stage is Stage.AT_COUNTER and since is not None and self.now is not None:
+            running = list(FiveSteps)[self.step_number - 1]
+            taken[running] = minutes_of((self.now - since).total_seconds())
+        return taken
+
+    @property
+    def step(self) -> FiveSteps:
+        """The step that is on the screen."""
+        return list(FiveSteps)[self.step_number - 1]
 
     @property
     def step_number(self) -> int:
@@ -135,6 +166,8 @@ async def at_counter(station: Station, number: int | None = None) -> AtCounter |
         residents=tuple(station.desk.office.person(visit_id, each.due.case_id) for each in people),
         elapsed=elapsed(visit, now=station.now()),
         times={_key(each.fact): each.at for each in history},
+        laps=tuple(laps(history)),
+        now=station.now(),
     )
 
 
@@ -158,7 +191,37 @@ def _row(queued: QueuedVisit, visit: Visit, unsent: frozenset[UUID]) -> Row:
         stage=stage,
         station="" if local else queued.station or "",
         late_minutes=queued.late_minutes if stage == Stage.EXPECTED.value else 0,
+        ticket=queued.ticket,
+        booked=queued.booked,
+        arrived_at=_arrived_at(queued, stage),
+        held_because=visit.held_because or queued.held_because,
+        meant_for=queued.meant_for,
+        priority=visit.priority or queued.priority,
     )
+
+
+def _arrived_at(queued: QueuedVisit, stage: str) -> datetime | None:
+    """Where only this counter knows that the party came, it came in time."""
+    if stage == Stage.EXPECTED.value:
+        return None
+    return queued.arrived_at or queued.starts_at
+
+
+def in_line(rows: list[Row]) -> list[InLine]:
+    """Whom the rule of `turn` may choose from: all who wait, but those on hold."""
+    return [
+        InLine(
+            visit_id=row.visit_id,
+            reference=row.reference,
+            starts_at=row.starts_at,
+            arrived_at=row.arrived_at,
+            walk_in=not row.booked,
+            priority=bool(row.priority),
+            meant_for=row.meant_for,
+        )
+        for row in rows
+        if row.stage in _IN_LINE
+    ]
 
 
 def _key(fact: object) -> str:

@@ -12,7 +12,7 @@ from counter_station.screens.clerk_page import live_version, page_context
 from counter_station.screens.http import AnyRequest
 from counter_station.screens.station import Seat, Station
 
-_FRAGMENTS = ("bar", "queue", "reader", "clock", "progress", "document_pin")
+_FRAGMENTS = ("bar", "queue", "reader", "clock", "progress", "document_pin", "steps", "undo")
 
 
 @get("/live")

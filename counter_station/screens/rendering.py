@@ -29,6 +29,7 @@ class Renderer:
             "identity_stylesheet": _address("/static", STATIC / "identity.css"),
             "identity_script": _address("/static", STATIC / "identity.js"),
             "station_script": _address("/static", STATIC / "station.js"),
+            "measure_script": _address("/static", STATIC / "measure.js"),
             "resident_script": _address("/static", STATIC / "resident.js"),
             "print_script": _address("/static", STATIC / "print.js"),
         }

@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
 from counter_station.identity_desk import IdentityDesk
+from counter_station.line_desk import LineDesk
 from counter_station.screens.chip_desk import ChipDesk
 from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.http import (
@@ -29,6 +30,7 @@ from counter_station.screens.rendering import Renderer
 from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import ClerkSession, FormTokens, Pairing, Sessions
 from counter_station.screens.staff import Staff
+from counter_station.screens.stopwatch import Stopwatch
 from counter_station.settings import StationSettings
 from counter_station.texts import LANGUAGES, SOURCE, resident_messages
 from counter_station.texts.residents import language_asked
@@ -41,6 +43,8 @@ class Station:
 
     settings: StationSettings
     desk: CounterDesk
+    line: LineDesk
+    stopwatch: Stopwatch
     identity: IdentityDesk
     identity_memory: IdentityMemory
     chips: ChipDesk

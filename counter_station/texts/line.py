@@ -51,3 +51,12 @@ FIVE_STEPS: Final[Mapping[FiveSteps, str]] = {
     FiveSteps.DELIVERY: N_("受渡方法"),
     FiveSteps.DONE: N_("完了"),
 }
+GROUPS: Final[Mapping[str, str]] = {
+    "booked": N_("予約あり"),
+    "walk-in": N_("予約なし"),
+    "held": N_("保留"),
+}
+DESTINATIONS: Final[Mapping[str, str]] = {
+    "supervisor": N_("責任者"),
+    "consultation": N_("相談窓口"),
+}

@@ -124,6 +124,18 @@ class NotEverybodySettledError(Refusal):
     code = "not-everybody-settled"
 
 
+class CalledElsewhereError(Refusal):
+    """Other counters were faster."""
+
+    code = "called-elsewhere"
+
+
+class BadTimeError(Refusal):
+    """What was typed is no time of day."""
+
+    code = "bad-time"
+
+
 class NobodyWaitsError(Refusal):
     """There is nobody this counter could call now."""
 

@@ -8,7 +8,7 @@ const typing = (target) =>
 // A key written on a button or a box presses it: F-keys anywhere, other keys outside of text.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  const named = /^F\d+$/.test(event.key);
+  const named = /^(F\d+|Escape|PageUp|PageDown)$/.test(event.key);
   if (!named && (typing(event.target) || event.key.length !== 1)) return enter(event);
   const key = event.code.startsWith("Key") || event.code.startsWith("Digit")
     ? event.code.slice(-1).toLowerCase() : event.key;
@@ -18,6 +18,27 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   target.click();
 });
+
+// The queue by arrow keys: the row before or after the one that is shown; Enter opens it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+  if (event.target.closest("input, select, textarea")) return;
+  const rows = [...document.querySelectorAll(".queue .row")];
+  const here = rows.findIndex((row) => row === document.activeElement);
+  const from = here >= 0 ? here : rows.findIndex((row) => row.getAttribute("aria-current"));
+  const next = rows[from + (event.key === "ArrowDown" ? 1 : -1)];
+  if (next) { event.preventDefault(); next.focus(); }
+});
+
+// Left alone, the screen hides everybody's data.
+const idleMinutes = Number(document.body.dataset.blankAfter || 0);
+if (idleMinutes > 0) {
+  let touched = Date.now();
+  for (const kind of ["keydown", "pointerdown", "pointermove"]) {
+    document.addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
+  }
+  setInterval(() => { if (Date.now() - touched > idleMinutes * 60_000) location.assign("/blank"); }, 1000);
+}
 
 // Enter is the primary button wherever the focus is, except on something that has its own Enter.
 function enter(event) {

@@ -107,6 +107,38 @@ def test_a_family_with_a_representative_fits_too(clerk, office, family, check, c
     until(lambda: office.kinds()[-1:] == ["called"])
 
 
+def test_the_line_by_keys_alone(clerk, office, adult, family, check):
+    """Hold, come back, call again, ask for a consultant, go wrong and take it back."""
+    clerk.press("ArrowDown", "Enter")
+    clerk.sees("選んだ方")
+    clerk.press("z")
+    clerk.sees("優先 車いす")
+    check(clerk, "40-chosen")
+    clerk.press("Escape")
+    clerk.sees("次の方")
+    clerk.press("F2")
+    clerk.sees("A書類")
+    clerk.press("F1")
+    clerk.sees("本人確認の書類を拝見します")
+    clerk.shot("41-script")
+    clerk.press("F1", "F4")
+    clerk.sees("もう一度呼ぶ（1）")
+    clerk.press("F3")
+    clerk.sees("相談員を呼びました")
+    clerk.press("F6")
+    clerk.sees("列の順番はそのままです")
+    check(clerk, "42-other")
+    clerk.press("5")
+    clerk.sees("保留")
+    clerk.press("F2")
+    clerk.sees("A書類")
+    clerk.press("F10")
+    clerk.sees("この方を呼び出す")
+    check(clerk, "43-idle-again")
+    until(lambda: office.parties[adult].stage == "held" or office.parties[family].stage == "held")
+    assert clerk.errors == []
+
+
 def test_the_living_parts_follow_without_a_reload(office, clerk, card):
     clerk.sees(card.serial)
     office.fail = True
@@ -126,7 +158,7 @@ def test_everything_is_done_without_the_script(open_screen, station, office, adu
     clerk.page.get_by_role("button", name="この方を呼び出す").press("Enter")
     clerk.sees("A書類")
     for kind in ("drivers-licence", "passport"):
-        clerk.page.locator(f'input[value="applicant:{kind}"]').press("Space")
+        clerk.page.locator(f'input[name="document"][value="applicant:{kind}"]').press("Space")
     clerk.press("Enter")
     clerk.sees("住民用の画面で入力をはじめる")
     clerk.page.get_by_role("button", name="顔認証カードにする").press("Enter")
