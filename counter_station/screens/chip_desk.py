@@ -30,11 +30,11 @@ from counter_station.screens.chip_sessions import (
 )
 from counter_station.screens.document_pin import DocumentPinNotGivenError, NotGiven
 from counter_station.screens.entry_desk import EntryDesk
-from counter_station.screens.identity_form import ReadDocument
+from counter_station.screens.identity_form import ReadDocument, Ticked
 from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye, ReaderState, Seen
 from issuance.identity.chip import ChipCheck, ChipSignature, Opened
-from issuance.identity.documents import Holder
+from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.variants import Variants
 
 _LONGEST_SECONDS: Final = 20.0
@@ -192,7 +192,7 @@ class ChipDesk:
             reader=_model(seen.reader),
             software=_software(),
         )
-        key = (DOCUMENT_OF[reading.kind], whose.holder)
+        key = (_document(reading, draft.ticked, whose.holder), whose.holder)
         expires_on = reading.attributes.expires_on
         draft.read[key] = ReadDocument(chip=check, expires_on=expires_on, sides=sides)
 
@@ -201,6 +201,14 @@ class ChipDesk:
         if seen.state is not ReaderState.READ or seen.recognised is None:
             raise NoCardError
         return seen, seen.recognised
+
+
+def _document(reading: ChipReading, ticked: Ticked, holder: Holder) -> DocumentKind:
+    """The chips of residence cards and of special residents' certificates look alike."""
+    kind = DOCUMENT_OF[reading.kind]
+    special = DocumentKind.SPECIAL_RESIDENT_CERTIFICATE
+    alike = kind is DocumentKind.RESIDENCE_CARD and ticked.has(special, holder)
+    return special if alike else kind
 
 
 def _require_tries(document: Recognised, last_try: LastTryAgreed | None) -> None:

@@ -69,13 +69,13 @@ class Ticked:
 class Verdict:
     """Every requirement, and whether it would be enough for the post.
 
-    `look`: documents it rests on whose date only the clerk can see, and which date that is.
+    `look`: which dates only the clerk can see, and on which documents, where it rests on them.
     """
 
     matrix: Matrix
     enough_for_post: bool
     address_differs: bool
-    look: tuple[tuple[DocumentKind, Look], ...]
+    look: Mapping[Look, tuple[DocumentKind, ...]]
 
     @property
     def enough(self) -> bool:
@@ -121,7 +121,7 @@ def verdict(chosen: Ticked, situation: Situation, *, today: date, extra: int = 0
         matrix=judged,
         enough_for_post=situation in IN_PERSON and not isinstance(posting, CounterOnly),
         address_differs=address_differs(chosen.shown),
-        look=tuple(_look(judged, situation, chosen.shown, today)),
+        look=_by_look(_look(judged, situation, chosen.shown, today)),
     )
 
 
@@ -162,6 +162,14 @@ def _look(
         date_to_see = look_at(each.kind) if each.expires_on is None else None
         if date_to_see is not None and (each.kind, each.holder) in resting:
             yield each.kind, date_to_see
+
+
+def _by_look(
+    found: Iterable[tuple[DocumentKind, Look]],
+) -> Mapping[Look, tuple[DocumentKind, ...]]:
+    pairs = dict.fromkeys(found)
+    looks = dict.fromkeys(look for _, look in pairs)
+    return {look: tuple(kind for kind, each in pairs if each is look) for look in looks}
 
 
 def _own(shown: Sequence[ShownDocument]) -> list[ShownDocument]:

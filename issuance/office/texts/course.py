@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from issuance.cases import facts as f
 from issuance.custody.facts import CardLeft, CardMoved, CardReceived
+from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
 from issuance.office.texts.names import (
@@ -80,9 +81,11 @@ def _more(words: Words, happened: object) -> str:
             return words.moment(at)
         case f.LateAnnounced(minutes=minutes):
             return words("%(minutes)s分遅れ", minutes=minutes)
-        case f.IdentityVerified(rule=rule) | f.CardHandedOver(rule=rule):
-            situation, _, shown = rule.partition("/")
-            return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()
+        case f.IdentityVerified(rule=rule, documents=documents):
+            differs = words(N_("、チップの住所が記録と違う")) if address_differs(documents) else ""
+            return f"{_rule(words, rule)}{differs}"
+        case f.CardHandedOver(rule=rule):
+            return _rule(words, rule)
         case f.ExtraDocumentAsked(reason=extra, approved_by=second):
             return f"{words(EXTRA_REASONS[extra])} ({second})"
         case f.IdentityDoubted(reason=doubt):
@@ -126,6 +129,11 @@ def _of_line(words: Words, happened: object) -> str:
             return f"{words(STEPS[step.value])} {total / 1000:.1f} s"
         case _:
             return ""
+
+
+def _rule(words: Words, rule: str) -> str:
+    situation, _, shown = rule.partition("/")
+    return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()
 
 
 def _place(words: Words, place: str) -> str:

@@ -101,7 +101,7 @@ def test_a_family_with_a_representative_fits_too(clerk, office, family, check, c
     clerk.sees("1. 試験 太郎")
     clerk.page.get_by_text("本人＋後見人など").click()
     clerk.press("1", "2", "q", "Shift+2", "v")
-    clerk.sees(card.serial)
+    clerk.sees("セキュリティコード")
     clerk.page.wait_for_timeout(600)
     check(clerk, "09-family")
     until(lambda: office.kinds()[-1:] == ["called"])
