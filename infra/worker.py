@@ -65,7 +65,9 @@ def _relay(settings: WorkerSettings, issuance: Issuance, client: httpx.AsyncClie
     return Relay(
         client,
         token=settings.exchange_token,
-        intake=BookingIntake(ledger, Receiver(booking_key, sender="booking"), issuance.bookings),
+        intake=BookingIntake(
+            ledger, Receiver(booking_key, sender="booking"), issuance.bookings, issuance.invitations
+        ),
         sender=Sender(ledger, sending_key, name="office", translate=news.translate),
     )
 

@@ -193,6 +193,16 @@ def import_changes(files: tuple[Path, ...]) -> None:
     sys.exit(import_change_files(files))
 
 
+@cli.command("invite")
+@click.argument("file", type=FILE)
+@click.option("--out", type=FILE, required=True, help="File for the numbers: UTF-8 CSV.")
+def invite(*, file: Path, out: Path) -> None:
+    """Invite people to renew, reset a PIN, apply or consult; write their numbers to OUT."""
+    from infra.cli.ward import invite_people  # noqa: PLC0415
+
+    sys.exit(invite_people(file, out))
+
+
 @cli.group("waiting-room")
 def waiting_room() -> None:
     """Look after the waiting room for new bookings, on the day of an opening."""

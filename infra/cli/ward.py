@@ -10,12 +10,15 @@ from pathlib import Path
 import click
 
 from infra.delivery import problem_lines, report_lines
+from infra.invitations import write_numbers
 from infra.office import open_office
 from infra.processes import BackOfficeSettings, DemoSettings, SampleSettings
 from infra.sample import ward
 from infra.settings import SettingsError, config_file, load
 from issuance.application import Order
 from issuance.calendar import office_date
+from issuance.errors import Refusal
+from issuance.intake.invitation_list import invite_from_list
 from issuance.intake.lists import (
     ImportReport,
     import_delivery_list,
@@ -112,6 +115,34 @@ async def _import_changes(settings: BackOfficeSettings, file: Path, content: byt
         click.echo(f"{file.name}:{line}: {code}", err=True)
     click.echo(f"{file.name}: {report.applied} changes had their effect.")
     return 1 if report.refused else 0
+
+
+def invite_people(file: Path, out: Path) -> int:
+    """Invite everybody in a file and write their numbers to another; 0 if done, else 1.
+
+    Raises:
+        SettingsError: a key or the database is not configured.
+    """
+    settings = _back_office_settings()
+    return asyncio.run(_invite(settings, file, _content(file), out))
+
+
+async def _invite(settings: BackOfficeSettings, file: Path, content: bytes, out: Path) -> int:
+    order = Order(by="office", at=datetime.now(UTC))
+    async with open_office(settings) as issuance:
+        try:
+            invited = await invite_from_list(issuance, order, content)
+        except FileRefusedError as refusal:
+            click.echo("\n".join(problem_lines(file, refusal.problems)), err=True)
+            return 1
+        except Refusal as refusal:
+            click.echo(f"{file.name}: {refusal.code}; nobody was invited.", err=True)
+            return 1
+        desk = issuance.invitations
+        lines = [(each, desk.number(desk.id_of(each))) for each in invited]
+    write_numbers(out, lines)
+    click.echo(f"{file.name}: {len(lines)} people invited; their numbers are in {out}.")
+    return 0
 
 
 def _content(file: Path) -> bytes:

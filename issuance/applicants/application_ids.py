@@ -31,10 +31,10 @@ def case_id(secret: bytes, application_id: str) -> UUID:
         raise ValueError("not an application id")
     message = b"madoguchi/application/1" + application_id.encode("ascii")
     # Version 8 (RFC 9562): an id whose bits are our own, here those of the hash.
-    return _as_version_8(hmac.digest(secret, message, "sha256")[:16])
+    return as_version_8(hmac.digest(secret, message, "sha256")[:16])
 
 
-def _as_version_8(random: bytes) -> UUID:
+def as_version_8(random: bytes) -> UUID:
     bits = int.from_bytes(random, "big")
     bits = bits & ~(0xF << 76) | 0x8 << 76
     bits = bits & ~(0x3 << 62) | 0x2 << 62

@@ -9,6 +9,7 @@ from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
 from issuance.application.documents import Documents
 from issuance.application.endings import Endings
+from issuance.application.invitations import Invitations
 from issuance.application.line import Line
 from issuance.application.notices import Notices
 from issuance.application.pin_desk import PinDesk
@@ -28,6 +29,7 @@ class Issuance:
         self.work = work
         self.arrivals = Arrivals(work)
         self.notices = Notices(work)
+        self.invitations = Invitations(work)
         self.venues = Venues(work)
         self.documents = Documents(work)
         self.bookings = Bookings(work)

@@ -7,9 +7,11 @@ from uuid import UUID
 import msgspec
 
 from issuance.application.bookings import Booked, Bookings
+from issuance.application.invitations import Invitations, invitation_of_notice
 from issuance.application.work import Order
 from issuance.cases.facts import AppointmentMoved
 from issuance.errors import NotFoundError
+from issuance.invitations.facts import InvitationBooked, InvitationMoved
 from issuance.ledger.batches import BatchRefusedError, Item
 from issuance.ledger.exchange import Receiver
 from issuance.ledger.postgres import PostgresLog, Transaction
@@ -72,8 +74,11 @@ _BODIES: dict[str, type[_Body]] = {
 class BookingIntake:
     """Takes in what residents booked. One reader at a time; the log's lock holds for a batch."""
 
-    def __init__(self, log: PostgresLog, receiver: Receiver, bookings: Bookings) -> None:
-        self._log, self._receiver, self._bookings = log, receiver, bookings
+    def __init__(
+        self, log: PostgresLog, receiver: Receiver, bookings: Bookings, invitations: Invitations
+    ) -> None:
+        self._log, self._receiver = log, receiver
+        self._bookings, self._invitations = bookings, invitations
 
     async def last_number(self) -> int:
         """The batch taken in last; 0 before the first."""
@@ -100,6 +105,10 @@ class BookingIntake:
     async def _apply(self, tx: Transaction, item: Item) -> None:
         order = Order(by=BY, at=item.at)
         notice_id, body = item.stream_id, _body(item)
+        invited = await invitation_of_notice(tx, notice_id)
+        if invited is not None:
+            await self._note(tx, order, invited, body)
+            return
         match body:
             case _Confirmed():
                 booked = Booked(
@@ -128,6 +137,37 @@ class BookingIntake:
                 await self._bookings.arrive(tx, order, notice_id, appointment_id)
             case _Late(appointment_id=appointment_id, minutes=minutes):
                 await self._bookings.announce_late(tx, order, notice_id, appointment_id, minutes)
+            case _:
+                assert_never(body)
+
+    async def _note(self, tx: Transaction, order: Order, invited: UUID, body: _Body) -> None:
+        """What the holder of an invitation did; of e-mail that does not arrive nothing is noted."""
+        match body:
+            case _Confirmed():
+                booked = InvitationBooked(
+                    appointment_id=body.appointment_id,
+                    venue_id=body.venue_id,
+                    starts_at=body.starts_at,
+                    minutes=body.minutes,
+                    reference=body.reference,
+                )
+                await self._invitations.note(tx, order, invited, booked)
+            case _Moved():
+                moved = InvitationMoved(
+                    appointment_id=body.appointment_id,
+                    venue_id=body.venue_id,
+                    starts_at=body.starts_at,
+                    minutes=body.minutes,
+                )
+                await self._invitations.move(tx, order, invited, moved)
+            case _Cancelled(appointment_id=id_, reason=reason):
+                await self._invitations.cancel(tx, order, invited, id_, reason)
+            case _Arrived(appointment_id=id_):
+                await self._invitations.arrive(tx, order, invited, id_)
+            case _Late(appointment_id=id_, minutes=minutes):
+                await self._invitations.announce_late(tx, order, invited, id_, minutes)
+            case _Unreached() | _Reached():
+                pass
             case _:
                 assert_never(body)
 

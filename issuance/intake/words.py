@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Final
 
 from issuance.applicants.person import Sex
+from issuance.calendar.opening_rules import Service
 from issuance.cases.facts import CaseKind
 from issuance.intake.tables import Column
 
@@ -45,6 +46,26 @@ RESIDENT_CHANGES_COLUMNS: Final = (
     Column(name="postcode", headings=("postcode", "郵便番号", "新郵便番号")),
     Column(name="address", headings=("address", "住所", "新住所")),
 )
+
+INVITATION_LIST_COLUMNS: Final = (
+    Column(name="reference", headings=("reference", "整理番号")),
+    Column(name="service", headings=("service", "用件")),
+    Column(name="birth_date", headings=("birth_date", "生年月日")),
+    Column(name="last_on", headings=("last_on", "来庁期限")),
+)
+
+SERVICE_WORDS: Final = {
+    "renew-certificate": Service.RENEW_CERTIFICATE,
+    "更新": Service.RENEW_CERTIFICATE,
+    "電子証明書の更新": Service.RENEW_CERTIFICATE,
+    "reset-pin": Service.RESET_PIN,
+    "暗証番号の再設定": Service.RESET_PIN,
+    "apply": Service.APPLY,
+    "申請": Service.APPLY,
+    "consult": Service.CONSULT,
+    "相談": Service.CONSULT,
+}
+"""What people are invited for; collecting a card has notices of its own."""
 
 SEX_WORDS: Final = {
     "女": Sex.FEMALE,

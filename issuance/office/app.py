@@ -33,6 +33,7 @@ from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import SealingKey
+from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
@@ -166,6 +167,7 @@ def _queries(pool: "Pool") -> Queries:
         today=TodayQueries(pool),
         boxes=BoxQueries(pool),
         venues=VenueQueries(pool),
+        invitations=InvitationQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
     )

@@ -23,6 +23,7 @@ PAGES: Final = (
     Entry(path="/boxes", name=N_("箱"), roles=roles.STOCKROOM),
     Entry(path="/setup", name=N_("設定と保管"), roles=roles.STOCKROOM),
     Entry(path="/notices", name=N_("通知"), roles=roles.NOTICES),
+    Entry(path="/invitations", name=N_("ご案内"), roles=roles.NOTICES),
     Entry(path="/venues", name=N_("受入枠"), roles=roles.PLANNING),
     Entry(path="/appointments", name=N_("予約"), roles=roles.DAY_LIST),
     Entry(path="/reception", name=N_("受付"), roles=roles.RECEPTION),

@@ -17,6 +17,7 @@ from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
 from issuance.pins.keys import SealingKey
+from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
@@ -40,6 +41,7 @@ class Queries:
     venues: VenueQueries
     timeline: TimelineQueries
     tickets: TicketQueries
+    invitations: InvitationQueries
 
 
 @dataclass(frozen=True, kw_only=True)

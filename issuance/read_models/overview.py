@@ -1,7 +1,7 @@
 """The office's tables as one projection."""
 
 from issuance.ledger.postgres import PostgresLog
-from issuance.read_models import cases, house, tickets, visits
+from issuance.read_models import cases, house, invitations, tickets, visits
 from issuance.read_models.projector import Projector
 
 _TABLES = (
@@ -14,6 +14,7 @@ _TABLES = (
     "office.day_counts",
     "office.tickets",
     "office.step_measures",
+    "office.invitation_overview",
 )
 
 
@@ -31,5 +32,6 @@ def office_projector(log: PostgresLog) -> Projector:
             house.venues,
             house.day_counts,
             tickets.changes,
+            invitations.changes,
         ),
     )

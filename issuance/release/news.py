@@ -4,9 +4,7 @@ A notice is released with its number and a keyed check of the holder's birthday;
 is ids, dates and places.
 """
 
-import hmac
 from collections.abc import AsyncIterator, Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +17,10 @@ from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import Transaction
+from issuance.notices.checks import birthday_check
 from issuance.notices.numbers import notice_number
 from issuance.release.card import MOVING, card_news
+from issuance.release.invitations import invitation_news
 from issuance.release.items import item_of as _item
 from issuance.release.queue import queue_news
 
@@ -75,6 +75,8 @@ class News:
                     yield item
             case _:
                 pass
+        async for item in invitation_news(self._work, tx, recorded):
+            yield item
         if isinstance(recorded.fact, MOVING):
             for item in await card_news(tx, recorded):
                 yield item
@@ -138,12 +140,6 @@ class News:
     async def _withdrawn(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
         for notice_id in (await _notices(tx, recorded.stream_id))[-1:]:
             yield _item(recorded, "notice.withdrawn", notice_id, {"reason": "voided"})
-
-
-def birthday_check(key: bytes, number: str, birth_on: date) -> bytes:
-    """What booking compares a typed birthday with; useless without the key."""
-    message = f"{number}|{birth_on.isoformat()}".encode()
-    return hmac.digest(key, message, "sha256")
 
 
 async def _notices(tx: Transaction, case_id: UUID, below_round: int = 99) -> list[UUID]:

@@ -1,7 +1,7 @@
 """Both zones, real on both sides: batches carried over HTTP, also after days of silence."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import httpx
@@ -15,15 +15,20 @@ from booking_web.queue.places import Queue
 from booking_web.timetable.commands import Arrive, Book, Wishes
 from booking_web.timetable.policy import Policy
 from infra.relay import Relay
+from issuance.application.invitations import Invited
 from issuance.calendar import office_date
+from issuance.calendar.opening_rules import Service
 from issuance.cases.state import Stage
 from issuance.intake.bookings import BookingIntake
+from issuance.invitations.state import Invitation, evolve
 from issuance.ledger.exchange import Receiver, Sender
 from issuance.ledger.postgres import PostgresLog
+from issuance.notices.numbers import notice_id
 from issuance.release.news import News
 from issuance.visits.visit import visit_id_of
 from tests.booking_web.pages.office import OFFICE_KEY, TOKEN, settings_for
-from tests.issuance.application.house import NOW, VISIT_AT, House, clerk, officer
+from tests.issuance.application.house import NOW, VENUE, VISIT_AT, House, clerk, officer
+from tests.issuance.calendar.rules import on_terms
 
 BOOKING_KEY = Ed25519PrivateKey.from_private_bytes(bytes([2] * 32))
 LATER = NOW + timedelta(days=5)
@@ -58,7 +63,9 @@ def relay_of(house, client, token=TOKEN, key=OFFICE_KEY):
     return Relay(
         client,
         token=token,
-        intake=BookingIntake(house.log, receiver, house.issuance.bookings),
+        intake=BookingIntake(
+            house.log, receiver, house.issuance.bookings, house.issuance.invitations
+        ),
         sender=Sender(house.log, key, name="office", translate=news.translate),
     )
 
@@ -156,3 +163,46 @@ async def test_the_day_of_the_visit_goes_both_ways(house, site, desk, booking_lo
     await relay.carry()  # nothing new: the site knows that what it shows is as of now
     heard = await booking_log.pool.fetchval("SELECT at FROM booking.office_heard")
     assert datetime.now(UTC) - heard < timedelta(minutes=1)
+
+
+async def test_an_invitation_is_booked_for_its_own_service_and_ended_at_the_counter(
+    house, site, desk
+):
+    """From the office's letter to the number that works no more, through both zones."""
+    invitations, born_on = house.issuance.invitations, date(1950, 4, 8)
+    invited = Invited(
+        reference="R8-1",
+        service=Service.RESET_PIN,
+        birth_on=born_on,
+        last_on=office_date(VISIT_AT) + timedelta(days=30),
+    )
+    rules = on_terms(services=(Service.RESET_PIN,), minutes=15)
+    await house.issuance.venues.set_rules(officer(), VENUE, rules)
+    await invitations.send(officer(), [invited])
+    await invitations.send(officer(), [invited])
+    relay = relay_of(house, site)
+    await relay.carry()
+    id_ = invitations.id_of(invited)
+    number = invitations.number(id_)
+    notice = notice_id(number)
+    assert (await desk.notice(notice)).service is Service.RESET_PIN
+    day, services = office_date(LATER) + timedelta(days=14), frozenset({Service.RESET_PIN})
+    async with asyncio.timeout(10):
+        while not (times := desk.free_times(day, at=LATER, services=services)):
+            await asyncio.sleep(0.01)
+    assert {each.minutes for each in times} == {15}
+    command = Book(notice_ids=(notice,), slot_id=times[0].slot_id)
+    await desk.submit(command, key="invited", at=LATER)
+    await relay.carry()
+    booked = await state_of(house, id_)
+    assert booked.booked is not None
+    assert booked.booked.starts_at == times[0].starts_at
+    await invitations.serve(officer(LATER), id_, booked.booked.appointment_id)
+    await relay.carry()
+    assert (await desk.notice(notice)).attended
+    assert (await state_of(house, id_)).served
+
+
+async def state_of(house, invitation_id):
+    async with house.log.transaction() as tx:
+        return (await tx.read(invitation_id, Invitation(), evolve)).state

@@ -16,6 +16,7 @@ import issuance.capacity
 import issuance.cases
 import issuance.custody
 import issuance.identity
+import issuance.invitations
 import issuance.visits
 from issuance.ledger.facts import class_of, declared_topics
 from issuance.ledger.guard import holds_individual_number
@@ -28,6 +29,7 @@ _ROOMS = (
     issuance.cases,
     issuance.custody,
     issuance.identity,
+    issuance.invitations,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

@@ -105,6 +105,13 @@ SERVICES: Final = {
     "apply": N_("申請"),
     "consult": N_("相談"),
 }
+INVITATION_STAGES: Final = {
+    "sent": N_("予約前"),
+    "booked": N_("予約済"),
+    "arrived": N_("来ています"),
+    "served": N_("済み"),
+    "withdrawn": N_("取り下げ"),
+}
 ON_HOLIDAYS: Final = {
     "closed": N_("祝日は休む"),
     "as-usual": N_("祝日も曜日どおり開ける"),
@@ -291,6 +298,8 @@ DONE: Final = {
     "died": N_("死亡を記録しました。案件は失効しました。"),
     "found": N_("カードが見つかったことを記録しました。"),
     "handed-over": N_("窓口で渡したことを記録しました。"),
+    "invitation-served": N_("用件が済んだことを記録しました。"),
+    "invitation-withdrawn": N_("番号を取り下げました。もう予約できません。"),
     "lost": N_("紛失を記録しました。"),
     "missing": N_("所在不明を記録しました。見つかるまで案件は止まります。"),
     "no-show": N_("来庁なしを記録しました。もう一度予約できます。"),

@@ -79,7 +79,7 @@ async def house(issuance_log):
 @pytest.fixture
 def intake(house):
     receiver = Receiver(KEY.public_key(), sender="booking")
-    return BookingIntake(house.log, receiver, house.issuance.bookings)
+    return BookingIntake(house.log, receiver, house.issuance.bookings, house.issuance.invitations)
 
 
 async def test_a_party_that_booked_is_booked_here(house, intake, site):

@@ -24,7 +24,7 @@ def routes(app):
 
 
 def filled(path):
-    for name in ("case_id", "box_id", "visit_id", "device_id"):
+    for name in ("case_id", "box_id", "visit_id", "device_id", "invitation_id"):
         path = path.replace(f"{{{name}:uuid}}", str(uuid4()))
     return path.replace("{name:str}", "madoguchi.css").replace("{number:int}", "1")
 

@@ -14,7 +14,8 @@ from issuance.capacity.venues import venue_id_of
 from issuance.cases.state import Stage
 from issuance.identity.publication import DOCUMENTS, DocumentsPublished, published
 from issuance.identity.situations import Situation
-from issuance.release.news import News, birthday_check
+from issuance.notices.checks import birthday_check
+from issuance.release.news import News
 from tests.issuance.applicants.people import applicant
 from tests.issuance.application.house import (
     NOW,
