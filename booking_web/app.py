@@ -12,6 +12,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from booking_web.announcements import Board
 from booking_web.availability import Availability
 from booking_web.availability.doors import doors
 from booking_web.buckets import Buckets
@@ -29,6 +30,7 @@ from booking_web.pages import (
     health,
     home,
     mail,
+    matters,
     mine,
     move_asked,
     proof,
@@ -63,7 +65,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
 _PAGES = (
-    *(home, who, bring, assistance, booking, proof),
+    *(home, matters, who, bring, assistance, booking, proof),
     *(mine, move_asked, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5
@@ -202,6 +204,8 @@ def _site(
         mailboxes=Mailboxes(log, contacts) if contacts else None,
         policy=_policy(settings),
         queue=Queue(log),
+        board=Board(settings.announcements_file),
+        congestion_url=settings.congestion_url,
     )
 
 

@@ -35,6 +35,8 @@ class Person:
 
     notice_id: UUID
     tail: str
+    service: str = "collect"
+    """What they come for."""
 
 
 @value
@@ -83,6 +85,11 @@ class Draft:
     lists: tuple[Checklist, ...] = ()
     flash: str = ""
     """A code: what the next page has to say once."""
+
+    @property
+    def services(self) -> frozenset[str]:
+        """What these people come for, all together."""
+        return frozenset(person.service for person in self.people)
 
     @property
     def notice_ids(self) -> tuple[UUID, ...]:

@@ -52,6 +52,12 @@ class BookingSettings(WaitingRoomSettings):
     """How late a party may announce to be, in steps of five minutes."""
     queue_length: int = 2_000
 
+    announcements_file: Path | None = None
+    """What the office announces, in its languages (booking_web/announcements.py); read again
+    whenever it changes."""
+    congestion_url: str = ""
+    """The address of the public page that shows how busy the counters are, if there is one."""
+
     failures_before_lock: int = 5
     lock_minutes: int = 30
     origin_failures_before_lock: int = 100

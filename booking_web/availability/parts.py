@@ -17,7 +17,7 @@ from booking_web.availability.pace import Pace
 from booking_web.availability.state import Snapshot
 
 MAY_STAND: Final = frozenset(
-    {"as_of", "base", "calendar", "days_off", "halves", "here", "party", "today", "venue", "venues"}
+    {"as_of", "base", "calendar", "halves", "here", "party", "today", "venue", "venues", "which"}
 )
 """The names that kept parts may use (a test looks): `Part.made_of` holds each of them, or all that
 it is made of. Another name would show one visitor what was made for another."""

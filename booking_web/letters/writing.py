@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from booking_web.documents.facts import DocumentsPublished
 from booking_web.letters.rules import OF_CARDS, Kind, Letter
 from booking_web.pages.calendar_file import Event, calendar_file, method_of, venue_words
-from booking_web.pages.sheets import CALL, Sheet, Thing, checklists, sheets
+from booking_web.pages.sheets import CALL, Sheet, Thing, checklists, services_of, sheets
 from booking_web.texts import ALL, N_, Words
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import plain
 from booking_web.texts.messages import CARD
+from booking_web.texts.services import matters_of
 from booking_web.timetable.outcomes import reference_of
 from booking_web.timetable.timetable import Venue
 
@@ -78,7 +79,7 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = address(head.sender)
     mail["To"] = address(draft.recipient)
-    mail["Subject"] = plain(words(_SUBJECTS[letter.kind]))
+    mail["Subject"] = plain(_subject(draft, words))
     mail["Date"] = now
     mail["Message-ID"] = f"<{letter.letter_id}@{head.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
@@ -90,10 +91,18 @@ def write(draft: Draft, head: Letterhead, *, now: datetime) -> EmailMessage:
     return mail
 
 
+def _subject(draft: Draft, words: Words) -> str:
+    services = services_of(draft.bring)
+    if services == ["collect"] or draft.letter.kind in OF_CARDS:
+        return words(_SUBJECTS[draft.letter.kind])
+    names = words.listed(each.name for each in matters_of(words, services))
+    return words("予約のお知らせ（%(what)s）", what=names)
+
+
 def _attach_calendar(
     mail: EmailMessage, draft: Draft, head: Letterhead, words: Words, now: datetime
 ) -> None:
-    event = _event(draft.letter, head)
+    event = _event(draft, head)
     mail.add_attachment(
         calendar_file(event, draft.venue, words, host=head.host, now=now),
         maintype="text",
@@ -109,22 +118,24 @@ def address(written: str) -> Address:
     return Address(username=local, domain=domain)
 
 
-def _event(letter: Letter, head: Letterhead) -> Event:
+def _event(draft: Draft, head: Letterhead) -> Event:
+    letter = draft.letter
     return Event(
         party_id=letter.party_id,
         starts_at=letter.starts_at,
         minutes=letter.minutes,
         sequence=letter.sequence,
         cancelled=letter.kind is Kind.CANCELLED,
+        services=tuple(services_of(draft.bring)),
         organizer=head.sender,
     )
 
 
 def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     letter = draft.letter
-    lines = [_opening(letter.kind, words), "", *_facts(draft, words)]
+    lines = [_opening(draft, words), "", *_facts(draft, words)]
     if letter.kind in OF_CARDS:
-        lines = [_opening(letter.kind, words), ""]
+        lines = [_opening(draft, words), ""]
         lines += [words("カードのようすを見る:"), f"{head.public_url}/mine"]
     elif letter.kind is Kind.OFFERED:
         lines += ["", words(_ANSWER_BY, moment=words.moment(letter.useless_at))]
@@ -142,6 +153,13 @@ def _text(draft: Draft, head: Letterhead, words: Words) -> str:
 
 def _to_bring(draft: Draft, words: Words) -> list[str]:
     """For those who said who comes; documents that somebody has are known to their browser only."""
+    services = services_of(draft.bring)
+    matters = matters_of(words, (each for each in services if each != "collect"))
+    things = list(dict.fromkeys(f"- {thing}" for each in matters for thing in each.things))
+    return things + (_to_collect(draft, words) if "collect" in services else [])
+
+
+def _to_collect(draft: Draft, words: Words) -> list[str]:
     listed = sheets(words, draft.rules, checklists(draft.rules, draft.bring))
     if not listed:
         return [f"- {words(each)}" for each in _BRING]
@@ -163,8 +181,11 @@ def _thing(thing: Thing) -> str:
     return f"{thing.words} ({thing.note})" if thing.note else thing.words
 
 
-def _opening(kind: Kind, words: Words) -> str:
+def _opening(draft: Draft, words: Words) -> str:
+    kind = draft.letter.kind
     match kind:
+        case Kind.CONFIRMED if services_of(draft.bring) != ["collect"]:
+            return words("予約ができました。")
         case Kind.CONFIRMED:
             return words("マイナンバーカードの受け取りの予約ができました。")
         case Kind.MOVED:

@@ -4,6 +4,7 @@ from booking_web.notices.identification import Identification, NoticeKnown
 from booking_web.notices.lockout import Limit
 from booking_web.notices.numbers import (
     NumberInvalidError,
+    folded,
     format_number,
     parse_number,
     what_is_wrong,
@@ -14,6 +15,7 @@ __all__ = [
     "Limit",
     "NoticeKnown",
     "NumberInvalidError",
+    "folded",
     "format_number",
     "parse_number",
     "what_is_wrong",

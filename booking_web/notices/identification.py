@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from booking_web.notices import lockout, register
+from booking_web.notices.devices import Devices
 from booking_web.notices.lockout import Limit
 from booking_web.notices.numbers import NumberInvalidError, folded, parse_number
 from booking_web.notices.register import RegisteredNotice, birthday_check
@@ -57,9 +58,16 @@ class Identification:
         self._log, self._key = log, birthday_key
         self._per_number, self._per_origin = per_number, per_origin
         self._tidied_at: datetime | None = None
+        self.devices = Devices(hmac.digest(birthday_key, b"known devices", "sha256"))
 
     async def identify(
-        self, number_text: str, birthday: date, *, origin: str, at: datetime
+        self,
+        number_text: str,
+        birthday: date,
+        *,
+        origin: str,
+        at: datetime,
+        device: str | None = None,
     ) -> NoticeKnown:
         """The notice, if number and birthday belong together.
 
@@ -70,6 +78,7 @@ class Identification:
             birthday: As typed.
             origin: The session or address asking; only its HMAC is kept, for a day.
             at: Now.
+            device: The cookie of a known device (`devices`), as the browser brought it.
 
         Raises:
             NotRecognisedError: anything is wrong; not told what.
@@ -81,7 +90,8 @@ class Identification:
             async with self._log.transaction() as tx:
                 await self._tidy(tx, at)
                 typed = Typed(number=folded(number_text), birthday=birthday)
-                result = await self._attempt(tx, typed, origin, at)
+                known = self.devices.known(device, typed.number)
+                result = await self._attempt(tx, typed, origin, at, known)
         except AWAY as fault:
             raise DeskAwayError from fault
         if isinstance(result, LockedOutError | NotRecognisedError):
@@ -89,9 +99,12 @@ class Identification:
         return result
 
     async def _attempt(
-        self, tx: Transaction, typed: Typed, origin: str, at: datetime
+        self, tx: Transaction, typed: Typed, origin: str, at: datetime, device: bytes | None
     ) -> NoticeKnown | LockedOutError | NotRecognisedError:
+        """A known device's failures count for itself alone, and those of strangers not for it."""
         by_origin, by_number = self._keyed("origin", origin), self._keyed("number", typed.number)
+        if device is not None:
+            by_number = self._keyed("device", device.hex())
         await lockout.alone_with(tx, by_number)
         origin_count = await lockout.look(tx, by_origin, self._per_origin, at)
         number_count = await lockout.look(tx, by_number, self._per_number, at)

@@ -32,9 +32,22 @@ class LastBatch(msgspec.Struct, frozen=True, kw_only=True):
     last: int
 
 
+class Draw(msgspec.Struct, frozen=True, kw_only=True):
+    """`promise_sha256` is published before; what follows `method`, once people were drawn."""
+
+    room: int
+    opens_at: str
+    promise_sha256: str
+    method: str
+    people: int | None = None
+    promised: str | None = None
+    added: str | None = None
+    fingerprint: str | None = None
+
+
 def document(public_url: str) -> Schema:
     """As JSON values; `public_url` is where the site stands."""
-    types = [FreeTimes, Ready, Problem, LastBatch]
+    types = [FreeTimes, Ready, Problem, LastBatch, Draw]
     _, schemas = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
@@ -45,7 +58,7 @@ def document(public_url: str) -> Schema:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": public_url}],
-        "paths": {**_open_data(), **_watching(), **_exchange()},
+        "paths": {**_open_data(), **_watching(), **_waiting_room(), **_exchange()},
         "components": {
             "schemas": schemas,
             "securitySchemes": {"worker": {"type": "http", "scheme": "bearer"}},
@@ -87,6 +100,19 @@ def _watching() -> Schema:
         "/ready": {"get": _operation("ready", "Can the process serve?", ready)},
         "/openapi.json": {"get": _operation("openapi", "This document", itself)},
     }
+
+
+def _waiting_room() -> Schema:
+    drawn = {
+        "200": answer(
+            "The promise before the draw; afterwards what it was made of.",
+            "application/json",
+            ref("Draw"),
+        ),
+        "404": answer("No opening is drawn.", "application/json", ref("Problem")),
+        "503": away(),
+    }
+    return {"/waiting-room/draw": {"get": _operation("draw", "The draw of an opening", drawn)}}
 
 
 def _exchange() -> Schema:

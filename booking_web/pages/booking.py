@@ -135,7 +135,7 @@ def _contact(visit: Visit, draft: Draft) -> Contact | None:
         draft.email,
         notice_id=draft.notice_ids[0],
         language=visit.language,
-        bring=brought(draft.lists),
+        bring=brought(draft.lists, draft.services),
     )
 
 

@@ -1,5 +1,6 @@
 """The appointment as an iCalendar file (RFC 5545)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from booking_web.texts import Words
 from booking_web.texts.marks import plain
+from booking_web.texts.services import matters_of
 from booking_web.timetable.notices import Appointment
 from booking_web.timetable.outcomes import reference_of
 from booking_web.timetable.timetable import Venue
@@ -23,16 +25,19 @@ class Event:
     minutes: int
     sequence: int
     cancelled: bool = False
+    services: tuple[str, ...] = ("collect",)
+    """What for, by code."""
     organizer: str = ""
     """The office's own e-mail address, where the file comes by mail."""
 
 
-def event_of(appointment: Appointment) -> Event:
+def event_of(appointment: Appointment, services: Iterable[str] = ("collect",)) -> Event:
     return Event(
         party_id=appointment.party.party_id,
         starts_at=appointment.starts_at,
         minutes=appointment.minutes,
         sequence=appointment.moves,
+        services=tuple(sorted(services)),
     )
 
 
@@ -53,11 +58,11 @@ def calendar_file(
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(event.starts_at)}",
         f"DTEND:{_moment(ends_at)}",
-        "SUMMARY:" + _escaped(plain(words("マイナンバーカードの受け取り"))),
+        "SUMMARY:" + _escaped(plain(_summary(event, words))),
         "DESCRIPTION:" + _escaped(f"{number}: {reference_of(event.party_id)}"),
         *([f"ORGANIZER:mailto:{event.organizer}"] if event.organizer else []),
         *_location(venue, words),
-        *(["STATUS:CANCELLED"] if event.cancelled else _alarm(words)),
+        *(["STATUS:CANCELLED"] if event.cancelled else _alarm(event, words)),
         "END:VEVENT",
         "END:VCALENDAR",
     ]
@@ -69,11 +74,20 @@ def method_of(event: Event) -> str:
     return "CANCEL" if event.cancelled else "PUBLISH"
 
 
-def _alarm(words: Words) -> list[str]:
+def _summary(event: Event, words: Words) -> str:
+    if event.services == ("collect",):
+        return words("マイナンバーカードの受け取り")
+    return words.listed(each.name for each in matters_of(words, event.services))
+
+
+def _alarm(event: Event, words: Words) -> list[str]:
+    collecting = event.services == ("collect",)
+    tomorrow = words("明日はマイナンバーカードの受け取りです") if collecting else ""
+    tomorrow = tomorrow or words("明日は予約の日です: %(what)s", what=_summary(event, words))
     return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:" + _escaped(plain(words("明日はマイナンバーカードの受け取りです"))),
+        "DESCRIPTION:" + _escaped(plain(tomorrow)),
         "TRIGGER:-P1D",
         "END:VALARM",
     ]

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from enum import StrEnum
+from typing import Final, assert_never
 from uuid import UUID
 
 from booking_web.availability import Snapshot
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
 from booking_web.timetable.notices import Appointment, Notice
 from booking_web.timetable.timetable import COLLECTING
-from issuance.calendar import is_business_day, office_date
+from issuance.calendar import JST, is_business_day, office_date
 from issuance.calendar.opening_rules import Service
 
 NEAREST: Final = 3
+EVENING_FROM: Final = 17
+"""The hour, of the office's clock."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +82,47 @@ def venue_asked(desk: Desk, code: str | None) -> Venue | None:
     return next((each for each in venues if each.code == code), next(iter(venues), None))
 
 
-def calendar_of(days: list[FreeDay], *, month: str | None, only_days_off: bool) -> Calendar:
+class Which(StrEnum):
+    """Which days one wants to see; the values stand in addresses."""
+
+    ALL = "all"
+    BUSINESS_DAYS = "week"
+    DAYS_OFF = "off"
+    EVENINGS = "evening"
+
+
+def which_asked(text: str | None) -> Which:
+    return next((each for each in Which if each == text), Which.ALL)
+
+
+def suits(snapshot: Snapshot, day: date, which: Which, venue_id: UUID | None) -> bool:
+    """Whether the day is one of those wanted; an evening needs a time that can be had then."""
+    match which:
+        case Which.ALL:
+            return True
+        case Which.BUSINESS_DAYS | Which.DAYS_OFF:
+            return is_business_day(day) is (which is Which.BUSINESS_DAYS)
+        case Which.EVENINGS:
+            times = snapshot.free_times(day, venue_id=venue_id)
+            return any(each.fits and _is_evening(each) for each in times)
+        case _:
+            assert_never(which)
+
+
+def _is_evening(time: FreeTime) -> bool:
+    return time.starts_at.astimezone(JST).hour >= EVENING_FROM
+
+
+def calendar_of(days: list[FreeDay], *, month: str | None) -> Calendar:
     """The month asked for (2026-12), else the first with a free time."""
-    shown = [each for each in days if not only_days_off or not is_business_day(each.day)]
-    earliest = next((each for each in shown if each.times), None)
-    months = sorted({each.day.replace(day=1) for each in shown})
+    earliest = next((each for each in days if each.times), None)
+    months = sorted({each.day.replace(day=1) for each in days})
     first = earliest.day.replace(day=1) if earliest else next(iter(months), None)
     asked = next((each for each in months if each.strftime("%Y-%m") == month), first)
     return Calendar(
         months=months,
         month=asked,
-        days=[each for each in shown if each.day.replace(day=1) == asked],
+        days=[each for each in days if each.day.replace(day=1) == asked],
         earliest=earliest,
     )
 

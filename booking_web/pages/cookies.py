@@ -1,4 +1,4 @@
-"""The three cookies of the site: the sealed draft, the form token, the language."""
+"""The cookies of the site: sealed draft, form token, language, known device."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from litestar.datastructures import Cookie
 
 _YEAR_SECONDS: Final = 365 * 24 * 3600
+_HALF_A_YEAR_SECONDS: Final = 180 * 24 * 3600
 
 
 class _Written(Cookie):
@@ -51,6 +52,18 @@ class Cookies:
             samesite="lax",
         )
 
+    def device(self, value: str) -> Cookie:
+        """Outlives the browser, so that a locked number does not keep its owner out."""
+        return _Written(
+            key=self.name(DEVICE),
+            value=value,
+            path="/",
+            max_age=_HALF_A_YEAR_SECONDS,
+            httponly=True,
+            secure=not self.insecure_loopback,
+            samesite="lax",
+        )
+
     def language(self, code: str) -> Cookie:
         return _Written(
             key=self.name(LANGUAGE),
@@ -66,3 +79,4 @@ class Cookies:
 DRAFT: Final = "draft"
 FORM_TOKEN: Final = "form"  # noqa: S105 - the name, not the token
 LANGUAGE: Final = "lang"
+DEVICE: Final = "device"

@@ -7,6 +7,8 @@ from litestar import get, post
 from litestar.di import NamedDependency
 
 from booking_web.pages.visit import Page, Visit
+from booking_web.texts.services import SERVICES, matters_of
+from issuance.calendar import office_date
 
 CHECKED_ON: Final = date(2026, 11, 22)
 """When the statement on accessibility was last true; the browser tests say so."""
@@ -15,7 +17,23 @@ CHECKED_ON: Final = date(2026, 11, 22)
 @get("/")
 async def start(visit: NamedDependency[Visit]) -> Page:
     days = (await visit.site.availability.now()).free_days()
-    return visit.page("start.html", {"earliest": next((each for each in days if each.times), None)})
+    context: dict[str, object] = {
+        "earliest": next((each for each in days if each.times), None),
+        "news": [each for each in visit.news if not each.urgent],
+        "services": matters_of(visit.words, SERVICES),
+        "congestion_url": visit.site.congestion_url,
+    }
+    return visit.page("start.html", context)
+
+
+@get("/news")
+async def news(visit: NamedDependency[Visit]) -> Page:
+    """What the office announces, and the days on which a venue is closed whatever its rules say."""
+    first, desk = office_date(visit.now), visit.site.desk
+    closed = [
+        (each, desk.shown.openings.closed_days(each.venue_id, first)) for each in desk.venues()
+    ]
+    return visit.page("news.html", {"news": visit.news, "closed": closed})
 
 
 @get("/privacy")
@@ -34,4 +52,4 @@ async def leave(visit: NamedDependency[Visit]) -> Page:
     return visit.leave("/")
 
 
-HANDLERS = (start, privacy, accessibility, leave)
+HANDLERS = (start, news, privacy, accessibility, leave)

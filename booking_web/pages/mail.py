@@ -34,7 +34,7 @@ async def keep_address(visit: NamedDependency[Visit]) -> Page:
         typed,
         notice_id=draft.notice_ids[0],
         language=visit.language,
-        bring=brought(draft.lists),
+        bring=brought(draft.lists, draft.services),
     )
     await _letters(visit)[1].give(draft.notice_ids[0], contact, at=visit.now)
     return visit.go("/mine", replace(draft, letters_to=typed, flash="email-kept"))

@@ -83,7 +83,7 @@ async def calendar(visit: NamedDependency[Visit]) -> Response[bytes] | Page:
         return visit.go("/mine")
     venue = venue_of(visit, appointment)
     host = urlsplit(visit.site.public_url).hostname or "localhost"
-    event = event_of(appointment)
+    event = event_of(appointment, visit.signed_in().services)
     file = calendar_file(event, venue, visit.words, host=host, now=visit.now)
     return Response(
         file,

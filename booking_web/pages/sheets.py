@@ -18,6 +18,7 @@ from booking_web.sessions import Checklist
 from booking_web.texts import N_, Words
 from booking_web.texts.documents import HOLDERS, WHO, document_words
 
+_FOR: Final = "for"
 CALL: Final = N_(
     "交付通知書がないときは、本人が来てください。来られないときは、下の電話番号に相談してください。"
 )
@@ -61,9 +62,17 @@ def sheets(
     return [_Writer(words, rules, each).sheet(n) for n, each in mine]
 
 
-def brought(lists: Iterable[Checklist]) -> str:
-    """Who comes, with or without the notice: what a letter may know of the lists."""
-    return ",".join(f"{each.who}:{int(each.notice)}" for each in lists)
+def brought(lists: Iterable[Checklist], services: Iterable[str] = ()) -> str:
+    """Who comes, with or without the notice, and for what: what a letter may know."""
+    listed = [f"{each.who}:{int(each.notice)}" for each in lists]
+    others = set(services) - {"collect"}
+    return ",".join([*listed, *(f"{_FOR}:{each}" for each in sorted(services) if others)])
+
+
+def services_of(bring: str) -> list[str]:
+    """What the letter's party comes for; letters from before this was kept are of collecting."""
+    pairs = (each.partition(":") for each in bring.split(","))
+    return [code for what, _, code in pairs if what == _FOR] or ["collect"]
 
 
 def checklists(rules: DocumentsPublished | None, bring: str) -> list[Checklist]:

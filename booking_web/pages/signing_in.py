@@ -1,7 +1,7 @@
 """Number and birthday: read, compared, answered with every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -11,6 +11,7 @@ from booking_web.notices import (
     Identification,
     NoticeKnown,
     NumberInvalidError,
+    folded,
     parse_number,
     what_is_wrong,
 )
@@ -53,14 +54,22 @@ class Asking(Protocol):
 
 async def recognise(visit: Visit) -> Recognised | NotRecognised:
     """Whether number and birthday of the form agree; the comparison is made only for both."""
+    if visit.switching:
+        return NotRecognised(found=[], status=200)
     await visit.site.buckets.draw(SIGN_IN, visit.form.text(FIELD), visit.now)
-    return await recognised(
+    answer = await recognised(
         visit,
         visit.form.text(NUMBER),
         visit.form.birthday(BIRTHDAY),
         identification=visit.site.identification,
         origin=_origin(visit),
+        device=visit.device,
     )
+    if isinstance(answer, NotRecognised):
+        return answer
+    visit.remember_device(folded(visit.form.text(NUMBER)))
+    service = (await visit.site.desk.notice(answer.notice.notice_id)).service
+    return replace(answer, person=replace(answer.person, service=service.value))
 
 
 async def recognised(
@@ -70,6 +79,7 @@ async def recognised(
     *,
     identification: Identification,
     origin: str,
+    device: str | None = None,
 ) -> Recognised | NotRecognised:
     """As `recognise`, of what was typed anywhere.
 
@@ -92,7 +102,9 @@ async def recognised(
     if number is None:
         return NotRecognised(found=found)
     try:
-        notice = await identification.identify(text, born_on, origin=origin, at=asking.now)
+        notice = await identification.identify(
+            text, born_on, origin=origin, at=asking.now, device=device
+        )
     except NotRecognisedError:
         return NotRecognised(found=[asking.wrong(NUMBER, "not-recognised")])
     return Recognised(

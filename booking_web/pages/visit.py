@@ -13,6 +13,7 @@ from litestar.datastructures.state import State
 from litestar.enums import MediaType
 from litestar.exceptions import PermissionDeniedException
 
+from booking_web.announcements import Board
 from booking_web.availability import Availability
 from booking_web.buckets import COMMANDS, Buckets
 from booking_web.desk import Desk
@@ -20,7 +21,7 @@ from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
-from booking_web.pages.cookies import DRAFT, FORM_TOKEN, LANGUAGE, Cookies
+from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
@@ -30,6 +31,7 @@ from booking_web.sessions import Draft, SessionSeal
 from booking_web.texts import ALL, Words, language_asked
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.messages import FIELDS
+from booking_web.texts.services import matters_of
 from booking_web.timetable.commands import Command
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
@@ -60,6 +62,9 @@ class Site:
     largest_party: int
     policy: Policy
     queue: Queue
+    board: Board
+    congestion_url: str
+    """Where the public sees how busy the counters are; "" where nobody shows it."""
     contacts: ContactSeal | None
     """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
     mailboxes: Mailboxes | None
@@ -77,6 +82,9 @@ class Visit:
         self.now = site.clock()
         self.language = language_of(request, site.cookies)
         self.words: Words = ALL[self.language]
+        self.news = site.board.now(self.words, self.now)
+        """What the office announces now."""
+        self._device = ""
         self.draft = site.seal.open(self._cookie(DRAFT), self.now)
 
     def page(
@@ -95,13 +103,17 @@ class Visit:
             cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
         if language_asked(self.request.query_params.get("lang")) is not None:
             cookies.append(self.site.cookies.language(self.language))
+        known = draft or self.draft
         common = {
             "path": self.request.url.path,
             "form_token": token,
             "form_key": uuid4(),
             "venues": self.site.desk.venues(),
+            "matters": matters_of(self.words, known.services - {"collect"} if known else ()),
+            "collects": known is None or not known.people or "collect" in known.services,
             "signed_in": self.draft is not None and bool(self.draft.people),
             "found": [],
+            "urgent": [each for each in self.news if each.urgent],
             "letters": self.site.contacts is not None,
         }
         html = self.site.renderer.render(template, self.language, {**common, **context})
@@ -111,11 +123,26 @@ class Visit:
         """See other: what was posted is done, a reload repeats nothing."""
         changed = draft is not None and draft != self.draft
         cookies = [self._sealed(draft)] if draft is not None and changed else []
+        cookies += [self.site.cookies.device(self._device)] if self._device else []
         return Response("", status_code=303, headers={"location": path}, cookies=cookies)
 
     def leave(self, path: str) -> Page:
         dropped = [self.site.cookies.dropped(DRAFT)]
         return Response("", status_code=303, headers={"location": path}, cookies=dropped)
+
+    @property
+    def device(self) -> str | None:
+        """The cookie of a browser in which somebody signed in before."""
+        return self._cookie(DEVICE)
+
+    def remember_device(self, number: str) -> None:
+        """Number and birthday agreed: the next page's answer lets the browser know."""
+        self._device = self.site.identification.devices.remember(self.device, number)
+
+    @property
+    def switching(self) -> bool:
+        """Whether only the language was switched, with what was typed sent along to be kept."""
+        return self.form.text("switch") == "1"
 
     def signed_in(self) -> Draft:
         """The draft of a visitor whose number and birthday agreed.

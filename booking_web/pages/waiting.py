@@ -92,7 +92,8 @@ async def join(visit: NamedDependency[Visit]) -> Page:
     """Put the household in line; an address given here is kept with its place."""
     draft, typed, notice = visit.signed_in(), _typed(visit), await _notice(visit)
     found = [visit.wrong(*each) for each in _mistakes(visit, typed)]
-    if found:
+    if visit.switching or found:
+        found = [] if visit.switching else found
         return await _form(visit, _shown_again(typed), found, notice=notice)
     draft = replace(draft, email=typed.email or draft.email)
     coming = await _coming(visit, notice)

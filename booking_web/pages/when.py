@@ -10,7 +10,14 @@ from booking_web.availability import Snapshot
 from booking_web.availability.parts import Part
 from booking_web.availability.press import stamp
 from booking_web.desk import FreeTime
-from booking_web.pages.choosing import Party, calendar_of, nearest, venue_asked
+from booking_web.pages.choosing import (
+    Party,
+    calendar_of,
+    nearest,
+    suits,
+    venue_asked,
+    which_asked,
+)
 from booking_web.pages.visit import Page, Visit
 from booking_web.refusals import BookingRefusal
 from booking_web.sessions import ChosenTime, Draft
@@ -56,21 +63,22 @@ class Choice:
         days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
         days = [each for each in days if each.day >= self.first_on]
         today = office_date(visit.now)
-        days_off = asked.get("days") == "off"
-        calendar = calendar_of(days, month=asked.get("month"), only_days_off=days_off)
+        which = which_asked(asked.get("days"))
+        days = [each for each in days if suits(free, each.day, which, venue_id)]
+        calendar = calendar_of(days, month=asked.get("month"))
         made_of = (
             "days",
             self.base,
             venue,
             self.party,
-            days_off,
+            which,
             calendar.month,
             today,
             self.first_on,
         )
         return self._page(
             "days.html",
-            {"venue": venue, "days_off": days_off, "calendar": calendar, "today": today},
+            {"venue": venue, "which": which.value, "calendar": calendar, "today": today},
             Part(made_of=made_of, snapshot=free),
         )
 

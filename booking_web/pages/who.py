@@ -48,7 +48,11 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
 async def show_people(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     # The list of what to bring comes next, once; later it is a link away.
-    bring = not (draft.lists or draft.helped) and await visit.site.shelf.rules() is not None
+    bring = (
+        not (draft.lists or draft.helped)
+        and "collect" in draft.services
+        and await visit.site.shelf.rules() is not None
+    )
     context = {
         "people": draft.people,
         "most": visit.site.largest_party,

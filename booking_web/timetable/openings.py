@@ -81,6 +81,12 @@ class Openings:
         """The slots that rules offer at a venue."""
         return (slot_id for slots in self._days.get(venue_id, {}).values() for slot_id in slots)
 
+    def closed_days(self, venue_id: UUID, first: date) -> list[date]:
+        """The days on which the venue is closed whatever its rules say, from *first* on."""
+        rules = self._rules.get(venue_id)
+        last = first + self._horizon
+        return [] if rules is None else [each for each in rules.closed_on if first <= each <= last]
+
     def days(self) -> set[date]:
         """The days on which any venue opens by its rules."""
         return {day for days in self._days.values() for day, slots in days.items() if slots}

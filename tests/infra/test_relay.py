@@ -186,7 +186,7 @@ async def test_an_invitation_is_booked_for_its_own_service_and_ended_at_the_coun
     number = invitations.number(id_)
     notice = notice_id(number)
     assert (await desk.notice(notice)).service is Service.RESET_PIN
-    day, services = office_date(LATER) + timedelta(days=14), frozenset({Service.RESET_PIN})
+    day, services = office_date(LATER) + timedelta(days=13), frozenset({Service.RESET_PIN})
     async with asyncio.timeout(10):
         while not (times := desk.free_times(day, at=LATER, services=services)):
             await asyncio.sleep(0.01)

@@ -96,7 +96,12 @@ class Office:
         self.says("places.offered", HALL, day=day, slots=slots)
 
     def release(
-        self, birthday: date, deadline: date = DEADLINE, *, same_day: bool = False
+        self,
+        birthday: date,
+        deadline: date = DEADLINE,
+        *,
+        same_day: bool = False,
+        service: str = "collect",
     ) -> Holder:
         number = notice_number(SECRET, uuid4(), 1)
         check = hmac.digest(BIRTHDAY_KEY, f"{number}|{birthday.isoformat()}".encode(), "sha256")
@@ -108,6 +113,7 @@ class Office:
             pickup_deadline=deadline,
             round=1,
             same_day=same_day,
+            service=service,
         )
         return Holder(number=number, birthday=birthday)
 

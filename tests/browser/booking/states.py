@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from playwright.sync_api import Page, Route
 
 import booking_web
+from booking_web.announcements import Said
+from booking_web.desk import Venue
 from booking_web.pages.rendering import Renderer
+from booking_web.texts.services import Matter
 from tests.booking_web.pages.office import LOOK
 from tests.booking_web.pages.test_every_page import COMMON, pages
 from tests.browser.booking.later_states import State, later_states
@@ -40,6 +44,19 @@ _WAITING: Final[Mapping[str, object]] = {
 }
 
 
+_MATTER = Matter(code="apply", name="1", about="2", things=("1", "2"))
+_SAID = Said(title="1 2 3", span="2026-12-20", urgent=True)
+_VENUE = Venue(
+    venue_id=UUID(int=1),
+    code="A",
+    name_ja="1",
+    name_en="1",
+    address_ja="1",
+    address_en="1",
+    phone="03",
+)
+
+
 def _states() -> list[State]:
     waiting: list[dict[str, object]] = [
         {},
@@ -50,11 +67,14 @@ def _states() -> list[State]:
     ]
     # Without a venue the foot of each page says where to call; without a day the start says less.
     empty: dict[str, object] = {"venues": [], "earliest": None, "signed_in": False}
+    empty |= {"news": [], "services": [], "congestion_url": "https://example.jp/now"}
     return [
         *pages(),
         *(("waiting.html", {**_WAITING, **each}) for each in waiting),
         *later_states(),
         ("start.html", empty),
+        ("matter.html", {"matter": _MATTER, "earliest": None, "minutes": None}),
+        ("news.html", {"news": [], "closed": [(_VENUE, [])], "urgent": [_SAID]}),
         ("bring_list.html", {"sheets": [], "room": False, "kinds": [], "onward": "/book/who"}),
     ]
 
