@@ -1,6 +1,7 @@
 """ご案内: whom the office may invite, and what becomes of an invitation."""
 
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,7 +36,12 @@ MOVED = InvitationMoved(
 )
 SERVED = InvitationServed(appointment_id=FIRST)
 invitation = Specification(Invitation(), evolve)
-ASKED = {"notice_id": NOTICE, "service": Service.RESET_PIN, "last_on": LAST, "today": TODAY}
+ASKED: dict[str, Any] = {
+    "notice_id": NOTICE,
+    "service": Service.RESET_PIN,
+    "last_on": LAST,
+    "today": TODAY,
+}
 
 
 def test_is_sent_once():
