@@ -23,6 +23,7 @@ _TYPES: Final = {
     RESIDENTS_STYLESHEET: _CSS,
     PHONE_DESK_STYLESHEET: _CSS,
     "favicon.svg": "image/svg+xml",
+    "letter.svg": "image/svg+xml",
 }
 _HEADERS: Final = {"cache-control": "public, max-age=86400", "vary": "Accept-Encoding"}
 
