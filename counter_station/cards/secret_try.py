@@ -14,14 +14,7 @@ from counter_station.cards.refusals import (
     WrongSecretError,
 )
 from counter_station.cards.secrets import LastTryAgreed, SecretText
-from counter_station.readers.connection import (
-    CardRemovedError,
-    CardTimeoutError,
-    ReaderFailedError,
-    ReaderServiceDownError,
-)
-
-_LINK_ENDED = (CardRemovedError, CardTimeoutError, ReaderFailedError, ReaderServiceDownError)
+from counter_station.readers.connection import CardError
 
 
 class TryFate(Enum):
@@ -48,7 +41,7 @@ def try_secret(
         raise LastTryError
     try:
         status = card.verify(bytes(secret.value))
-    except _LINK_ENDED as ended:
+    except CardError as ended:  # a refusal is a status: this is the link
         raise DoubtfulTryError(tries) from ended
     if status is None:
         return
