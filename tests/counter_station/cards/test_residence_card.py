@@ -1,12 +1,16 @@
 """What the counter reads from a residence card by its printed number, both generations."""
 
+import os
+
 import pytest
 
 from counter_station.cards.document_secrets import PrintedNumber
+from counter_station.cards.protocol import CardLockedError
 from counter_station.cards.reading import ChipKind, SecretUsed, Sex, Signature
 from counter_station.cards.refusals import SecretFormatError, WrongSecretError
+from counter_station.cards.residence_chip import ResidenceChip, ResidenceFolder
 from counter_station.cards.residence_session import ResidenceSession
-from counter_station.virtual.documents import RESIDENCE_1
+from counter_station.virtual.documents import RESIDENCE_1, RESIDENCE_2
 from counter_station.virtual.residence_card import VirtualResidenceCard
 from counter_station.virtual.residence_data import Generation
 from counter_station.virtual.residence_signing import authority_certificate
@@ -27,6 +31,7 @@ from tests.counter_station.virtual.made_up_documents import (
 
 FIRST, SECOND = Generation.FIRST, Generation.SECOND
 NUMBER = PrintedNumber(RESIDENCE_1.number)
+both_generations = pytest.mark.parametrize("generation", list(Generation))
 EXAMPLES = [(FIRST, EXAMPLE_1, RESIDENCE_1_VERIFY), (SECOND, EXAMPLE_2, RESIDENCE_2_VERIFY)]
 
 
@@ -112,3 +117,36 @@ def test_a_number_is_understood_however_it_was_typed(typed):
 def test_what_cannot_be_a_number_is_not_sent(typed):
     with pytest.raises(SecretFormatError):
         PrintedNumber(typed)
+
+
+@both_generations
+def test_permissions_and_a_pending_renewal_are_text_that_the_number_opens(generation):
+    card = residence_card(generation, permitted_work="許可：週28時間以内", renewal_pending=True)
+    with on_a_reader(card) as link:
+        chip = ResidenceChip(link, os.urandom)
+        chip.open(NUMBER)
+        if generation is FIRST:
+            work = chip.text(ResidenceFolder.TEXTS, 0x02)[0xD5].rstrip(b"\0").decode()
+            pending = chip.text(ResidenceFolder.TEXTS, 0x04)[0xD7]
+        else:
+            work = chip.text(ResidenceFolder.TEXTS, 0x01)[0xD5].decode()
+            pending = chip.text(ResidenceFolder.TEXTS, 0x02)[0xD8]
+    assert (work, pending) == ("許可：週28時間以内" if generation is FIRST else "1", b"1")
+
+
+def test_the_second_generation_also_tells_number_nationality_status_and_period():
+    with on_a_reader(residence_card(SECOND)) as link:
+        chip = ResidenceChip(link, os.urandom)
+        chip.open(NUMBER)
+        assert chip.secret_file(0x01) == {0xC2: RESIDENCE_2.number.encode()}
+        said = chip.secret_file(0x03)
+    told = [said[tag].decode() for tag in (0xC8, 0xC9, 0xCE)]
+    assert told == [RESIDENCE_2.nationality, RESIDENCE_2.status, RESIDENCE_2.period]
+
+
+@both_generations
+def test_without_the_number_nothing_of_a_person_is_read(generation):
+    with on_a_reader(residence_card(generation)) as link:
+        chip = ResidenceChip(link, os.urandom)
+        with pytest.raises(CardLockedError):
+            chip.text(ResidenceFolder.TEXTS, 0x01)
