@@ -32,6 +32,7 @@ from counter_station.screens import (
     printing,
     resident,
     resident_pins,
+    sheet,
     sign_in,
 )
 from counter_station.screens.chip_desk import ChipDesk
@@ -90,6 +91,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
             *resident.HANDLERS,
             *resident_pins.HANDLERS,
             *printing.HANDLERS,
+            *sheet.HANDLERS,
             *document_entry.HANDLERS,
             live.live,
             sign_in.sign_in_page,

@@ -144,3 +144,25 @@ def test_another_address_keeps_the_card_at_the_counter(office, clerk, adult, old
     assert "どちらかが直るまで郵送できません" in clerk.look("/").text
     assert "大阪府" not in clerk.page.text
     assert "大阪府" not in str(office.heard)
+
+
+def test_the_case_fills_the_sheet_and_differences_are_named_as_kinds(
+    office, clerk, adult, old_card
+):
+    clerk.of_visit(adult, "call")
+    assert clerk.look(f"/visits/{adult}/sheet").status_code == 404
+    old_card("大阪府架空市見本町9番9号")
+    until(lambda: "セキュリティコード" in clerk.look("/").text)
+    clerk.of_visit(adult, "chip/printed", case_id=clerk.case_id, printed=CODE)
+    until(lambda: "◆ 違う" in clerk.look("/").text)
+    clerk.identify(adult, "my-number-card", "passport")
+    sheet = clerk.look(f"/visits/{adult}/sheet").text
+    assert NAMES[0] in sheet
+    assert ADDRESS in sheet
+    assert "記録との違い" in sheet
+    assert sheet.count("住所</td>") == 1
+    assert "大阪府" not in sheet
+    assert office.kinds()[-1] == "identity-verified"
+    clerk.look("/")
+    clerk.send("/sign-out")
+    assert NAMES[0] not in clerk.look(f"/visits/{adult}/sheet").text
