@@ -33,6 +33,7 @@ from booking_web.pages import (
     matters,
     mine,
     move_asked,
+    now,
     proof,
     today,
     waiting,
@@ -51,6 +52,7 @@ from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site, open_visit
 from booking_web.phone_desk.room import phone_desk_of
 from booking_web.phone_desk.routes import phone_desk_router
+from booking_web.queue.congestion import Congestion
 from booking_web.queue.places import Queue
 from booking_web.sessions import SessionSeal
 from booking_web.settings import BookingSettings
@@ -66,7 +68,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 Clock = Callable[[], datetime]
 _PAGES = (
     *(home, matters, who, bring, assistance, booking, proof),
-    *(mine, move_asked, today, mail, waiting, waiting_room, health),
+    *(mine, move_asked, now, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
@@ -206,6 +208,7 @@ def _site(
         queue=Queue(log),
         board=Board(settings.announcements_file),
         congestion_url=settings.congestion_url,
+        congestion=Congestion(log, clock),
     )
 
 

@@ -76,6 +76,13 @@ class Left(_Body, frozen=True, kw_only=True):
     pass
 
 
+class Congestion(_Body, frozen=True, kw_only=True):
+    waiting: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+    longest_since: Annotated[datetime, msgspec.Meta(tz=True)] | None
+    usual_minutes: Annotated[int, msgspec.Meta(ge=0, le=1_440)] | None
+    as_of: Annotated[datetime, msgspec.Meta(tz=True)]
+
+
 class Card(_Body, frozen=True, kw_only=True):
     status: CardStatus
     since: Annotated[datetime, msgspec.Meta(tz=True)]
@@ -83,7 +90,7 @@ class Card(_Body, frozen=True, kw_only=True):
 
 
 OfNotice = Release | Withdrawal | Closing | Card
-Body = Venue | Rules | Places | OfNotice | DocumentsPublished | Queued | Left
+Body = Venue | Rules | Places | OfNotice | DocumentsPublished | Queued | Left | Congestion
 
 _KINDS: Mapping[str, type[Body]] = MappingProxyType(
     {
@@ -96,6 +103,7 @@ _KINDS: Mapping[str, type[Body]] = MappingProxyType(
         "documents.published": DocumentsPublished,
         "visit.queued": Queued,
         "visit.left": Left,
+        "venue.congestion": Congestion,
         "card.status": Card,
     }
 )

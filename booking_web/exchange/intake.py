@@ -13,6 +13,7 @@ from booking_web.exchange.incoming import (
     Body,
     Card,
     Closing,
+    Congestion,
     Left,
     OfNotice,
     Places,
@@ -26,7 +27,7 @@ from booking_web.exchange.incoming import (
 from booking_web.exchange.venues import Concerned, announcement, read_concerned
 from booking_web.notices import parse_number, register
 from booking_web.notices.register import RegisteredNotice
-from booking_web.queue import places
+from booking_web.queue import congestion, places
 from booking_web.refusals import BookingRefusal
 from booking_web.timetable import appointments, day, decisions, rule_changes, slots
 from booking_web.timetable.books import Books, Entry, SlotStream
@@ -111,6 +112,8 @@ class Intake:
                 await places.tell(self._tx, stream_id, place)
             case Left():
                 await places.leave(self._tx, stream_id)
+            case Congestion():
+                await congestion.tell(self._tx, stream_id, _told(body))
             case _:
                 assert_never(body)
 
@@ -230,3 +233,12 @@ class Intake:
     def _write(self, entries: Iterable[Entry]) -> None:
         self._books, recorded = self._books.write(entries, at=self._at, by=_BY)
         self._recorded.extend(recorded)
+
+
+def _told(body: Congestion) -> congestion.Told:
+    return congestion.Told(
+        waiting=body.waiting,
+        longest_since=body.longest_since,
+        usual_minutes=body.usual_minutes,
+        as_of=body.as_of,
+    )

@@ -16,6 +16,7 @@ from booking_web.openapi.answers import (
     ref,
 )
 from booking_web.pages.health import Ready
+from booking_web.pages.now import CongestionNow
 
 _ANY: Final[Schema] = {"type": "string"}
 _BYTES: Final[Schema] = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -47,7 +48,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True):
 
 def document(public_url: str) -> Schema:
     """As JSON values; `public_url` is where the site stands."""
-    types = [FreeTimes, Ready, Problem, LastBatch, Draw]
+    types = [FreeTimes, CongestionNow, Ready, Problem, LastBatch, Draw]
     _, schemas = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
     return {
         "openapi": "3.1.0",
@@ -81,7 +82,14 @@ def _open_data() -> Schema:
     )
     known = {"parameters": [IF_NONE_MATCH]}
     in_language = {"parameters": [IF_NONE_MATCH, LANGUAGE]}
+    busy = {
+        "200": answer(
+            "Waiting parties and waits of each venue.", "application/json", ref("CongestionNow")
+        ),
+        "503": away(),
+    }
     return {
+        "/now.json": {"get": _operation("congestionNow", "How busy it is now", busy)},
         "/free.json": {"get": _operation("freeTimes", "Free times", json, **known)},
         "/free.csv": {"get": _operation("freeTimesTable", "Free times, CSV", table, **known)},
         "/free": {"get": _operation("freeTimesPage", "Free times, page", page, **in_language)},

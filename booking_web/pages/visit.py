@@ -25,6 +25,7 @@ from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cooki
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.rendering import Renderer
+from booking_web.queue.congestion import Congestion
 from booking_web.queue.places import Queue
 from booking_web.refusals import IndividualNumberError
 from booking_web.sessions import Draft, SessionSeal
@@ -65,6 +66,7 @@ class Site:
     board: Board
     congestion_url: str
     """Where the public sees how busy the counters are; "" where nobody shows it."""
+    congestion: Congestion
     contacts: ContactSeal | None
     """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
     mailboxes: Mailboxes | None

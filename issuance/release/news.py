@@ -20,6 +20,7 @@ from issuance.ledger.postgres import Transaction
 from issuance.notices.checks import birthday_check
 from issuance.notices.numbers import notice_number
 from issuance.release.card import MOVING, card_news
+from issuance.release.congestion import congestion_news
 from issuance.release.invitations import invitation_news
 from issuance.release.items import item_of as _item
 from issuance.release.queue import queue_news
@@ -38,6 +39,7 @@ class News:
     async def translate(self, tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[Item]:
         told = [item for recorded in facts async for item in self._items(tx, recorded)]
         told += await queue_news(tx, facts)
+        told += await congestion_news(tx, facts)
         return sorted(told, key=lambda item: item.position)
 
     async def _items(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:

@@ -57,7 +57,7 @@ def test_names_every_address_that_programs_ask():
         if isinstance(each, ASGIRoute) and "GET" in methods_of(each)
     }
     programs |= {each.path for each in app.routes if each.path.startswith("/exchange")}
-    programs |= {"/health", "/ready", "/openapi.json", "/waiting-room/draw"}
+    programs |= {"/health", "/ready", "/openapi.json", "/waiting-room/draw", "/now.json"}
     assert set(document("")["paths"]) == programs
 
 

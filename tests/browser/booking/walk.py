@@ -112,6 +112,7 @@ OTHER_PAGES: dict[str, str] = {
     "privacy": "/privacy",
     "accessibility": "/accessibility",
     "free": "/free",
+    "how busy it is": "/now",
 }
 
 
