@@ -85,6 +85,10 @@ bench: dev ## Measure booking against pgbench and others; ratios go to bench.jso
 	@infra/dev/debian_packages.sh wrk
 	$(BIN)/python -m infra.bench
 
+.PHONY: simulate-day
+simulate-day: dev ## Simulate a day of 22 counters: visits and waits, and where a factor comes from
+	@$(BIN)/python -m infra.simulation
+
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)
 	$(BIN)/pre-commit install

@@ -7,6 +7,14 @@ from issuance.capacity.walk_ins import WalkInsAllowed
 from issuance.cases.facts import CheckedIn, DocumentsInsufficient, IdentityRefused
 from issuance.ledger.facts import Recorded
 from issuance.read_models.projector import Statement
+from issuance.visits.line_facts import (
+    VisitBrokenOff,
+    VisitEndUndone,
+    VisitHeld,
+    VisitRecalled,
+    VisitReturned,
+    VisitTransferred,
+)
 from issuance.visits.ticket import TicketIssued
 from issuance.visits.visit import VisitCalled, VisitCalledOff, VisitEnded, VisitMissed
 
@@ -21,10 +29,14 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
             yield _issued(recorded, issued)
         case VisitCalled(station=station):
             yield (_CALLED, (visit_id, station, recorded.at))
-        case VisitCalledOff():
+        case VisitRecalled():
+            yield (_RECALLED, (visit_id, recorded.at))
+        case VisitCalledOff() | VisitHeld() | VisitReturned() | VisitTransferred():
             yield (_WAITING, (visit_id,))
-        case VisitEnded() | VisitMissed():
+        case VisitEnded() | VisitMissed() | VisitBrokenOff():
             yield (_OVER, (visit_id,))
+        case VisitEndUndone():
+            yield (_AT_COUNTER, (visit_id,))
         case DocumentsInsufficient(visit_id=turned_away) | IdentityRefused(visit_id=turned_away):
             yield (_TURNED_AWAY, (turned_away,))
         case CheckedIn(visit_id=checked_in):
@@ -55,6 +67,9 @@ _ISSUED: Final = """INSERT INTO office.tickets
     VALUES ($1, $2, $3, $4, $5, $6, $7)"""
 _CALLED: Final = """UPDATE office.tickets
     SET stage = 'called', counter = $2, called_at = $3, turned_away = false WHERE visit_id = $1"""
+# Called once more: it stands first on the display again.
+_RECALLED: Final = "UPDATE office.tickets SET called_at = $2 WHERE visit_id = $1"
+_AT_COUNTER: Final = "UPDATE office.tickets SET stage = 'called' WHERE visit_id = $1"
 _WAITING: Final = """UPDATE office.tickets
     SET stage = 'waiting', counter = '', called_at = NULL WHERE visit_id = $1"""
 _OVER: Final = "UPDATE office.tickets SET stage = 'over' WHERE visit_id = $1"

@@ -15,6 +15,12 @@ from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
 from issuance.release.items import item_of
+from issuance.visits.line_facts import (
+    VisitBrokenOff,
+    VisitHeld,
+    VisitReturned,
+    VisitTransferred,
+)
 from issuance.visits.ticket import TicketIssued
 from issuance.visits.visit import VisitCalled, VisitCalledOff, VisitEnded, VisitFact, VisitMissed
 
@@ -69,9 +75,9 @@ async def _follow(tx: Transaction, recorded: Recorded[Any]) -> None:
             await tx.connection.execute(_CAME, visit_id, venue_id, recorded.at)
         case VisitCalled():
             await tx.connection.execute(_CALLED, visit_id, recorded.at)
-        case VisitCalledOff():
+        case VisitCalledOff() | VisitReturned() | VisitTransferred() | VisitHeld():
             await tx.connection.execute(_CALLED, visit_id, None)
-        case VisitEnded() | VisitMissed():
+        case VisitEnded() | VisitMissed() | VisitBrokenOff():
             await tx.connection.execute(_OVER, visit_id)
         case _:
             pass

@@ -29,6 +29,15 @@ _VOIDS = (f.HolderMovedOut, f.HolderDied, f.CardLost, f.DestructionProposed, f.C
 
 _BOOKABLE = frozenset({Stage.NOTIFIED, Stage.BOOKED})
 
+_FREED = (
+    f.AppointmentCancelled,
+    f.NoShowRecorded,
+    f.DocumentsInsufficient,
+    f.IdentityRefused,
+    f.VisitBrokenOff,
+)
+"""After these the case holds no appointment."""
+
 
 class News:
     """Translates facts for booking; a `Translate` of `issuance.ledger.exchange`."""
@@ -166,12 +175,7 @@ async def _booked_before(tx: Transaction, recorded: Recorded[Any]) -> tuple[UUID
                 | f.AppointmentDeclined(appointment_id=appointment_id)
             ):
                 booked = True
-            case (
-                f.AppointmentCancelled()
-                | f.NoShowRecorded()
-                | f.DocumentsInsufficient()
-                | f.IdentityRefused()
-            ) if earlier.version < recorded.version:
+            case _ if isinstance(earlier.fact, _FREED) and earlier.version < recorded.version:
                 booked = False
             case _:
                 pass

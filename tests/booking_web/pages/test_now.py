@@ -38,9 +38,7 @@ async def test_before_the_first_word_of_the_day_nothing_is_claimed(resident, tol
     assert venue["waiting"] is None
 
 
-async def test_an_office_that_fell_silent_is_said_and_the_wait_grows_no_more(
-    resident, told, clock
-):
+async def test_an_office_that_fell_silent_is_said_and_the_wait_grows_no_more(resident, told, clock):
     await told()
     clock.advance(minutes=30)
     assert "新しい知らせが届いていません" in (await resident.look("/now")).text

@@ -5,6 +5,7 @@ import json
 import re
 from contextlib import aclosing
 from datetime import timedelta
+from functools import partial
 from html import unescape
 from itertools import product
 from uuid import uuid4
@@ -28,6 +29,7 @@ from issuance.office.hall.texts import LANGUAGES
 from issuance.office.hall_devices import HallDevices, HallUse, PairingRefusedError
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_tickets import TicketQueries
+from issuance.visits import line
 from tests.issuance.office.house import NOW, Clock, Hands, token_in
 
 VENUE_ID = venue_id_of(VENUE.code)
@@ -198,14 +200,23 @@ class TestDisplay:
 
         await counter.call(ward.order(), visit_id, "A1")
         assert await calls() == [("A1", "A1")]
+        other = await ward.booked(ward.grown_up(1), reference="ABCD2ZXY")
+        await ward.refreshed()
+        ward.clock.now += timedelta(seconds=5)
+        await counter.call(ward.order(), other, "C3")
+        assert await calls() == [("A2", "C3"), ("A1", "A1")]
+        ward.clock.now += timedelta(minutes=1)
+        again = partial(line.recall, station="A1")
+        await ward.issuance.line.note(ward.order(), visit_id, again)
+        assert await calls() == [("A1", "A1"), ("A2", "C3")]
         await counter.call_off(ward.order(), visit_id, "A1")
-        assert await calls() == []
+        assert await calls() == [("A2", "C3")]
         await counter.call(ward.order(), visit_id, "B2")
-        assert await calls() == [("A1", "B2")]
+        assert await calls() == [("A1", "B2"), ("A2", "C3")]
         seat = Seat(visit_id=visit_id, case_id=person.case_id, station="B2")
         nothing = ShownDocuments(situation=Situation.SELF_X, documents=())
         await counter.turn_away(ward.order(), seat, nothing)
-        assert await calls() == []
+        assert await calls() == [("A2", "C3")]
 
     async def test_the_newest_call_and_the_last_four_are_shown(self, ward, issuance_db):
 

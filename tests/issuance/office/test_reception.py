@@ -1,6 +1,7 @@
 """受付: who comes in is found by a number, gets a ticket, and stands in the stations' queue."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from issuance.calendar.opening_rules import Service
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import Stage
+from issuance.visits import line
 from issuance.visits.ticket import WalkInsFullError
 from tests.issuance.office.house import NOW, STATION_TOKEN
 
@@ -142,6 +144,9 @@ class TestWalkIn:
         visit_id = await ward.issuance.reception.walk_in(ward.order(), wish)
         await ward.refreshed()
         await ward.issuance.counter.call(ward.order(), visit_id, "A1")
+        for _ in range(ward.issuance.work.policy.no_show_recalls):
+            again = partial(line.recall, station="A1")
+            await ward.issuance.line.note(ward.order(), visit_id, again)
         await ward.issuance.counter.miss(ward.order(), visit_id)
         assert (await ward.state(person.case_id)).stage is Stage.NOTIFIED
         await ward.refreshed()

@@ -1,6 +1,7 @@
 """混雑を知らせる: numbers of a venue when they change, and nothing of anybody."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.state import Stage
 from issuance.release.congestion import congestion_news
+from issuance.visits import line
 from tests.issuance.application.house import VENUE, VISIT_AT, clerk
 from tests.issuance.release.test_queue import Hall, visit_of
 
@@ -27,12 +29,12 @@ class Lobby(Hall):
         assert {each.topic for each in items} <= {"venue.congestion"}
         return [msgspec.json.decode(each.body) for each in items]
 
-    async def arrive(self, number: int, minute: int) -> None:
+    async def comes(self, number: int, minute: int) -> None:
         at = VISIT_AT + minute * MINUTE
         await self.issuance.counter.arrive(clerk(at), visit_of(number))
         await self.projector.catch_up()
 
-    async def call(self, number: int, minute: int) -> None:
+    async def is_called(self, number: int, minute: int) -> None:
         at = VISIT_AT + minute * MINUTE
         await self.issuance.counter.call(clerk(at), visit_of(number), "S1")
 
@@ -51,37 +53,40 @@ def at(minute):
 
 
 async def test_who_waits_and_since_when_is_told(lobby):
-    await lobby.arrive(1, 0)
-    await lobby.arrive(2, 4)
+    await lobby.comes(1, 0)
+    await lobby.comes(2, 4)
     (told,) = await lobby.figures()
     assert told == {"waiting": 2, "longest_since": at(0), "usual_minutes": None, "as_of": at(4)}
 
 
 async def test_the_usual_wait_is_the_median_of_the_last_hour(lobby):
     for number in (1, 2, 3):
-        await lobby.arrive(number, 0)
-    await lobby.call(1, 4)
-    await lobby.call(2, 10)
+        await lobby.comes(number, 0)
+    await lobby.is_called(1, 4)
+    await lobby.is_called(2, 10)
     assert (await lobby.figures())[-1]["usual_minutes"] == 7
-    await lobby.call(3, 69)
+    await lobby.is_called(3, 69)
     (told,) = await lobby.figures()
     assert (told["waiting"], told["longest_since"]) == (0, None)
     assert told["usual_minutes"] == 40  # of 10 and 69: the first call is longer ago than an hour
 
 
 async def test_who_is_called_off_waits_again_and_who_is_missed_does_not(lobby):
-    await lobby.arrive(1, 0)
-    await lobby.call(1, 5)
+    await lobby.comes(1, 0)
+    await lobby.is_called(1, 5)
     assert (await lobby.figures())[-1]["waiting"] == 0
     await lobby.issuance.counter.call_off(clerk(VISIT_AT + 6 * MINUTE), visit_of(1), "S1")
     assert (await lobby.figures())[-1]["waiting"] == 1
-    await lobby.call(1, 7)
+    await lobby.is_called(1, 7)
+    for _ in range(lobby.issuance.work.policy.no_show_recalls):
+        again = partial(line.recall, station="S1")
+        await lobby.issuance.line.note(clerk(VISIT_AT + 8 * MINUTE), visit_of(1), again)
     await lobby.issuance.counter.miss(clerk(VISIT_AT + 60 * MINUTE), visit_of(1))
     assert (await lobby.figures())[-1]["waiting"] == 0
 
 
 async def test_facts_read_twice_tell_nothing_new(lobby):
-    await lobby.arrive(1, 0)
+    await lobby.comes(1, 0)
     before = lobby.upto
     assert await lobby.figures()
     lobby.upto = before
