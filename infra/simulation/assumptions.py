@@ -6,6 +6,7 @@ or guessed here. Change a figure here and the table changes.
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from math import sqrt
 from typing import Final
 
 COUNTERS: Final = 22
@@ -40,8 +41,8 @@ class Spread:
         """The value below which the share *luck* (0 to 1) lies."""
         width, left = self.most - self.least, self.usual - self.least
         if luck * width < left:
-            return self.least + (luck * width * left) ** 0.5
-        return self.most - ((1 - luck) * width * (self.most - self.usual)) ** 0.5
+            return self.least + sqrt(luck * width * left)
+        return self.most - sqrt((1 - luck) * width * (self.most - self.usual))
 
 
 OLD_VISIT: Final = Spread(least=10, usual=20, most=30)

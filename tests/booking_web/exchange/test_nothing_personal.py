@@ -47,6 +47,7 @@ COLUMNS = {
         *("trouble", "settled_at"),
     },
     "booking.failures": {"key", "failures", "since", "locked_until"},
+    "booking.congestion": {"longest_since", "told_at", "usual_minutes", "venue_id", "waiting"},
     "booking.notices": {
         *("notice_id", "number", "birthday_check", "pickup_deadline", "round", "withdrawn"),
     },
