@@ -55,7 +55,7 @@ class BookingSettings(WaitingRoomSettings):
     announcements_file: Path | None = None
     """What the office announces, in its languages (booking_web/announcements.py); read again
     whenever it changes."""
-    congestion_url: str = ""
+    congestion_url: str = "/now"
     """The address of the public page that shows how busy the counters are, if there is one."""
 
     failures_before_lock: int = 5
