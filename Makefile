@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 LOCKS := infra/locks
 PIP := $(BIN)/pip --disable-pip-version-check --no-input install -qq
-CODE := issuance booking_web counter_station infra tests
+CODE := issuance booking_web counter_station loadtests infra tests
 
 # Forget a virtual environment of ours whose Python is gone or whose folder was moved.
 $(shell [ ! -e .venv/.installed ] || { [ -x .venv/bin/python ] \
@@ -89,6 +89,22 @@ bench: dev ## Measure booking against pgbench and others; ratios go to bench.jso
 simulate-day: dev ## Simulate a day of 22 counters: visits and waits, and where a factor comes from
 	@$(BIN)/python -m infra.simulation
 
+.venv-load/.installed: $(LOCKS)/loadtests.txt .venv/.installed
+	@echo "… Locust, in an environment of its own"
+	@rm -rf .venv-load
+	@$(BIN)/python -m venv .venv-load
+	@.venv-load/bin/pip --disable-pip-version-check --no-input install -qq --require-hashes \
+	  -r $(LOCKS)/loadtests.txt
+	@touch $@
+
+.PHONY: surge
+surge: setup .venv-load/.installed ## Let a crowd book for a minute (Locust), audit the log, write surge-report.html
+	$(BIN)/python -m infra.surge
+
+.PHONY: surge-ward
+surge-ward: setup .venv-load/.installed ## The same with a whole ward: 690,000 people in ten minutes
+	$(BIN)/python -m infra.surge --residents 690000 --seconds 600
+
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)
 	$(BIN)/pre-commit install
@@ -99,5 +115,5 @@ clean-demo: ## Throw the demo's data and keys away
 
 .PHONY: clean
 clean: ## Remove the virtual environment and all caches; the demo's data stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-load .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -51,6 +51,8 @@ class Ward:
     slots: int
     places: int
     booked: int = 0
+    opens_at: datetime = _OPENS_AT
+    """When its first slot begins."""
 
     @property
     def database(self) -> str:
@@ -105,7 +107,7 @@ async def _fill(connection: asyncpg.Connection, ward: Ward, people: int) -> None
 
 def _offer(number: int, ward: Ward) -> SlotOffered:
     day, nth = divmod(number, _A_DAY)
-    starts_at = _OPENS_AT + timedelta(days=day % 365, minutes=_MINUTES * nth)
+    starts_at = ward.opens_at + timedelta(days=day % 365, minutes=_MINUTES * nth)
     return SlotOffered(
         venue_id=_VENUE_ID, starts_at=starts_at, minutes=_MINUTES, places=ward.places
     )

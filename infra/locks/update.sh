@@ -10,8 +10,15 @@ lock() {
 lock runtime.txt --extra embedded --extra sample
 lock dev.txt --extra embedded --extra sample --group dev -c infra/locks/runtime.txt
 lock pcsc.txt --extra embedded --extra sample --extra pcsc -c infra/locks/runtime.txt
-uv pip compile - --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-header --no-annotate -q -o infra/locks/build.txt <<'IN'
+alone() {
+  uv pip compile - --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-header --no-annotate -q -o "infra/locks/$1"
+}
+alone build.txt <<'IN'
 hatchling
 editables
+IN
+# Locust has an environment of its own: gevent patches what it meets.
+alone loadtests.txt <<'IN'
+locust>=2.47,<3
 IN

@@ -6,7 +6,6 @@ CREATE TABLE booking.last_batch (
   batch uuid NOT NULL,
   position bigint NOT NULL
 ) WITH (fillfactor = 10);
-INSERT INTO booking.last_batch (batch, position) VALUES (gen_random_uuid(), 0);
 
 -- As before, with plans that are kept.
 CREATE OR REPLACE FUNCTION booking.look(command_keys text[], notice_ids uuid[])
@@ -54,7 +53,8 @@ BEGIN
       FROM string_to_table(states, E'\n') WITH ORDINALITY AS s (line, nth);
     head := positions[array_upper(positions, 1)];
   END IF;
-  UPDATE booking.last_batch AS l SET batch = this, position = head WHERE l.one;
+  INSERT INTO booking.last_batch AS l (batch, position) VALUES (this, head)
+    ON CONFLICT (one) DO UPDATE SET batch = this, position = head;
   IF new_slots THEN
     INSERT INTO booking.slot_places (slot_id, places, taken)
       SELECT slot_id, 0, 0 FROM unnest(slot_ids) AS new (slot_id) ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+"""`make surge`: a ward's rush on this machine: site, residents (Locust), auditor, verdict."""

@@ -1,0 +1,17 @@
+"""What a rush is to be like."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Who comes, for how long, and how fast.
+
+    residents: people with a notice and no appointment. users: so many at a time. pace: journeys a
+    second of all together; 0: as fast as answers come.
+    """
+
+    residents: int
+    seconds: int
+    users: int
+    pace: float
