@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import msgspec
 
-from counter_station.journal.courier import OfficeAwayError, Refused
+from counter_station.journal.courier import FAILING, OfficeAwayError, Refused
 from counter_station.journal.messages import Message
 from issuance.pins.kinds import PinKind
 
@@ -193,7 +193,7 @@ def _shaped(answer: httpx.Response, shape: type[T]) -> T:
 def _reason(answer: httpx.Response) -> str:
     if answer.status_code in {401, 403}:
         return "office-rejects-station"
-    return "office-failing" if answer.is_server_error else "office-unexpected"
+    return FAILING if answer.is_server_error else "office-unexpected"
 
 
 def _code_of(answer: httpx.Response) -> str:

@@ -144,7 +144,7 @@ class OfficeCopy:
             self._keep("queue", queue)
         if self._key_at is None or self._now() - self._key_at >= _KEY_GOOD_FOR:
             await self._ask_key()
-        await self.releases.ask()
+        await self.releases.ask(frozenset(each.visit_id for each in queue.visits))
         await self._ask_people()
 
     def _begin_day(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -37,6 +37,7 @@ class Releases:
         self._venue, self._offline = venue, offline
         self._staff_at: datetime | None = None
         self._prepared_at: datetime | None = None
+        self._expected: frozenset[UUID] = frozenset()
         self._noted_skew = 0
         self.prepared = PreparedDays(outbox, now)
         self.skew_seconds: int | None = None
@@ -49,14 +50,19 @@ class Releases:
         today = office_date(self._now())
         return self._staff if self._staff is not None and self._staff.day == today else None
 
-    async def ask(self) -> None:
-        """Ask for what has become old. Raises OfficeAwayError."""
+    async def ask(self, expected: frozenset[UUID]) -> None:
+        """Ask for what has become old, and for the day when others are *expected* than before.
+
+        Raises:
+            OfficeAwayError: it does not answer.
+        """
         self.prepared.tidy()
         if self._is_old(self._staff_at, _STAFF_GOOD_FOR) or self.staff() is None:
             await self._ask_staff()
-        if self._offline and self._is_old(self._prepared_at, _PREPARED_GOOD_FOR):
+        old = self._is_old(self._prepared_at, _PREPARED_GOOD_FOR)
+        if self._offline and (old or expected != self._expected):
             await self.prepare(office_date(self._now()))
-            self._prepared_at = self._now()
+            self._prepared_at, self._expected = self._now(), expected
 
     async def prepare(self, day: date) -> PreparedDay:
         """Fetch a day's parties with their people and keep them, locked.

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 import structlog
 
@@ -16,6 +17,10 @@ _log = structlog.get_logger()
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 15.0
 _WHILE_AWAY_SECONDS = 0.2
+_MOST_STUCK = 3
+"""An office that fails at more visits fails at all."""
+FAILING = "office-failing"
+"""It answered with an error of its own, perhaps only for one visit."""
 
 
 class OfficeAwayError(Exception):
@@ -50,7 +55,6 @@ class Courier:
         self._now = now
         self._wake = asyncio.Event()
         self._answered = asyncio.Condition()
-        self._up_to = 0
         self.away_because: str | None = None
 
     async def run(self) -> None:
@@ -86,18 +90,30 @@ class Courier:
             timeout_seconds = min(timeout_seconds, _WHILE_AWAY_SECONDS)
         try:
             async with asyncio.timeout(timeout_seconds), self._answered:
-                await self._answered.wait_for(lambda: self._up_to >= position)
+                await self._answered.wait_for(lambda: not self._journal.is_waiting(position))
         except TimeoutError:
             return False
         return True
 
     async def _send_all(self) -> None:
-        while following := await asyncio.to_thread(self._journal.next_unsent):
+        """Everything that waits; a visit the office fails at does not hold up the others.
+
+        Raises:
+            OfficeAwayError: it is away, or failed at some visit: that one waits, in its order.
+        """
+        stuck: dict[UUID, OfficeAwayError] = {}
+        while following := await asyncio.to_thread(self._journal.next_unsent, without=stuck):
             position, message = following
-            await self._send(position, message)
+            try:
+                await self._send(position, message)
+            except OfficeAwayError as away:
+                if message is None or away.reason != FAILING or len(stuck) >= _MOST_STUCK:
+                    raise
+                stuck[message.visit_id] = away
             async with self._answered:
-                self._up_to = position
                 self._answered.notify_all()
+        for away in stuck.values():
+            raise away
 
     async def _send(self, position: int, message: Message | None) -> None:
         refused = None if message is None else await self._office.deliver(message)

@@ -95,6 +95,10 @@ class Journal:
         recorded = self._at(position)
         return position, message_of(recorded, self._sealed_of(recorded.fact))
 
+    def is_waiting(self, position: int) -> bool:
+        """Whether the office has not answered to it yet."""
+        return position in self._waiting
+
     def note_sent(self, position: int, at: datetime) -> None:
         """The office has it; sealed PINs are forgotten here in the same moment."""
         recorded = self._at(position)

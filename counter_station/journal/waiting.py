@@ -34,6 +34,9 @@ class Waiting:
             if each.position not in known:
                 self._add(each.position, each)
 
+    def __contains__(self, position: int) -> bool:
+        return position in self._places
+
     def add(self, positions: Sequence[int], recorded: Sequence[Recorded[JournalFact]]) -> None:
         for position, each in zip(positions, recorded, strict=True):
             self._add(position, each)

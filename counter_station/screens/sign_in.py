@@ -5,6 +5,7 @@ import asyncio
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 
+from counter_station.journal.file import JournalUnwritableError
 from counter_station.screens.http import SESSION, AnyRequest
 from counter_station.screens.staff import Entry
 from counter_station.screens.station import Seat, Station, go
@@ -24,21 +25,31 @@ async def sign_in(request: AnyRequest, station: NamedDependency[Station]) -> Res
     seat = Seat(station, request)
     form = await seat.form()
     staff_id = form.one("staff_id").strip().upper()[:20]
-    entry = await asyncio.to_thread(station.staff.enter, staff_id, form.one("pin"))
-    if entry is Entry.LOCKED:
-        await station.desk.note_of_station(SignInLocked(staff_id=staff_id), by=f"staff:{staff_id}")
-    if entry is not Entry.WELCOME:
-        refusal = "no-staff-list" if entry is Entry.NO_LIST else "sign-in-failed"
+    if refusal := await _refusal(station, staff_id, form.one("pin")):
         return seat.page(
             "clerk/sign_in.html", status=422, refusal=refusal, staff_id=staff_id, m=messages
         )
-    await station.desk.note_of_station(ClerkSignedIn(method="pin"), by=f"staff:{staff_id}")
     response: Response[str] = go("/")
     token = station.sessions.begin(staff_id, replacing=seat.session_token)
     station.cookies.set(response, SESSION, token)
     station.desk.office.staff_id = staff_id
     station.desk.office.ask_soon()
     return response
+
+
+async def _refusal(station: Station, staff_id: str, pin: str) -> str:
+    """Check and write down; the code of why not, empty for whoever may come in."""
+    by = f"staff:{staff_id}"
+    try:
+        entry = await asyncio.to_thread(station.staff.enter, staff_id, pin)
+        if entry is Entry.LOCKED:
+            await station.desk.note_of_station(SignInLocked(staff_id=staff_id), by=by)
+        if entry is Entry.WELCOME:
+            await station.desk.note_of_station(ClerkSignedIn(method="pin"), by=by)
+            return ""
+    except JournalUnwritableError as full:
+        return full.code
+    return "no-staff-list" if entry is Entry.NO_LIST else "sign-in-failed"
 
 
 @post("/sign-out")

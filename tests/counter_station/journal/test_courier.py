@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from uuid import uuid5
 
 import pytest
 
@@ -26,12 +27,15 @@ class Office:
 
     def __init__(self):
         self.away, self.refuses, self.heard = False, {}, []
+        self.fails_at = set()
         self.tried, self.has_heard = asyncio.Event(), asyncio.Event()
 
     async def deliver(self, message):
         self.tried.set()
         if self.away:
             raise OfficeAwayError("office-unreachable")
+        if message.visit_id in self.fails_at:
+            raise OfficeAwayError("office-failing")
         kind = message.body["kind"]
         if kind in self.refuses:
             return Refused(code=self.refuses[kind])
@@ -105,3 +109,30 @@ async def test_a_refusal_becomes_a_conflict_and_what_follows_still_goes(journal,
     [conflict] = journal.conflicts()
     assert (conflict.code, conflict.recorded.fact) == ("called-elsewhere", CALLED)
     assert journal.unsent().count == 0
+
+
+async def test_a_visit_the_office_fails_at_does_not_hold_up_the_others(journal, office):
+    other = uuid5(PARTY, "another party")
+    office.fails_at = {PARTY}
+    note(journal, OPENED, ARRIVED)
+    async with at_work(journal, office) as courier:
+        position = journal.append(
+            journal.visit(other).record([OPENED, ARRIVED, CALLED], at=AT, by="staff:K01")
+        )
+        assert await courier.deliver(position, timeout_seconds=5)
+        assert office.heard == ["arrived", "called"]
+        assert journal.visits_unsent() == {PARTY}
+        office.fails_at = set()
+        position = note(journal, CALLED)
+        assert await courier.deliver(position, timeout_seconds=5)
+    assert office.heard == ["arrived", "called"] * 2
+
+
+async def test_an_office_that_fails_at_every_visit_is_left_alone_for_a_while(journal, office):
+    office.fails_at = {uuid5(PARTY, f"party {number}") for number in range(9)}
+    for each in office.fails_at:
+        journal.append(journal.visit(each).record([OPENED, ARRIVED], at=AT, by="staff:K01"))
+    courier = Courier(journal, office, lambda: AT)
+    with pytest.raises(OfficeAwayError):
+        await courier._send_all()
+    assert len(journal.visits_unsent()) == 9

@@ -1,0 +1,141 @@
+"""A day without the network: visits journaled at a station, then brought to a real office.
+
+`python -m infra.bench.offline` measures it alone; `make bench` takes it in.
+"""
+
+import asyncio
+import secrets
+import socket
+import tempfile
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import click
+
+from counter_station.journal.courier import Courier
+from counter_station.journal.journal import Journal
+from counter_station.journal.strongbox import StrongBox
+from counter_station.office_client import OfficeClient
+from infra.bench.offline_office import people_with_bookings, served
+from infra.bench.offline_visit import STATION, journal_visit
+from infra.postgres.access import Access
+from infra.postgres.migrations import migrate
+from infra.postgres.server import PostgresServer
+from infra.postgres.zones import ISSUANCE, make_zone
+from issuance.office.wiring import build_issuance
+from issuance.pins.keys import OpeningKey
+from issuance.read_models.overview import office_projector
+
+VISITS = 1_000
+_LOOK = Path(__file__).parents[1] / "look"
+_TOKEN = "t" * 40
+_SECRET = b"n" * 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Keys:
+    """The four secrets of a made-up office."""
+
+    application_id_secret: bytes = _SECRET
+    notice_secret: bytes = _SECRET
+    birthday_key: bytes = _SECRET
+    applicants_key: bytes = _SECRET
+
+
+def sync_seconds(admin: Access, folder: Path, visits: int = VISITS) -> float:
+    """How long a station's courier needs until the office has everything."""
+    return asyncio.run(_sync(admin, folder, visits))
+
+
+async def _sync(admin: Access, folder: Path, visits: int) -> float:
+    password, now = secrets.token_urlsafe(), datetime.now(UTC)
+    await make_zone(ISSUANCE, admin, password)
+    await migrate(ISSUANCE, admin.to(ISSUANCE.database))
+    access = admin.to(ISSUANCE.database).as_role(ISSUANCE.app, password)
+    key = OpeningKey.generate().sealing_key
+    async with asyncpg.create_pool(access.dsn, min_size=1, max_size=4) as pool:
+        issuance = build_issuance(pool, _Keys())
+        people = await people_with_bookings(issuance, visits, now)
+        await office_projector(issuance.work.log).catch_up()
+    journal = Journal(folder / "journal.sqlite", StrongBox(secrets.token_bytes(32)))
+    for visit_id, case_id in people:
+        journal_visit(journal, visit_id, case_id, at=now, key=key)
+    (folder / "pins.pub.pem").write_bytes(key.to_pem())
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    with served(_office_settings(access, folder, port), folder, url):
+        took = await _send_all(journal, url)
+    refused = len(journal.conflicts())
+    journal.close()
+    if refused:
+        raise RuntimeError(f"{refused} facts were refused")
+    return took
+
+
+async def _send_all(journal: Journal, url: str) -> float:
+    office = OfficeClient(base_url=url, token=_TOKEN, station_id=STATION)
+    began = time.perf_counter()
+    courier = asyncio.create_task(Courier(journal, office, lambda: datetime.now(UTC)).run())
+    while journal.unsent().count:  # noqa: ASYNC110 - the courier tells nobody but its journal
+        await asyncio.sleep(0.05)
+    took = time.perf_counter() - began
+    courier.cancel()
+    await asyncio.gather(courier, return_exceptions=True)
+    await office.close()
+    return took
+
+
+def _office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
+    secret = b64encode(_SECRET).decode()
+    keys: Mapping[str, str] = dict.fromkeys(
+        (
+            "application_id_secret",
+            "notice_secret",
+            "birthday_key",
+            "applicants_key",
+            "session_secret",
+            "csrf_secret",
+        ),
+        secret,
+    )
+    return {
+        **keys,
+        "dsn": access.dsn,
+        "look": str(_LOOK),
+        "station_tokens": _TOKEN,
+        "pin_desk_token": "p" * 40,
+        "sealing_key_path": str(folder / "pins.pub.pem"),
+        "booking_public_url": "https://booking.invalid",
+        "office_name_ja": "試験区役所",
+        "office_name_en": "Test Ward Office",
+        "office_phone": "03-0000-0000",
+        "insecure_loopback": "true",
+        "port": str(port),
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as chosen:
+        chosen.bind(("127.0.0.1", 0))
+        port: int = chosen.getsockname()[1]
+        return port
+
+
+@click.command()
+@click.option("--visits", type=click.IntRange(1), default=VISITS, show_default=True)
+def main(*, visits: int) -> None:
+    """Measure on a PostgreSQL of its own, with its flushes on."""
+    with tempfile.TemporaryDirectory(prefix="bench-offline-") as folder:
+        path = Path(folder)
+        with PostgresServer(folder=path / "postgres", options={"fsync": "on"}) as server:
+            took = sync_seconds(server.admin, path, visits)
+    click.echo(f"{visits} visits journaled without the network: sent in {took:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
