@@ -12,6 +12,8 @@ from counter_station.journal.messages import Message
 from issuance.pins.kinds import PinKind
 
 _REFUSING = frozenset({400, 404, 409, 410, 413, 422})
+_BUSY = "changed-meanwhile"
+"""Others were faster each time: no rule forbids it, so it is sent again."""
 _QUICK = httpx.Timeout(4.0, connect=1.5)
 
 T = TypeVar("T")
@@ -152,7 +154,10 @@ class OfficeClient:
         if answer.is_success:
             return None
         if answer.status_code in _REFUSING:
-            return Refused(code=_code_of(answer))
+            code = _code_of(answer)
+            if code == _BUSY:
+                raise OfficeAwayError(FAILING)
+            return Refused(code=code)
         raise OfficeAwayError(_reason(answer))
 
     async def close(self) -> None:

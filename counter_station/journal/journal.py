@@ -34,6 +34,15 @@ class Conflict:
     recorded: Recorded[JournalFact]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A fact that is to be sent next; without a message there is nothing to send."""
+
+    position: int
+    visit_id: UUID
+    message: Message | None
+
+
 class Journal:
     """Facts, and what became of them at the office. Methods touch the disk: call from a thread."""
 
@@ -84,16 +93,25 @@ class Journal:
         self._waiting.add(positions, recorded)
         return positions[-1] if positions else None
 
-    def next_unsent(self, *, without: Collection[UUID] = ()) -> tuple[int, Message | None] | None:
-        """The oldest fact without an answer: its position and message (None: nothing to send).
+    def next_unsent(self) -> tuple[int, Message | None] | None:
+        """The oldest fact without an answer: its position and message (None: nothing to send)."""
+        following = self.following(1)
+        return (following[0].position, following[0].message) if following else None
+
+    def following(self, count: int, *, without: Collection[UUID] = ()) -> list[Following]:
+        """The oldest unanswered fact of each of so many visits.
 
         Visits in *without* are left out: something keeps the office from answering for them.
         """
-        position = self._waiting.first(without=without)
-        if position is None:
-            return None
-        recorded = self._at(position)
-        return position, message_of(recorded, self._sealed_of(recorded.fact))
+        recorded = [self._at(position) for position in self._waiting.firsts(count, without)]
+        return [
+            Following(
+                position=each.position,
+                visit_id=each.stream_id,
+                message=message_of(each, self._sealed_of(each.fact)),
+            )
+            for each in recorded
+        ]
 
     def is_waiting(self, position: int) -> bool:
         """Whether the office has not answered to it yet."""

@@ -44,10 +44,15 @@ class Waiting:
     def answered(self, position: int) -> None:
         self._places.pop(position, None)
 
-    def first(self, *, without: Collection[UUID] = ()) -> int | None:
-        """The oldest position, of a visit that is not to be left out."""
-        places = list(self._places.items())
-        return next((at for at, each in places if each.stream_id not in without), None)
+    def firsts(self, count: int, without: Collection[UUID]) -> list[int]:
+        """The oldest positions, one a visit, of visits that are not to be left out."""
+        found: dict[UUID, int] = {}
+        for position, each in list(self._places.items()):
+            if each.stream_id not in without:
+                found.setdefault(each.stream_id, position)
+            if len(found) == count:
+                break
+        return list(found.values())
 
     def positions(self) -> list[int]:
         return list(self._places)

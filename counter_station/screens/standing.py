@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Final
 
 from counter_station.journal.journal import Conflict
 from counter_station.office_copy import OfficeCopy
 from issuance.calendar import office_date, office_time
+
+_SAYS_LITTLE: Final = frozenset({"not-found", "not-called"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,18 +28,20 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """What the office refused of one visit: the first refusal is the cause of the others."""
+    """What the office refused of one visit: one refusal is the cause of the others."""
 
     conflicts: tuple[Conflict, ...]
     reference: str = ""
 
     @property
     def cause(self) -> Conflict:
-        return self.conflicts[0]
+        """The first one that says more than that the visit is not there (any more)."""
+        telling = (each for each in self.conflicts if each.code not in _SAYS_LITTLE)
+        return next(telling, self.conflicts[0])
 
     @property
     def followed(self) -> tuple[Conflict, ...]:
-        return self.conflicts[1:]
+        return tuple(each for each in self.conflicts if each is not self.cause)
 
     @property
     def last_position(self) -> int:

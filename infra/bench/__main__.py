@@ -11,6 +11,7 @@ import click
 
 from infra.bench.anchor import Anchor
 from infra.bench.cases import WARDS, Bench, Cases
+from infra.bench.offline import SYNC, sync_seconds
 from infra.bench.ratios import show, write_ratios
 from infra.bench.slow_disk import SlowDisk
 from infra.bench.ward import FASTEST, open_ward
@@ -52,7 +53,9 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
         for number in range(rounds):
             print(f"… round {number + 1} of {rounds}", flush=True)
             cases.run(seconds)
-        ratios = cases.ratios()
+        print("… a day without the network", flush=True)
+        cases.figures.note(SYNC, sync_seconds(admin, folder))
+        ratios = {**cases.ratios(), SYNC: cases.figures.at_most(SYNC, target=60)}
         show(cases.figures, ratios)
         write_ratios(out, ratios)
 

@@ -32,6 +32,7 @@ from issuance.pins.keys import OpeningKey
 from issuance.read_models.overview import office_projector
 
 VISITS = 1_000
+SYNC = "1,000 visits without the network: sent, s"
 _LOOK = Path(__file__).parents[1] / "look"
 _TOKEN = "t" * 40
 _SECRET = b"n" * 32

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from issuance.application.work import CaseStream, Work
-from issuance.cases.refusals import NotThisVisitError
+from issuance.cases.refusals import NotThisVisitError, require_not_void
 from issuance.errors import NotFoundError
 from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import Transaction
@@ -62,9 +62,11 @@ class Parties:
         return party
 
     async def _called_case(self, tx: Transaction, seat: Seat) -> CaseStream:
+        case = await self._work.case(tx, seat.case_id)
+        # Before anything else: a void case has lost its appointment, and so perhaps its visit.
+        require_not_void(case.state)
         visit = await self._visit(tx, seat.visit_id)
         visits.require_called(visit.state, station=seat.station)
-        case = await self._work.case(tx, seat.case_id)
         if not _belongs(case, seat.visit_id):
             raise NotThisVisitError
         return case

@@ -134,13 +134,21 @@ class OtherEnvelopeError(Refusal):
 def require(case: Case, *allowed: Stage) -> None:
     if case.stage in allowed:
         return
+    require_not_void(case, *allowed)
+    raise WrongStageError(case.stage, allowed)
+
+
+def require_not_void(case: Case, *allowed: Stage) -> None:
+    """Say by name why a void case goes nowhere."""
+    if case.stage is not Stage.VOID:
+        return
     match case.void_because:
-        case VoidBecause.MOVED_OUT if case.stage is Stage.VOID:
+        case VoidBecause.MOVED_OUT:
             raise HolderMovedOutError(case.stage, allowed)
-        case VoidBecause.DIED if case.stage is Stage.VOID:
+        case VoidBecause.DIED:
             raise HolderDiedError(case.stage, allowed)
-        case _:
-            raise WrongStageError(case.stage, allowed)
+        case None:
+            return
 
 
 def require_card_at_hand(case: Case) -> None:
