@@ -151,14 +151,7 @@ class OfficeClient:
             headers={"Idempotency-Key": str(message.key), "X-Staff": message.staff_id},
             json=message.body,
         )
-        if answer.is_success:
-            return None
-        if answer.status_code in _REFUSING:
-            code = _code_of(answer)
-            if code == _BUSY:
-                raise OfficeAwayError(FAILING)
-            return Refused(code=code)
-        raise OfficeAwayError(_reason(answer))
+        return heard(answer)
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -183,6 +176,22 @@ class OfficeClient:
             return await self._http.request(method, path, headers=headers, params=params, json=json)
         except httpx.HTTPError:
             raise OfficeAwayError("office-unreachable") from None
+
+
+def heard(answer: httpx.Response) -> Refused | None:
+    """What an answer to an event means.
+
+    Raises:
+        OfficeAwayError: it is none that stands; a later try may get one.
+    """
+    if answer.is_success:
+        return None
+    if answer.status_code not in _REFUSING:
+        raise OfficeAwayError(_reason(answer))
+    code = _code_of(answer)
+    if code == _BUSY:
+        raise OfficeAwayError(FAILING)
+    return Refused(code=code)
 
 
 def _shaped(answer: httpx.Response, shape: type[T]) -> T:

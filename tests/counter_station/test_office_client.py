@@ -1,29 +1,16 @@
 """The office's answers as the courier understands them."""
 
-from uuid import uuid4
-
 import httpx
 import pytest
 
 from counter_station.journal.courier import FAILING, OfficeAwayError, Refused
-from counter_station.journal.messages import Message
-from counter_station.office_client import OfficeClient
-
-MESSAGE = Message(visit_id=uuid4(), key=uuid4(), staff_id="K01", body={"kind": "arrived"})
+from counter_station.office_client import heard
 
 
-def client(status, content):
-    """A client whose office always answers so."""
-    office = OfficeClient(base_url="http://office.invalid", token="t" * 40, station_id="A1")
-    transport = httpx.MockTransport(lambda _request: httpx.Response(status, json=content))
-    office._http = httpx.AsyncClient(base_url="http://office.invalid", transport=transport)
-    return office
-
-
-async def test_what_a_rule_forbids_is_a_refusal():
-    office = client(409, {"code": "called-elsewhere"})
-    assert await office.deliver(MESSAGE) == Refused(code="called-elsewhere")
-    await office.close()
+def test_what_a_rule_forbids_is_a_refusal():
+    answer = httpx.Response(409, json={"code": "called-elsewhere"})
+    assert heard(answer) == Refused(code="called-elsewhere")
+    assert heard(httpx.Response(200, json={"visit": None})) is None
 
 
 @pytest.mark.parametrize(
@@ -34,9 +21,7 @@ async def test_what_a_rule_forbids_is_a_refusal():
         (401, {}, "office-rejects-station"),
     ],
 )
-async def test_what_a_later_try_may_cure_is_none(status, content, reason):
-    office = client(status, content)
+def test_what_a_later_try_may_cure_is_none(status, content, reason):
     with pytest.raises(OfficeAwayError) as away:
-        await office.deliver(MESSAGE)
+        heard(httpx.Response(status, json=content))
     assert away.value.reason == reason
-    await office.close()
