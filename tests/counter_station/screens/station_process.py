@@ -112,7 +112,7 @@ class StationProcess:
                 self.kill()
 
     def _wait_until_up(self):
-        ends = time.monotonic() + 20
+        ends = time.monotonic() + 60
         while time.monotonic() < ends:
             try:
                 if httpx.get(f"{self.url}/health", trust_env=False).is_success:
