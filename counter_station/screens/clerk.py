@@ -12,7 +12,6 @@ from counter_station.screens import clerk_view
 from counter_station.screens.clerk_page import show_screen
 from counter_station.screens.http import AnyRequest, Form
 from counter_station.screens.station import Seat, Station, go
-from counter_station.visit.line_facts import FiveSteps
 from counter_station.visit.people import Travel
 from counter_station.visit.state import Step
 from issuance.errors import Refusal
@@ -210,8 +209,7 @@ async def _change_stopwatch(
     if gone is not None and seat.session is not None:
         await seat.station.line.measure(gone, stopwatch.take(gone), by=seat.session.by)
     if here is not None:
-        stopwatch.shown(here, FiveSteps.CALL, None)
-        stopwatch.add(here, form)
+        stopwatch.called(here, form)
 
 
 async def _where_next(seat: Seat, form: Form | None) -> str:

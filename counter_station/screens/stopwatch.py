@@ -7,7 +7,7 @@ Nothing of what was typed is kept: counts and milliseconds, in memory until the 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -66,11 +66,20 @@ class Stopwatch:
         ]
         running.keys += told[3]
 
+    def called(self, visit_id: UUID, form: Form | None) -> None:
+        """The call began with the keys that asked for it; waiting for somebody is no part of it."""
+        self.shown(visit_id, FiveSteps.CALL, None)
+        told = _told(form) if form else None
+        if told is not None:
+            running = self._running[visit_id][FiveSteps.CALL, None]
+            running.shown_at -= timedelta(milliseconds=told[0] + told[1])
+        self.add(visit_id, form)
+
     def take(self, visit_id: UUID) -> list[Measured]:
         """Everything measured of this party; its clocks stop."""
         steps = self._running.pop(visit_id, {})
         begins = [running.shown_at for running in steps.values()]
-        ends = [*begins[1:], self._now()]
+        ends = [*begins, self._now()][1:]
         return [
             _measured(which, running, until)
             for (which, running), until in zip(steps.items(), ends, strict=True)
@@ -89,7 +98,7 @@ def fields_of(form: Form) -> int:
 def _measured(which: Which, running: _Running, until: datetime) -> Measured:
     total = min(_LONGEST_MS, max(0, round((until - running.shown_at).total_seconds() * 1000)))
     parts = running.parts_ms
-    if parts is not None and sum(parts) > total + _SLACK_MS:
+    if parts is not None and parts[0] + parts[1] > total + _SLACK_MS:
         parts = None
     return Measured(
         step=which[0],
