@@ -68,12 +68,15 @@ class Stopwatch:
 
     def called(self, visit_id: UUID, form: Form | None) -> None:
         """The call began with the keys that asked for it; waiting for somebody is no part of it."""
-        self.shown(visit_id, FiveSteps.CALL, None)
         told = _told(form) if form else None
-        if told is not None:
-            running = self._running[visit_id][FiveSteps.CALL, None]
-            running.shown_at -= timedelta(milliseconds=told[0] + told[1])
+        took = timedelta(milliseconds=told[0] + told[1] if told else 0)
+        # The next step may be on the screen already: the office was asked meanwhile.
+        others = self._running.pop(visit_id, {})
+        until = min((each.shown_at for each in others.values()), default=self._now())
+        call = _Running(shown_at=until - took, parts_ms=[0, 0, 0], keys=0)
+        self._running[visit_id] = {(FiveSteps.CALL, None): call}
         self.add(visit_id, form)
+        self._running[visit_id] |= others
 
     def take(self, visit_id: UUID) -> list[Measured]:
         """Everything measured of this party; its clocks stop."""

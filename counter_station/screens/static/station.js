@@ -49,10 +49,13 @@ function enter(event) {
 
 // Reader, queue, clock and what is unsent: looked at every second while the page is seen.
 const version = document.body.dataset.version;
+let sending = false; // what was pressed is on its way: its answer is the next page
+document.addEventListener("submit", () => { sending = true; });
 async function look() {
-  if (document.hidden) return;
+  if (document.hidden || sending) return;
   const answer = await fetch("/live" + location.search, { headers: { accept: "application/json" } });
   const { version: now, fragments } = await answer.json();
+  if (sending) return;
   if (now !== version) { location.assign(location.pathname === "/" ? location.href : "/"); return; }
   for (const [id, html] of Object.entries(fragments)) {
     const region = document.getElementById(id);
