@@ -17,7 +17,7 @@ function count(kind) {
 const fills = (target) => target !== null && target.closest("input, select, textarea") !== null;
 
 document.addEventListener("keydown", (event) => {
-  if (event.repeat || event.isComposing) return;
+  if (event.repeat || event.isComposing || /^(Shift|Control|Alt|Meta)$/.test(event.key)) return;
   spent.keys += 1;
   const text = event.key.length === 1;
   const pressed = text && document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);

@@ -23,7 +23,9 @@ class Counting:
         self._clerk.press(*keys)
 
     def sees(self, words):
+        """Keys mean something once the page's scripts have run."""
         self._clerk.sees(words)
+        self._clerk.page.wait_for_load_state()
 
 
 def measures(office, visit_id):
