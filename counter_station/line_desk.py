@@ -59,7 +59,7 @@ class LineDesk:
             if party is None:
                 raise NobodyWaitsError
             await self._desk.call(party.visit_id, by=by)
-            if self._desk.at_counter == party.visit_id:
+            if self._is_here(party.visit_id):
                 self.last_here = party.visit_id
                 return
             taken.add(party.visit_id)
@@ -129,6 +129,9 @@ class LineDesk:
         facts = undo.undo(last, at=self._now())
         if self.last_here is not None:
             await self._desk.decide(self.last_here, lambda _: facts, by=by)
+
+    def _is_here(self, visit_id: UUID) -> bool:
+        return self._desk.at_counter == visit_id
 
     async def _forget_refused_call(self, visit_id: UUID, by: str) -> None:
         """The clerk never asked for this party by name, so nothing is to be read about it."""
