@@ -54,6 +54,16 @@ def letters(*, again: bool) -> None:
     sys.exit(show_letters(again=again))
 
 
+@cli.command()
+@click.option("--journal", type=FILE, multiple=True, help="What clients noted as acknowledged.")
+@click.option("--since", type=int, help="The log's position before these clients began.")
+def audit(*, journal: tuple[Path, ...], since: int | None) -> None:
+    """Judge the booking log by SQL of its own; the database is MADOGUCHI_AUDIT_DSN."""
+    from infra.cli.audit import audit_log  # noqa: PLC0415
+
+    sys.exit(audit_log(journal, since))
+
+
 @cli.command("letters-returned")
 @click.argument("mail", type=click.File("rb"), default="-")
 def letters_returned(mail: BinaryIO) -> None:

@@ -41,6 +41,7 @@ def test_help_names_what_it_can_do():
         (("virtual-card", "mynumber", "--fault", "fire"), "Known: removed-before"),
         (("virtual-card", "mynumber", "--person", "nobody.json"), "nobody.json"),
         (("serve", "worker"), "madoguchi keys"),
+        (("audit",), "MADOGUCHI_AUDIT_DSN"),
         (("migrate",), "MADOGUCHI_POSTGRES_BOOKING_PASSWORD_FILE"),
         (("import-delivery", "list.csv"), "MADOGUCHI_BACK_OFFICE_DSN"),
     ],
