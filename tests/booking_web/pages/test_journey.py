@@ -200,7 +200,7 @@ async def test_who_has_collected_the_card_need_not_book(
     await office.send_async(client)
     answer = await resident.identify(holder)
     assert answer.status_code == 409
-    assert "受け取りは終わっています" in resident.page
+    assert "用件は終わっています" in resident.page
 
 
 async def test_a_lost_race_keeps_everything_and_shows_near_times(

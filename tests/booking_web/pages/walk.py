@@ -12,7 +12,7 @@ from litestar.routes import ASGIRoute, HTTPRoute
 from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import Holder
 
-PLACES = {"day": "2026-12-01", "name": "favicon.svg"}
+PLACES = {"code": "reset-pin", "day": "2026-12-01", "name": "favicon.svg"}
 """What stands in addresses with a gap; a new gap needs a value here."""
 TYPED = {"text", "email", "tel", "search", "number", ""}
 
