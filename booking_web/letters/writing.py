@@ -185,7 +185,7 @@ def _opening(draft: Draft, words: Words) -> str:
     kind = draft.letter.kind
     match kind:
         case Kind.CONFIRMED if services_of(draft.bring) != ["collect"]:
-            return words("予約ができました。")
+            return words("次のとおり、予約ができました。")
         case Kind.CONFIRMED:
             return words("マイナンバーカードの受け取りの予約ができました。")
         case Kind.MOVED:
