@@ -48,6 +48,9 @@ class StationSettings:
     """The municipality's code, bound into every sealed envelope; the same in the back office."""
     booking_public_url: str = ""
     """The booking site as residents reach it; the receipt's code leads there. Empty: no code."""
+    card_ready_days: int = 14
+    """How long the receipt says it takes until a card is ready: what the back office manages. 0:
+    nothing is said."""
     office_phone: str = ""
     """Whom residents ring up about their card; on the receipt."""
     insecure_loopback: bool = False

@@ -41,6 +41,7 @@ class Receipt:
     on: date
     reference: str
     lines: tuple[ReceiptLine, ...]
+    ready_days: int
     phone: str
     address: str
     code: Markup
@@ -54,6 +55,7 @@ def receipt_of(station: Station, visit: Visit, language: str) -> Receipt:
         on=station.today(),
         reference=visit.reference,
         lines=tuple(_line(number, each) for number, each in enumerate(visit.people.values(), 1)),
+        ready_days=station.settings.card_ready_days,
         phone=station.settings.office_phone,
         address=address,
         code=_picture(address) if address else Markup(),

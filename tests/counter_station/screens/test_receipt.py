@@ -31,3 +31,9 @@ def test_without_a_site_there_is_no_code(tmp_path):
     inside = StationInside(tmp_path)
     assert not receipt_of(inside.station, Visit(), SOURCE).code
     inside.station.desk.journal.close()
+
+
+def test_how_long_it_takes_is_what_the_ward_says(tmp_path):
+    inside = StationInside(tmp_path, card_ready_days=21)
+    assert receipt_of(inside.station, Visit(), SOURCE).ready_days == 21
+    inside.station.desk.journal.close()
