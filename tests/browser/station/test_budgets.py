@@ -5,8 +5,8 @@ PINs apart: the resident types them, on the resident's screen.
 
 import pytest
 
-from tests.browser.station.conftest import STAFF_PIN
 from tests.counter_station.screens.conftest import until
+from tests.counter_station.screens.station_process import STAFF_PIN
 
 MOST_FIELDS, MOST_KEYS = 12, 40
 OF_THE_VISIT = "SELECT * FROM office.step_measures WHERE visit_id = $1 ORDER BY version"
