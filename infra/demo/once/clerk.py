@@ -1,5 +1,6 @@
 """What the clerk and the residents do at one counter, form by form."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self
@@ -14,6 +15,7 @@ DECLARED = (
     "accepts-pin-setting",
     "old-card-returned",
 )
+_MOST_TRIES = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +66,17 @@ class Clerk:
         self._clerk.send(page.form("/finish"))
 
     def _called(self, reference: str) -> Page:
-        page = self._clerk.get(self._clerk.get("/").link(reference))
-        return self._clerk.send(page.form("/call"))
+        """A party the station does not know yet waits until the office is there again."""
+        tries = 0
+        while True:
+            page = self._clerk.get(self._clerk.get("/").link(reference))
+            try:
+                return self._clerk.send(page.form("/call"))
+            except PageError:
+                tries += 1
+                if tries > _MOST_TRIES:
+                    raise
+                time.sleep(1)
 
     def _person(self, number: int) -> Page:
         return self._clerk.get(f"/?person={number}")
