@@ -91,7 +91,7 @@ async def releases(outbox, clock):
 
 
 async def test_the_clocks_are_compared_and_a_change_is_told_once(releases, clock):
-    told = []
+    told: list[int] = []
     releases.clock_moved = told.append
     for ahead in (0, 90, 91, 90, -40):
         asked_at = clock.now
