@@ -53,7 +53,7 @@ def travel_by_post(clerk):
     clerk.press("2", "3", "4", "5", "6", "Enter")
     clerk.sees("全員の手続きが終わりました")
     clerk.press("Enter")
-    clerk.sees("を取り消す")
+    clerk.sees("取り消す")
 
 
 def within_budget(office, visit_id, clerk):
