@@ -3,14 +3,14 @@
 (() => {
   const { turn, stale, sayJa, sayEn } = document.body.dataset;
   const byId = (id) => document.getElementById(id);
-  const tongues = [...new Set([...document.querySelectorAll(".tongue")].map((e) => e.dataset.tongue))];
-  let shown = tongues.indexOf(document.querySelector(".tongue:not([hidden])").dataset.tongue);
+  const tongues = [...new Set([...document.querySelectorAll(".display__tongue")].map((e) => e.dataset.tongue))];
+  let shown = tongues.indexOf(document.querySelector(".display__tongue:not([hidden])").dataset.tongue);
   let heard = Date.now();
   let last = null;
 
   setInterval(() => {
     shown = (shown + 1) % tongues.length;
-    document.querySelectorAll(".tongue").forEach((each) => {
+    document.querySelectorAll(".display__tongue").forEach((each) => {
       each.hidden = each.dataset.tongue !== tongues[shown];
     });
   }, Number(turn) * 1000);
