@@ -11,6 +11,7 @@ import click
 
 from infra.bench.anchor import Anchor
 from infra.bench.cases import WARDS, Bench, Cases
+from infra.bench.counters import MEMORY, NEXT_SCREEN, OF_A_VISIT, morning
 from infra.bench.offline import SYNC, sync_seconds
 from infra.bench.ratios import show, write_ratios
 from infra.bench.slow_disk import SlowDisk
@@ -55,7 +56,14 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
             cases.run(seconds)
         print("… a day without the network", flush=True)
         cases.figures.note(SYNC, sync_seconds(admin, folder))
-        ratios = {**cases.ratios(), SYNC: cases.figures.at_most(SYNC, target=60)}
+        print("… a morning at the counters", flush=True)
+        found = morning(admin, folder / "counters")
+        cases.figures.note(NEXT_SCREEN, found.p95_ms)
+        cases.figures.note(OF_A_VISIT, found.visit_seconds)
+        cases.figures.note(MEMORY, found.megabytes)
+        most = {SYNC: 60, NEXT_SCREEN: 200, OF_A_VISIT: 10, MEMORY: 150}
+        at_most = {name: cases.figures.at_most(name, target=each) for name, each in most.items()}
+        ratios = {**cases.ratios(), **at_most}
         show(cases.figures, ratios)
         write_ratios(out, ratios)
 

@@ -39,7 +39,7 @@ _SECRET = b"n" * 32
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Keys:
+class Keys:
     """The four secrets of a made-up office."""
 
     application_id_secret: bytes = _SECRET
@@ -60,16 +60,16 @@ async def _sync(admin: Access, folder: Path, visits: int) -> float:
     access = admin.to(ISSUANCE.database).as_role(ISSUANCE.app, password)
     key = OpeningKey.generate().sealing_key
     async with asyncpg.create_pool(access.dsn, min_size=1, max_size=4) as pool:
-        issuance = build_issuance(pool, _Keys())
+        issuance = build_issuance(pool, Keys())
         people = await people_with_bookings(issuance, visits, now)
         await office_projector(issuance.work.log).catch_up()
     journal = Journal(folder / "journal.sqlite", StrongBox(secrets.token_bytes(32)))
     for visit_id, case_id in people:
         journal_visit(journal, visit_id, case_id, at=now, key=key)
     (folder / "pins.pub.pem").write_bytes(key.to_pem())
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with served(_office_settings(access, folder, port), folder, url):
+    with served(office_settings(access, folder, port), folder, url):
         took = await _send_all(journal, url)
     refused = len(journal.conflicts())
     journal.close()
@@ -91,7 +91,7 @@ async def _send_all(journal: Journal, url: str) -> float:
     return took
 
 
-def _office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
+def office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
     secret = b64encode(_SECRET).decode()
     keys: Mapping[str, str] = dict.fromkeys(
         (
@@ -120,7 +120,7 @@ def _office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port: int = chosen.getsockname()[1]

@@ -99,18 +99,19 @@ def served(settings: dict[str, str], folder: Path, url: str) -> Generator[None]:
             command, env={"PATH": "/usr/bin:/bin", **environment}, stdout=log, stderr=log
         )
         try:
-            _wait_until_up(url)
+            wait_until_up(url)
             yield
         finally:
             office.terminate()
             office.wait()
 
 
-def _wait_until_up(url: str) -> None:
+def wait_until_up(url: str) -> None:
+    """Raises RuntimeError where nothing answers within twenty seconds."""
     for _ in range(400):
         try:
             if httpx.get(f"{url}/health", trust_env=False).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.05)
-    raise RuntimeError("the office did not start")
+    raise RuntimeError("a process did not start")

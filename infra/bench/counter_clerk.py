@@ -1,0 +1,164 @@
+"""A clerk and a resident at one station, who answer every screen as soon as they see it."""
+
+import asyncio
+import base64
+import re
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import httpx
+
+from counter_station.app import create_app
+from counter_station.settings import StationSettings
+from infra.settings import load
+
+_LOOK: Final = Path(__file__).parents[1] / "look"
+_TOKEN: Final = re.compile(r'name="_csrf_token" value="([^"]+)"')
+_CASE: Final = re.compile(r'name="case_id" value="([^"]+)"')
+_CODE: Final = re.compile(r"<b data-pairing>(\d{6})</b>")
+_QUESTION: Final = re.compile(r'name="question" value="(\d+)"')
+_SHOWN: Final = ("applicant:drivers-licence", "applicant:eligibility-certificate")
+_DECLARED: Final = (
+    "appeared-in-person",
+    "no-change-expected",
+    "no-forwarding",
+    "can-receive",
+    "accepts-pin-setting",
+    "old-card-returned",
+)
+_PATIENCE_SECONDS: Final = 60
+
+
+class _Browser:
+    """Keeps cookies and the last page; `waits` are the seconds each form took to the next page."""
+
+    def __init__(self, transport: httpx.ASGITransport) -> None:
+        self._http = httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1:8720", follow_redirects=True, timeout=60
+        )
+        self.text = ""
+        self.waits: list[float] = []
+
+    async def look(self, path: str) -> str:
+        self.text = (await self._http.get(path)).text
+        return self.text
+
+    async def send(self, path: str, **fields: object) -> str:
+        token = _TOKEN.search(self.text)
+        data = {"_csrf_token": token[1] if token else "", **fields}
+        begun = time.perf_counter()
+        answer = await self._http.post(path, data=data)
+        self.waits.append(time.perf_counter() - begun)
+        if answer.status_code >= 400:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+        self.text = answer.text
+        return self.text
+
+    def first(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.search(self.text)
+        if found is None:
+            raise RuntimeError(f"the page lacks {pattern.pattern}")
+        return found[1]
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+class CounterAtWork:
+    """One station with its two browsers."""
+
+    def __init__(self, transport: httpx.ASGITransport) -> None:
+        self.clerk, self.resident = _Browser(transport), _Browser(transport)
+        self.visits: list[float] = []
+
+    @property
+    def waits(self) -> list[float]:
+        return self.clerk.waits
+
+    async def begin(self) -> None:
+        """Sign in, and pair the resident's screen."""
+        await self.clerk.look("/sign-in")
+        await self.clerk.send("/sign-in", staff_id="K01", pin="481516")
+        self.clerk.waits.clear()  # a PIN is slow to check on purpose
+        await self.clerk.look("/")
+        await self.resident.look("/resident")
+        await self.resident.send("/resident/pair", code=self.clerk.first(_CODE))
+
+    async def whole_visit(self, visit_id: UUID, pause_seconds: float) -> None:
+        """From the call to the end; notes the seconds that screens took of it."""
+        before = sum(self.clerk.waits) + sum(self.resident.waits)
+        await self._until_known(visit_id)
+        of_visit = f"/visits/{visit_id}"
+        steps: tuple[tuple[str, dict[str, object]], ...] = (
+            ("call", {}),
+            ("identity", {"situation": "SELF_N", "document": _SHOWN}),
+            ("pins", {}),
+            ("delivery", {"mode": "registered-mail", "declared": _DECLARED}),
+            ("finish", {}),
+        )
+        for step, fields in steps:
+            await self.clerk.look("/")
+            case = {} if step in {"call", "finish"} else {"case_id": self.clerk.first(_CASE)}
+            await self.clerk.send(f"{of_visit}/{step}", **case, **fields)
+            if step == "pins":
+                await self._type_pins()
+            await asyncio.sleep(pause_seconds)
+        self.visits.append(sum(self.clerk.waits) + sum(self.resident.waits) - before)
+
+    async def _type_pins(self) -> None:
+        await self.resident.look("/resident")
+        await self.resident.send("/resident/begin", numbers="one")
+        for typed in ("8306", "KAEDE8306X"):
+            await self.resident.look("/resident")
+            question = self.resident.first(_QUESTION)
+            await self.resident.send("/resident/pin", question=question, first=typed, again=typed)
+
+    async def _until_known(self, visit_id: UUID) -> None:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while str(visit_id) not in await self.clerk.look("/"):
+                await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def open_counter(folder: Path, name: str, office_port: int) -> AsyncGenerator[CounterAtWork]:
+    """A station as `madoguchi serve station` makes it, without a reader."""
+    app = create_app(
+        load("station", StationSettings, station_environment(folder, name, office_port))
+    )
+    async with app.lifespan():
+        counter = CounterAtWork(httpx.ASGITransport(app))
+        await counter.begin()
+        yield counter
+        await counter.clerk.close()
+        await counter.resident.close()
+
+
+def station_environment(
+    folder: Path, name: str, office_port: int, port: int = 8720
+) -> dict[str, str]:
+    """The settings of a station, as environment variables."""
+    here = folder / name
+    here.mkdir()
+    key = here / "journal.key"
+    key.touch(mode=0o600)
+    key.write_text(base64.b64encode(name.encode().rjust(32)).decode())
+    secret = base64.b64encode(b"s" * 48).decode()
+    table = {
+        "station_id": name,
+        "office_url": f"http://127.0.0.1:{office_port}",
+        "office_token": "t" * 40,
+        "journal": here / "journal.sqlite",
+        "journal_key_path": key,
+        "look": _LOOK,
+        "session_secret": secret,
+        "csrf_secret": secret,
+        "staff_file": folder / "staff.toml",
+        "reader": "none",
+        "insecure_loopback": "true",
+        "port": port,
+    }
+    return {f"MADOGUCHI_STATION_{field}".upper(): str(each) for field, each in table.items()}

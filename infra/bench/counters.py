@@ -1,0 +1,153 @@
+"""A morning of 30 stations on one office: how long a clerk waits for the next screen.
+
+`python -m infra.bench.counters` measures it alone; `make bench` takes it in. All stations live in
+this process (each would have a PC of its own), the office in another one, behind real HTTP.
+"""
+
+import asyncio
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import asyncpg
+import click
+from argon2 import PasswordHasher
+
+from infra.bench.chips import reader_seconds
+from infra.bench.counter_clerk import CounterAtWork, open_counter, station_environment
+from infra.bench.offline import Keys, free_port, office_settings
+from infra.bench.offline_office import people_with_bookings, served, wait_until_up
+from infra.postgres.access import Access
+from infra.postgres.migrations import migrate
+from infra.postgres.server import PostgresServer
+from infra.postgres.zones import ISSUANCE, make_database, make_zone
+from issuance.office.wiring import build_issuance
+from issuance.pins.keys import OpeningKey
+from issuance.read_models.overview import office_projector
+
+STATIONS: Final = 30
+VISITS_EACH: Final = 2
+NEXT_SCREEN: Final = f"{STATIONS} stations: next screen p95, ms"
+OF_A_VISIT: Final = "visit: reader (30 ms a command) and server, s"
+MEMORY: Final = "station: memory, MB"
+_DATABASE: Final = "bench_counters"
+SECONDS_BETWEEN_STEPS: Final = 1.5
+"""A clerk works ten times as fast as a real one: a step every 1.5 seconds at each station."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Morning:
+    """Seconds a clerk waited for each next screen; server seconds of each whole visit."""
+
+    screens: Sequence[float]
+    visits: Sequence[float]
+    megabytes: float
+    """Of one station in a process of its own."""
+
+    @property
+    def p95_ms(self) -> float:
+        return statistics.quantiles(self.screens, n=20)[18] * 1_000
+
+    @property
+    def visit_seconds(self) -> float:
+        """Reader and server together: an old card and a licence are read."""
+        readers = reader_seconds()
+        return statistics.median(self.visits) + readers["mynumber"] + readers["licence"]
+
+
+def morning(admin: Access, folder: Path, stations: int = STATIONS) -> Morning:
+    """Real visits, from the call to the end, at all stations at once."""
+    folder.mkdir(exist_ok=True)
+    return asyncio.run(_morning(admin, folder, stations))
+
+
+async def _morning(admin: Access, folder: Path, stations: int) -> Morning:
+    password, now = secrets.token_urlsafe(), datetime.now(UTC)
+    await make_zone(ISSUANCE, admin, password)
+    connection = await asyncpg.connect(admin.dsn)
+    await make_database(connection, ISSUANCE, _DATABASE)
+    await connection.close()
+    await migrate(ISSUANCE, admin.to(_DATABASE))
+    access = admin.to(_DATABASE).as_role(ISSUANCE.app, password)
+    key = OpeningKey.generate().sealing_key
+    async with asyncpg.create_pool(access.dsn, min_size=1, max_size=4) as pool:
+        issuance = build_issuance(pool, Keys())
+        people = await people_with_bookings(issuance, stations * VISITS_EACH, now)
+        await office_projector(issuance.work.log).catch_up()
+    (folder / "pins.pub.pem").write_bytes(key.to_pem())
+    (folder / "staff.toml").write_text(
+        "[K01]\npin_hash = '"
+        + PasswordHasher(time_cost=1, memory_cost=8_192).hash("481516")
+        + "'\n"
+    )
+    port = free_port()
+    with served(office_settings(access, folder, port), folder, f"http://127.0.0.1:{port}"):
+        return await _work(folder, port, stations, [visit for visit, _ in people])
+
+
+async def _work(folder: Path, port: int, stations: int, visits: list[UUID]) -> Morning:
+    async with AsyncExitStack() as stack:
+        counters = [
+            await stack.enter_async_context(open_counter(folder, f"A{number + 1}", port))
+            for number in range(stations)
+        ]
+        shares = [visits[number::stations] for number in range(stations)]
+        await asyncio.gather(
+            *(_serve(counter, share) for counter, share in zip(counters, shares, strict=True))
+        )
+        return Morning(
+            megabytes=await asyncio.to_thread(_megabytes, folder, port),
+            screens=[wait for each in counters for wait in each.waits],
+            visits=[took for each in counters for took in each.visits],
+        )
+
+
+def _megabytes(folder: Path, office_port: int) -> float:
+    """What `madoguchi serve station` takes once it answers."""
+    port = free_port()
+    environment = station_environment(folder, "B1", office_port, port)
+    command = [sys.executable, "-m", "infra.cli.main", "serve", "station"]
+    station = subprocess.Popen(command, env={"PATH": "/usr/bin:/bin", **environment})
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}")
+        status = Path(f"/proc/{station.pid}/status").read_text(encoding="ascii")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1_024
+    finally:
+        station.terminate()
+        station.wait()
+
+
+async def _serve(counter: CounterAtWork, visits: Sequence[UUID]) -> None:
+    for visit_id in visits:
+        await counter.whole_visit(visit_id, SECONDS_BETWEEN_STEPS)
+
+
+@click.command()
+@click.option("--stations", type=click.IntRange(1), default=STATIONS, show_default=True)
+def main(*, stations: int) -> None:
+    """Measure on a PostgreSQL of its own, with its flushes on."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="bench-counters-") as folder:
+        path = Path(folder)
+        with PostgresServer(folder=path / "postgres", options={"fsync": "on"}) as server:
+            found = morning(server.admin, path, stations)
+    click.echo(
+        f"{stations} stations, {len(found.visits)} visits in {time.perf_counter() - begun:.0f} s:"
+        f" next screen p95 {found.p95_ms:.0f} ms;"
+        f" reader and server of a visit {found.visit_seconds:.1f} s;"
+        f" a station takes {found.megabytes:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
