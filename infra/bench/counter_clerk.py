@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 import httpx
@@ -119,7 +119,7 @@ class CounterAtWork:
 
     async def _until_known(self, visit_id: UUID) -> None:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            while str(visit_id) not in await self.clerk.look("/"):
+            while str(visit_id) not in await self.clerk.look("/"):  # noqa: ASYNC110 - a page
                 await asyncio.sleep(0.1)
 
 
@@ -130,7 +130,7 @@ async def open_counter(folder: Path, name: str, office_port: int) -> AsyncGenera
         load("station", StationSettings, station_environment(folder, name, office_port))
     )
     async with app.lifespan():
-        counter = CounterAtWork(httpx.ASGITransport(app))
+        counter = CounterAtWork(httpx.ASGITransport(cast("Any", app)))
         await counter.begin()
         yield counter
         await counter.clerk.close()

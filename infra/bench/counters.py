@@ -85,11 +85,8 @@ async def _morning(admin: Access, folder: Path, stations: int) -> Morning:
         people = await people_with_bookings(issuance, stations * VISITS_EACH, now)
         await office_projector(issuance.work.log).catch_up()
     (folder / "pins.pub.pem").write_bytes(key.to_pem())
-    (folder / "staff.toml").write_text(
-        "[K01]\npin_hash = '"
-        + PasswordHasher(time_cost=1, memory_cost=8_192).hash("481516")
-        + "'\n"
-    )
+    quick = PasswordHasher(time_cost=1, memory_cost=8_192)
+    (folder / "staff.toml").write_text(f"[K01]\npin_hash = '{quick.hash('481516')}'\n")
     port = free_port()
     with served(office_settings(access, folder, port), folder, f"http://127.0.0.1:{port}"):
         return await _work(folder, port, stations, [visit for visit, _ in people])
