@@ -118,6 +118,17 @@ class CounterDesk:
 
         await self._do(visit_id, decide, by)
 
+    async def seal_sheet(
+        self, visit_id: UUID, case_id: UUID, *, scans: tuple[str, str], by: str
+    ) -> None:
+        """A sheet of paper under seal, by the number on its envelope scanned twice."""
+
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            used = self.journal.sheets_taken()
+            return pins.seal_sheet(visit, case_id=case_id, scans=scans, used=used)
+
+        await self._do(visit_id, decide, by)
+
     async def choose_pinless(self, visit_id: UUID, case_id: UUID, *, by: str) -> None:
         await self._do(visit_id, lambda visit: pins.choose_pinless(visit, case_id=case_id), by)
 

@@ -44,6 +44,11 @@ class StationSettings:
 
     Empty: whatever key the office hands out, so that who rules the office's server could read PINs.
     """
+    pins: str = "screen"
+    """`screen`: residents type PINs on their screen. `paper`: they write them, under seal.
+
+    With `paper` no PIN is ever typed here: the clerk scans the number of the sealed envelope.
+    """
     tenant: str = "131237"
     """The municipality's code, bound into every sealed envelope; the same in the back office."""
     booking_public_url: str = ""
@@ -86,6 +91,8 @@ class StationSettings:
         named = self.reader.startswith(("pcsc:", "virtual:"))
         if self.reader not in {"pcsc", "none"} and not named:
             raise ValueError("reader is `pcsc`, `pcsc:NAME`, `virtual:FILE` or `none`")
+        if self.pins not in {"screen", "paper"}:
+            raise ValueError("pins is `screen` or `paper`")
         if self.offline_day and not self.sealing_key_id:
             raise ValueError("offline_day needs sealing_key_id: the key must not change unseen")
         if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:

@@ -14,7 +14,7 @@ from counter_station.journal.outbox import Answer, Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.journal.taking_over import take_over_plain
 from counter_station.journal.waiting import Unsent, Waiting
-from counter_station.visit.facts import PinsSealed, VisitFact
+from counter_station.visit.facts import PinSheetSealed, PinsSealed, VisitFact
 from counter_station.visit.state import Visit, evolve
 from counter_station.visit.station_facts import StationFact, stream_of
 from issuance.ledger.facts import Recorded, Stream
@@ -68,6 +68,12 @@ class Journal:
         recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
         visits = {each.stream_id for each in recent if isinstance(each.fact, VisitFact)}
         return {each: self.visit(each) for each in visits}
+
+    def sheets_taken(self) -> frozenset[str]:
+        """The numbers of the sealed sheets of the last days, also of steps taken back."""
+        recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
+        facts = [each.fact for each in recent]
+        return frozenset(each.sheet_number for each in facts if isinstance(each, PinSheetSealed))
 
     def note_of_station(
         self, station_id: str, happened: StationFact, *, at: datetime, by: str

@@ -20,6 +20,7 @@ from counter_station.visit.facts import (
     PartyCalled,
     PartyDidNotCome,
     PinlessChosen,
+    PinSheetSealed,
     PinsSealed,
     VisitCalledOff,
     VisitFact,
@@ -129,6 +130,12 @@ def _of_person(happened: PersonFact, sealed: bytes | None) -> dict[str, Json]:
                 "pin_kinds": [kind.value for kind in happened.pin_kinds],
                 "key_id": happened.key_id,
                 "blob": b64encode(sealed or b"").decode(),
+            }
+        case PinSheetSealed():
+            return {
+                "kind": "pin-sheet-sealed",
+                "sheet_number": happened.sheet_number,
+                "pin_kinds": [kind.value for kind in happened.pin_kinds],
             }
         case PinlessChosen():
             return {"kind": "pinless-chosen"}

@@ -108,6 +108,8 @@ async def begin_pins(
     form = await seat.form()
 
     async def act(by: str) -> None:
+        if station.settings.pins == "paper":
+            raise NotFoundException
         if station.desk.office.key is None:
             raise NoSealingKeyError
         visit = await station.desk.visit(visit_id)
@@ -138,6 +140,23 @@ async def stop_pins(
         entry = station.entries.current()
         if entry is not None and entry.visit_id == visit_id:
             station.entries.stop()
+
+    return await act_as_clerk(seat, act, form)
+
+
+@post("/visits/{visit_id:uuid}/sheet")
+async def seal_sheet(
+    request: AnyRequest, station: NamedDependency[Station], visit_id: FromPath[UUID]
+) -> Response[str]:
+    """The number of the sealed envelope, scanned twice; only where PINs are taken on paper."""
+    seat = Seat(station, request)
+    form = await seat.form()
+
+    async def act(by: str) -> None:
+        if station.settings.pins != "paper":
+            raise NotFoundException
+        scans = (form.one("sheet"), form.one("sheet_again"))
+        await station.desk.seal_sheet(visit_id, case_of(form), scans=scans, by=by)
 
     return await act_as_clerk(seat, act, form)
 
@@ -249,6 +268,7 @@ HANDLERS = (
     finish,
     begin_pins,
     stop_pins,
+    seal_sheet,
     pinless,
     delivery,
     conflict_seen,

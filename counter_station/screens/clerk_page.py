@@ -63,6 +63,7 @@ async def page_context(seat: Seat, form: Form | None = None) -> dict[str, object
         "looked_at": looked_at,
         **await line_context(seat, rows, here),
         "entry": _entry(seat, person),
+        "on_paper": station.settings.pins == "paper",
         "question": station.entries.document(),
         "screen_is_silent": station.entries.screen_is_silent,
         "pairing_code": station.pairing.code,

@@ -114,7 +114,11 @@ def _step_of(happened: f.VisitFact) -> tuple[FiveSteps, UUID | None] | None:
             return FiveSteps.CALL, None
         case f.IdentityVerified(case_id=case_id) | f.DocumentsInsufficient(case_id=case_id):
             return FiveSteps.IDENTITY, case_id
-        case f.PinsSealed(case_id=case_id) | f.PinlessChosen(case_id=case_id):
+        case (
+            f.PinsSealed(case_id=case_id)
+            | f.PinSheetSealed(case_id=case_id)
+            | f.PinlessChosen(case_id=case_id)
+        ):
             return FiveSteps.PINS, case_id
         case f.DeliveryChosen(case_id=case_id):
             return FiveSteps.DELIVERY, case_id

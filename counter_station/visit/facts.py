@@ -101,6 +101,15 @@ class PinsSealed:
     key_id: str
 
 
+@fact("station.pin-sheet-sealed")
+class PinSheetSealed:
+    """The resident wrote the PINs on paper and sealed it (暗証番号設定依頼書)."""
+
+    case_id: UUID
+    sheet_number: str
+    pin_kinds: tuple[PinKind, ...]
+
+
 @fact("station.pinless-chosen")
 class PinlessChosen:
     """顔認証マイナンバーカード: a card without PINs was chosen."""
@@ -150,6 +159,7 @@ VisitFact = (
     | IdentityRefused
     | DocumentsInsufficient
     | PinsSealed
+    | PinSheetSealed
     | PinlessChosen
     | DeliveryChosen
     | VisitFinished

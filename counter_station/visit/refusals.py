@@ -176,3 +176,15 @@ class TimeOutOfOrderError(Refusal):
     """A visit begins before it ends, and neither lies ahead of us."""
 
     code = "time-out-of-order"
+
+
+class SheetsDifferError(Refusal):
+    """The two scans are of two envelopes."""
+
+    code = "sheets-differ"
+
+
+class SheetUsedError(Refusal):
+    """A sheet with this number was taken before."""
+
+    code = "sheet-used"

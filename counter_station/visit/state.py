@@ -20,6 +20,7 @@ from counter_station.visit.facts import (
     PartyCalled,
     PartyDidNotCome,
     PinlessChosen,
+    PinSheetSealed,
     PinsSealed,
     VisitCalledOff,
     VisitFact,
@@ -64,7 +65,7 @@ class Person:
     identity: IdentityVerified | None = None
     insufficient: DocumentsInsufficient | None = None
     refused: IdentityRefused | None = None
-    sealed: PinsSealed | None = None
+    sealed: PinsSealed | PinSheetSealed | None = None
     pinless: bool = False
     delivery: DeliveryChosen | None = None
 
@@ -202,6 +203,7 @@ PersonFact = (
     | IdentityRefused
     | DocumentsInsufficient
     | PinsSealed
+    | PinSheetSealed
     | PinlessChosen
     | DeliveryChosen
 )
@@ -219,7 +221,7 @@ def _person(person: Person, happened: PersonFact) -> Person:
             return replace(person, refused=happened)
         case DocumentsInsufficient():
             return replace(person, insufficient=happened)
-        case PinsSealed():
+        case PinsSealed() | PinSheetSealed():
             return replace(person, sealed=happened)
         case PinlessChosen():
             return replace(person, pinless=True)

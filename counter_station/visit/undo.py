@@ -41,7 +41,11 @@ def last_done(history: Sequence[Recorded[f.VisitFact]]) -> LastDone | None:
             step, case_id = FiveSteps.CALL, None
         case f.IdentityVerified(case_id=case_id):
             step = FiveSteps.IDENTITY
-        case f.PinsSealed(case_id=case_id) | f.PinlessChosen(case_id=case_id):
+        case (
+            f.PinsSealed(case_id=case_id)
+            | f.PinSheetSealed(case_id=case_id)
+            | f.PinlessChosen(case_id=case_id)
+        ):
             step = FiveSteps.PINS
         case f.DeliveryChosen(case_id=case_id):
             step = FiveSteps.DELIVERY

@@ -12,6 +12,7 @@ from issuance.application.endings import Endings
 from issuance.application.invitations import Invitations
 from issuance.application.line import Line
 from issuance.application.notices import Notices
+from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
 from issuance.application.posting import Posting
 from issuance.application.reception import ReceptionDesk
@@ -38,5 +39,6 @@ class Issuance:
         self.line = Line(work)
         self.stations = Stations(work)
         self.pin_desk = PinDesk(work)
+        self.paper = PaperDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)

@@ -18,9 +18,12 @@ from issuance.cases.facts import (
     IdentityDoubted,
     IdentityRefused,
     IdentityVerified,
+    PinSheetSealed,
     PinsSealed,
 )
+from issuance.cases.paper import seal_sheet
 from issuance.cases.state import Stage
+from issuance.custody import sheets
 from issuance.errors import Refusal
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
@@ -196,6 +199,20 @@ class Counter(Parties):
                     *(sealed.blob, order.at, expires_at),
                 )
             return record(case, order, decided)
+
+        await self._work.carry_out(order, work)
+
+    async def seal_sheet(self, order: Order, seat: Seat, sealed: PinSheetSealed) -> None:
+        """The PINs are on paper: the office keeps the number, and where the sheet is."""
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._called_case(tx, seat)
+            decided = seal_sheet(case.state, sealed)
+            if not decided:
+                return []
+            sheet = await self._work.sheet(tx, sealed.sheet_number)
+            taken = sheets.take(sheet.state, number=sealed.sheet_number, case_id=seat.case_id)
+            return [*record(case, order, decided), *record(sheet, order, taken)]
 
         await self._work.carry_out(order, work)
 

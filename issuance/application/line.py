@@ -22,7 +22,7 @@ Decide = Callable[[Visit], Sequence[VisitFact]]
 
 _STEPS: Final[dict[CounterStep, tuple[type, ...]]] = {
     CounterStep.IDENTITY: (c.IdentityVerified,),
-    CounterStep.PINS: (c.PinsSealed, c.PinlessChosen),
+    CounterStep.PINS: (c.PinsSealed, c.PinSheetSealed, c.PinlessChosen),
     CounterStep.DELIVERY: (c.DeliveryChosen,),
     CounterStep.DONE: (c.VisitFinished,),
 }

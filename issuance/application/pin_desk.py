@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from issuance.application.arrivals import case_of_card
+from issuance.application.paper import opened_sheet
 from issuance.application.work import Facts, Order, Work, record
 from issuance.cases import pin_setting
+from issuance.cases.facts import PinsSealed
 from issuance.cases.refusals import OtherEnvelopeError, require
 from issuance.cases.state import Stage
 from issuance.custody.places import PIN_DESK, SEALING_DESK
@@ -38,7 +40,8 @@ class PinDesk:
                 case.state, officers=officers, four_eyes=self._work.policy.four_eyes
             )
             moved = await self._work.moved(tx, order, case, PIN_DESK) if decided else []
-            return [*record(case, order, decided), *moved]
+            opened = await opened_sheet(self._work, tx, order, case) if decided else []
+            return [*record(case, order, decided), *moved, *opened]
 
         await self._work.carry_out(order, work)
 
@@ -48,13 +51,13 @@ class PinDesk:
         Raises:
             NotInBoxError: the card is not known.
             WrongStageError: its envelope was not opened by two officers.
-            OtherEnvelopeError: the sealed PINs are gone.
+            OtherEnvelopeError: the sealed PINs are gone, or written on paper.
         """
         async with self._work.log.transaction() as tx:
             case = await self._work.case(tx, await case_of_card(tx, card_serial))
             require(case.state, Stage.SETTING)
             envelope = case.state.envelope
-            if envelope is None:
+            if not isinstance(envelope, PinsSealed):
                 raise OtherEnvelopeError
             row = await tx.connection.fetchrow(
                 "SELECT key_id, blob FROM office.sealed_pins WHERE envelope_id = $1",

@@ -14,13 +14,15 @@ from issuance.cases import state as case_state
 from issuance.cases.endings import RetentionRules
 from issuance.cases.facts import CaseFact
 from issuance.cases.state import Case
-from issuance.custody import boxes, cards
+from issuance.custody import boxes, cards, sheets
 from issuance.custody.boxes import Box
 from issuance.custody.cards import CardPlace
-from issuance.custody.facts import BoxFact, CustodyFact
+from issuance.custody.facts import BoxFact, CustodyFact, SheetFact
+from issuance.custody.sheets import Sheet
 from issuance.errors import ConcurrentChangeError, NotFoundError
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import PostgresLog, Transaction
+from issuance.pins.sheets import sheet_id_of
 
 ATTEMPTS = 5
 _DONE = b"done"
@@ -30,6 +32,7 @@ _FASTER = (ConcurrentChangeError, asyncpg.UniqueViolationError, asyncpg.Deadlock
 CaseStream = Stream[Case, CaseFact]
 BoxStream = Stream[Box, BoxFact]
 CardStream = Stream[CardPlace, CustodyFact]
+SheetStream = Stream[Sheet, SheetFact]
 Facts = list[Recorded[Any]]
 
 
@@ -130,6 +133,9 @@ class Work:
 
     async def card(self, tx: Transaction, card_serial: str) -> CardStream:
         return await tx.read(card_id_of(card_serial), CardPlace(), cards.evolve)
+
+    async def sheet(self, tx: Transaction, number: str) -> SheetStream:
+        return await tx.read(sheet_id_of(number), Sheet(), sheets.evolve)
 
     async def moved(self, tx: Transaction, order: Order, case: CaseStream, to_place: str) -> Facts:
         """The case's card goes from where it lies to another place."""

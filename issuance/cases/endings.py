@@ -13,7 +13,9 @@ from issuance.cases.facts import (
     HolderDied,
     HolderMovedOut,
     PinEnvelopeDestroyed,
+    PinSheetSpent,
 )
+from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import (
     DeadlineError,
     FourEyesError,
@@ -43,30 +45,30 @@ def report_found(case: Case, *, place: str) -> list[CardFound]:
     return [CardFound(place=place)] if case.missing else []
 
 
-def give_up_search(case: Case) -> list[CardLost | PinEnvelopeDestroyed]:
+def give_up_search(case: Case) -> list[CardLost | PinEnvelopeDestroyed | PinSheetSpent]:
     if case.stage is Stage.LOST:
         return []
     if not case.missing:
         raise WrongStageError(case.stage, ())
-    return [CardLost(), *_pins_no_longer_needed(case)]
+    return [CardLost(), *pins_gone(case, "voided")]
 
 
-def note_moved_out(case: Case) -> list[HolderMovedOut | PinEnvelopeDestroyed]:
+def note_moved_out(case: Case) -> list[HolderMovedOut | PinEnvelopeDestroyed | PinSheetSpent]:
     """The holder left the municipality: the card is void, unless the post already has it."""
     if case.stage is Stage.VOID or case.stage in FINAL:
         return []
     if case.stage is Stage.POSTED:
         raise WrongStageError(case.stage, (Stage.SEALED, Stage.RETURNED))
     _require_known(case)
-    return [HolderMovedOut(), *_pins_no_longer_needed(case)]
+    return [HolderMovedOut(), *pins_gone(case, "voided")]
 
 
-def note_died(case: Case) -> list[HolderDied | PinEnvelopeDestroyed]:
+def note_died(case: Case) -> list[HolderDied | PinEnvelopeDestroyed | PinSheetSpent]:
     """The holder died: the case is void wherever the card is, even on its way."""
     if case.stage is Stage.VOID or case.stage in FINAL:
         return []
     _require_known(case)
-    return [HolderDied(), *_pins_no_longer_needed(case)]
+    return [HolderDied(), *pins_gone(case, "voided")]
 
 
 def propose_destruction(
@@ -105,12 +107,6 @@ def _kept_until(case: Case, rules: RetentionRules) -> date:
     assert case.pickup_deadline is not None
     year_over = add_months(case.first_notice_on, rules.months_after_first_notice)
     return max(year_over, case.pickup_deadline)
-
-
-def _pins_no_longer_needed(case: Case) -> list[PinEnvelopeDestroyed]:
-    if case.envelope is None:
-        return []
-    return [PinEnvelopeDestroyed(envelope_id=case.envelope.envelope_id, reason="voided")]
 
 
 def _require_card_in_office(case: Case) -> None:

@@ -11,8 +11,9 @@ from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, with_chips
 from issuance.identity.situations import Situation
-from issuance.ledger.facts import fact
+from issuance.ledger.facts import Json, fact
 from issuance.pins.kinds import PinKind
+from issuance.pins.sheets import sheet_id_of
 from issuance.shipments.mail import MailClass, ReturnReason
 
 
@@ -31,6 +32,20 @@ class DeliveryMode(StrEnum):
     REGISTERED_MAIL = "registered-mail"
     ADDRESSEE_ONLY_MAIL = "addressee-only-mail"
     COUNTER = "counter"
+
+
+class SheetFault(StrEnum):
+    """Why a sheet of paper cannot be used. Values are stored and never change."""
+
+    LOST = "lost"
+    UNREADABLE = "unreadable"
+
+
+class SettingMethod(StrEnum):
+    """How the PINs came on the card. Values are stored and never change."""
+
+    WRITER = "writer"
+    PAPER = "paper"
 
 
 class CounterStep(StrEnum):
@@ -223,6 +238,36 @@ class PinsSealed:
     key_id: str
 
 
+@fact("case.pin-sheet-sealed")
+class PinSheetSealed:
+    """The holder wrote the PINs on paper and sealed it (暗証番号設定依頼書). Number and kinds."""
+
+    sheet_number: str
+    pin_kinds: tuple[PinKind, ...]
+
+    @property
+    def envelope_id(self) -> UUID:
+        """What stands for this envelope where sealed PINs have one."""
+        return sheet_id_of(self.sheet_number)
+
+
+@fact("case.pin-sheet-replaced")
+class PinSheetReplaced:
+    """The sheet was lost or cannot be read; the holder sealed another one (再記入)."""
+
+    sheet_number: str
+    new_number: str
+    reason: SheetFault
+
+
+@fact("case.pin-sheet-spent")
+class PinSheetSpent:
+    """The case needs its sheet no more: two people destroy it (domain.md 5)."""
+
+    sheet_number: str
+    reason: str
+
+
 @fact("case.pinless-chosen")
 class PinlessChosen:
     """The holder takes a card without PINs (顔認証マイナンバーカード)."""
@@ -265,12 +310,18 @@ class PinSettingBegun:
     four_eyes: bool = True
 
 
-@fact("case.pins-set")
+def _by_the_writer(stored: dict[str, Json]) -> dict[str, Json]:
+    """Before sheets of paper, only the writer set PINs."""
+    return {**stored, "method": SettingMethod.WRITER.value}
+
+
+@fact("case.pins-set", version=2, upcasters={1: _by_the_writer})
 class PinsSet:
-    """Every PIN the card needs is on it, each checked, tries full."""
+    """Every PIN the card needs is on it: checked by the writer, or confirmed by the officer."""
 
     envelope_id: UUID
     references: tuple[str, ...]
+    method: SettingMethod = SettingMethod.WRITER
 
 
 @fact("case.setting-uncertain")
@@ -399,6 +450,9 @@ CaseFact = (
     | IdentityRefused
     | DocumentsInsufficient
     | PinsSealed
+    | PinSheetSealed
+    | PinSheetReplaced
+    | PinSheetSpent
     | PinlessChosen
     | DeliveryChosen
     | VisitFinished

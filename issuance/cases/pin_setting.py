@@ -2,7 +2,13 @@
 
 from uuid import UUID
 
-from issuance.cases.facts import PinEnvelopeDestroyed, PinSettingBegun, PinsSet, SettingUncertain
+from issuance.cases.facts import (
+    PinEnvelopeDestroyed,
+    PinSettingBegun,
+    PinsSealed,
+    PinsSet,
+    SettingUncertain,
+)
 from issuance.cases.refusals import (
     FourEyesError,
     OtherEnvelopeError,
@@ -41,6 +47,8 @@ def record_pins_set(
     if case.envelope is None and case.stage is Stage.READY_TO_GO:
         return []
     _require_envelope(case, envelope_id)
+    if not isinstance(case.envelope, PinsSealed):
+        raise OtherEnvelopeError
     require(case, Stage.SETTING)
     return [
         PinsSet(envelope_id=envelope_id, references=references),

@@ -131,6 +131,18 @@ class OtherEnvelopeError(Refusal):
     code = "other-envelope"
 
 
+class NotAnOpenerError(Refusal):
+    """Only an officer who opened the sheet says that its PINs are set."""
+
+    code = "not-an-opener"
+
+
+class ReferencesOpenError(Refusal):
+    """Each of the card's PINs has to be confirmed, and no other."""
+
+    code = "references-open"
+
+
 def require(case: Case, *allowed: Stage) -> None:
     if case.stage in allowed:
         return

@@ -72,7 +72,8 @@ class Case:
     extra_asked: int = 0
     """Documents asked for beyond the rule; of this visit alone."""
     identity: f.IdentityVerified | None = None
-    envelope: f.PinsSealed | None = None
+    envelope: f.PinsSealed | f.PinSheetSealed | None = None
+    """The sealed PINs, or the sheet of paper they are written on."""
     pinless: bool = False
     delivery: f.DeliveryChosen | None = None
     officers: tuple[str, ...] = ()
@@ -132,6 +133,7 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.IdentityRefused()
             | f.DocumentsInsufficient()
             | f.PinsSealed()
+            | f.PinSheetSealed()
             | f.PinlessChosen()
             | f.DeliveryChosen()
             | f.VisitFinished()
@@ -139,7 +141,14 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.VisitBrokenOff()
         ):
             return _visited(case, happened)
-        case f.PinSettingBegun() | f.PinsSet() | f.SettingUncertain() | f.PinEnvelopeDestroyed():
+        case (
+            f.PinSettingBegun()
+            | f.PinsSet()
+            | f.SettingUncertain()
+            | f.PinEnvelopeDestroyed()
+            | f.PinSheetReplaced()
+            | f.PinSheetSpent()
+        ):
             return _set(case, happened)
         case (
             f.EnvelopeSealed()
@@ -224,6 +233,7 @@ _Visit = (
     | f.IdentityRefused
     | f.DocumentsInsufficient
     | f.PinsSealed
+    | f.PinSheetSealed
     | f.PinlessChosen
     | f.DeliveryChosen
     | f.VisitFinished
@@ -245,7 +255,7 @@ def _visited(case: Case, happened: _Visit) -> Case:
             return replace(case, stage=Stage.IDENTITY_VERIFIED, identity=happened)
         case f.DocumentsInsufficient() | f.IdentityRefused() | f.WalkInMissed():
             return replace(case, stage=Stage.NOTIFIED, appointment=None, visit_id=None)
-        case f.PinsSealed():
+        case f.PinsSealed() | f.PinSheetSealed():
             return replace(case, stage=Stage.PINS_TAKEN, envelope=happened)
         case f.PinlessChosen():
             return replace(case, stage=Stage.PINS_TAKEN, pinless=True)
@@ -286,7 +296,14 @@ def _ordered_pinless(case: Case) -> bool:
     return case.card is not None and case.card.pinless
 
 
-_Setting = f.PinSettingBegun | f.PinsSet | f.SettingUncertain | f.PinEnvelopeDestroyed
+_Setting = (
+    f.PinSettingBegun
+    | f.PinsSet
+    | f.SettingUncertain
+    | f.PinEnvelopeDestroyed
+    | f.PinSheetReplaced
+    | f.PinSheetSpent
+)
 
 
 def _set(case: Case, happened: _Setting) -> Case:
@@ -298,10 +315,19 @@ def _set(case: Case, happened: _Setting) -> Case:
             return replace(case, stage=Stage.READY_TO_GO)
         case f.SettingUncertain():
             return replace(case, stage=Stage.UNCERTAIN)
-        case f.PinEnvelopeDestroyed():
+        case f.PinEnvelopeDestroyed() | f.PinSheetSpent():
             return replace(case, envelope=None)
+        case f.PinSheetReplaced(new_number=number):
+            return _with_another_sheet(case, number)
         case _:
             assert_never(happened)
+
+
+def _with_another_sheet(case: Case, number: str) -> Case:
+    """The setting begins anew, by two officers who open the new one."""
+    assert case.envelope is not None
+    sheet = f.PinSheetSealed(sheet_number=number, pin_kinds=case.envelope.pin_kinds)
+    return replace(case, stage=Stage.AWAITING_PINS, envelope=sheet)
 
 
 _Sending = (

@@ -3,7 +3,14 @@
 from uuid import UUID
 
 from issuance.cases.counter import UNFINISHED
-from issuance.cases.facts import CounterStep, PinEnvelopeDestroyed, StepUndone, VisitBrokenOff
+from issuance.cases.facts import (
+    CounterStep,
+    PinEnvelopeDestroyed,
+    PinSheetSpent,
+    StepUndone,
+    VisitBrokenOff,
+)
+from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import NotThisVisitError, WrongStageError, require
 from issuance.cases.state import Case, Stage
 
@@ -23,7 +30,7 @@ _BEFORE = {
 
 def undo_step(
     case: Case, *, visit_id: UUID, step: CounterStep
-) -> list[StepUndone | PinEnvelopeDestroyed]:
+) -> list[StepUndone | PinEnvelopeDestroyed | PinSheetSpent]:
     """Take back the step the case stands after; PINs that were sealed in it are destroyed.
 
     Whether the time for it has passed is judged by whoever knows when the step was recorded.
@@ -36,20 +43,16 @@ def undo_step(
     if case.openers or case.shipment:
         raise WrongStageError(case.stage, _AFTER[step])  # the back office has begun
     undone = StepUndone(visit_id=visit_id, step=step)
-    return [undone, *(_destroyed(case, "undone") if step is CounterStep.PINS else [])]
+    return [undone, *(pins_gone(case, "undone") if step is CounterStep.PINS else [])]
 
 
-def break_off(case: Case, *, visit_id: UUID) -> list[VisitBrokenOff | PinEnvelopeDestroyed]:
+def break_off(
+    case: Case, *, visit_id: UUID
+) -> list[VisitBrokenOff | PinEnvelopeDestroyed | PinSheetSpent]:
     """Leave before the end: the holder may come again and proves anew who they are.
 
     Sealed PINs are destroyed: without the rest of the visit nobody may set them.
     """
     if case.visit_id != visit_id or case.stage not in UNFINISHED:
         return []
-    return [VisitBrokenOff(visit_id=visit_id), *_destroyed(case, "broken-off")]
-
-
-def _destroyed(case: Case, reason: str) -> list[PinEnvelopeDestroyed]:
-    if case.envelope is None:
-        return []
-    return [PinEnvelopeDestroyed(envelope_id=case.envelope.envelope_id, reason=reason)]
+    return [VisitBrokenOff(visit_id=visit_id), *pins_gone(case, "broken-off")]

@@ -1,4 +1,6 @@
-"""What can happen to a box of cards and to the place of a card."""
+"""What can happen to a box of cards, to the place of a card, and to a sheet with PINs."""
+
+from uuid import UUID
 
 from issuance.ledger.facts import fact
 
@@ -58,3 +60,30 @@ class CardLeft:
 
 
 CustodyFact = CardReceived | CardMoved | CardLeft
+
+
+@fact("pin-sheet.taken")
+class SheetTaken:
+    """A sealed sheet with PINs came into the office's keeping (依頼書の受領)."""
+
+    sheet_number: str
+    case_id: UUID
+    place: str
+
+
+@fact("pin-sheet.moved")
+class SheetMoved:
+    """The sheet was handed on, its number scanned by who took it (依頼書の受渡し)."""
+
+    from_place: str
+    to_place: str
+
+
+@fact("pin-sheet.destroyed")
+class SheetDestroyed:
+    """Two people destroyed the sheet (依頼書の廃棄)."""
+
+    witnesses: tuple[str, str]
+
+
+SheetFact = SheetTaken | SheetMoved | SheetDestroyed

@@ -1,6 +1,8 @@
 """Where a card can lie in the office. A place is a word, shelves and counters with their own."""
 
 INTAKE = "intake"
+COUNTER = "counter"
+BACK_OFFICE = "back-office"
 PIN_DESK = "pin-desk"
 SEALING_DESK = "sealing-desk"
 POST_TRAY = "post-tray"

@@ -42,6 +42,7 @@ from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
 from issuance.read_models.queries_venues import VenueQueries
 from issuance.read_models.queries_visits import VisitQueries
+from issuance.read_models.sheets import SheetQueries
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
@@ -168,6 +169,7 @@ def _queries(pool: "Pool") -> Queries:
         boxes=BoxQueries(pool),
         venues=VenueQueries(pool),
         invitations=InvitationQueries(pool),
+        sheets=SheetQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
     )

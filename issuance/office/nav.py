@@ -29,6 +29,7 @@ PAGES: Final = (
     Entry(path="/reception", name=N_("受付"), roles=roles.RECEPTION),
     Entry(path="/hall", name=N_("受付まわり"), roles=roles.PLANNING),
     Entry(path="/pin-setting", name=N_("暗証番号設定"), roles=roles.PIN_SETTING),
+    Entry(path="/pin-sheets", name=N_("依頼書"), roles=roles.PIN_SETTING),
     Entry(path="/sealing", name=N_("封入"), roles=roles.MAIL),
     Entry(path="/posting", name=N_("差出し"), roles=roles.MAIL),
     Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),

@@ -26,6 +26,7 @@ from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
 from issuance.read_models.queries_venues import VenueQueries
 from issuance.read_models.queries_visits import VisitQueries
+from issuance.read_models.sheets import SheetQueries
 
 LONGEST_WAIT_SECONDS: Final = 3.0
 
@@ -42,6 +43,7 @@ class Queries:
     timeline: TimelineQueries
     tickets: TicketQueries
     invitations: InvitationQueries
+    sheets: SheetQueries
 
 
 @dataclass(frozen=True, kw_only=True)

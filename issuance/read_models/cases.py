@@ -5,6 +5,7 @@ from typing import Any
 
 from issuance.cases import facts as f
 from issuance.ledger.facts import Recorded
+from issuance.pins.sheets import sheet_id_of
 from issuance.read_models.projector import Statement
 from issuance.visits.visit import visit_id_of
 
@@ -21,6 +22,8 @@ _STAGE: dict[type, str] = {
     f.DocumentsInsufficient: "notified",
     f.IdentityRefused: "notified",
     f.PinsSealed: "pins-taken",
+    f.PinSheetSealed: "pins-taken",
+    f.PinSheetReplaced: "awaiting-pins",
     f.PinlessChosen: "pins-taken",
     f.DeliveryChosen: "delivery-chosen",
     f.VisitBrokenOff: "notified",
@@ -114,11 +117,13 @@ def _columns(happened: object) -> dict[str, object]:
         case f.StepUndone(step=step):
             chosen = {"delivery_mode": None} if step is f.CounterStep.DELIVERY else {}
             return {"stage": _UNDONE[step], **chosen}
-        case f.PinsSealed(envelope_id=envelope_id):
-            return {"envelope_id": envelope_id}
+        case f.PinsSealed() | f.PinSheetSealed():
+            return {"envelope_id": happened.envelope_id}
+        case f.PinSheetReplaced(new_number=number):
+            return {"envelope_id": sheet_id_of(number)}
         case f.PinlessChosen():
             return {"pinless": True}
-        case f.PinEnvelopeDestroyed():
+        case f.PinEnvelopeDestroyed() | f.PinSheetSpent():
             return {"envelope_id": None}
         case f.DeliveryChosen(mode=mode):
             return {"delivery_mode": mode.value}

@@ -1,7 +1,7 @@
 """The office's tables as one projection."""
 
 from issuance.ledger.postgres import PostgresLog
-from issuance.read_models import cases, house, invitations, tickets, visits
+from issuance.read_models import cases, house, invitations, sheets, tickets, visits
 from issuance.read_models.projector import Projector
 
 _TABLES = (
@@ -15,6 +15,7 @@ _TABLES = (
     "office.tickets",
     "office.step_measures",
     "office.invitation_overview",
+    "office.pin_sheets",
 )
 
 
@@ -33,5 +34,6 @@ def office_projector(log: PostgresLog) -> Projector:
             house.day_counts,
             tickets.changes,
             invitations.changes,
+            sheets.changes,
         ),
     )

@@ -7,6 +7,7 @@ from issuance.cases.facts import (
     CounterStep,
     IdentityVerified,
     PinlessChosen,
+    PinSheetSealed,
     PinsSealed,
     StepUndone,
 )
@@ -38,7 +39,7 @@ def visits(recorded: Recorded[Any]) -> Iterable[Statement]:
             yield (_MISSED, (visit_id,))
         case IdentityVerified(visit_id=visit_id):
             yield (_IDENTITY, (visit_id, at))
-        case PinsSealed() | PinlessChosen():
+        case PinsSealed() | PinSheetSealed() | PinlessChosen():
             yield (_PINS, (visit_id, at))
         case StepUndone(visit_id=visit_id, step=step):
             yield from _undone(visit_id, step)

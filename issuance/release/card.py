@@ -33,6 +33,7 @@ MOVING: Final = (
     f.PinSettingBegun,
     f.PinsSet,
     f.SettingUncertain,
+    f.PinSheetReplaced,
     f.EnvelopeSealed,
     f.PostingStopped,
     f.HandedToPost,

@@ -51,6 +51,7 @@ _KINDS = {
     "IdentityRefused": "identity-refused",
     "DocumentsInsufficient": "documents-insufficient",
     "PinsSealed": "pins-sealed",
+    "PinSheetSealed": "pin-sheet-sealed",
     "PinlessChosen": "pinless-chosen",
     "DeliveryChosen": "delivery-chosen",
 }

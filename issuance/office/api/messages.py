@@ -123,6 +123,12 @@ class Sealed(_Event, frozen=True, kw_only=True, tag="pins-sealed"):
     blob: bytes
 
 
+class SheetSealed(_Event, frozen=True, kw_only=True, tag="pin-sheet-sealed"):
+    case_id: UUID
+    sheet_number: Annotated[str, Meta(pattern="^[0-9]{10}$")]
+    pin_kinds: Annotated[tuple[PinKind, ...], Meta(min_length=1, max_length=4)]
+
+
 class Pinless(_Event, frozen=True, kw_only=True, tag="pinless-chosen"):
     case_id: UUID
 
@@ -237,6 +243,7 @@ Event = (
     | Verified
     | Insufficient
     | Sealed
+    | SheetSealed
     | Pinless
     | Chosen
     | Finished

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from issuance.application import Issuance, Order
 from issuance.application.counter import SealedPins, Shown
 from issuance.application.parties import Seat
-from issuance.cases.facts import PinsSealed
+from issuance.cases.facts import PinSheetSealed, PinsSealed
 from issuance.errors import Refusal
 from issuance.office.api import messages as m
 from issuance.office.api.line import take_of_line
@@ -31,6 +31,7 @@ from issuance.office.doors import STATION, Web
 from issuance.office.forms import day_of
 from issuance.office.parts import Office
 from issuance.pins.sealing import SEALED_BYTES
+from issuance.pins.sheets import sheet_number
 
 _events: "msgspec.json.Decoder[m.Event]" = msgspec.json.Decoder(m.Event)
 
@@ -157,12 +158,14 @@ async def _take_of_person(
     issuance: Issuance,
     order: Order,
     seat: Seat,
-    happened: _OfIdentity | m.Sealed | m.Pinless | m.Chosen,
+    happened: _OfIdentity | m.Sealed | m.SheetSealed | m.Pinless | m.Chosen,
 ) -> None:
     counter = issuance.counter
     match happened:
         case m.Sealed():
             await counter.seal_pins(order, seat, _sealed(happened))
+        case m.SheetSealed():
+            await counter.seal_sheet(order, seat, _sheet(happened))
         case m.Pinless():
             await counter.choose_pinless(order, seat)
         case m.Chosen():
@@ -211,6 +214,11 @@ def _sealed(happened: m.Sealed) -> SealedPins:
         envelope_id=happened.envelope_id, pin_kinds=happened.pin_kinds, key_id=happened.key_id
     )
     return SealedPins(envelope=envelope, blob=happened.blob)
+
+
+def _sheet(happened: m.SheetSealed) -> PinSheetSealed:
+    number = sheet_number(happened.sheet_number)
+    return PinSheetSealed(sheet_number=number, pin_kinds=happened.pin_kinds)
 
 
 HANDLERS = (queue, sealing_key, visit, event)

@@ -18,11 +18,14 @@ _PATH = "/pin-setting"
 async def show(desk: NamedDependency[Desk]) -> Page:
     """Uncertain cards stand apart; they are opened again only on purpose."""
     cases = desk.queries.cases
+    setting = await cases.at_stages(["setting"])
+    on_paper = await desk.queries.sheets.needed_by([each.case_id for each in setting])
     happened = await desk.queries.today.happened(day_span(desk.today)[0].date())
     return desk.page(
         "pin_setting.html",
         uncertain=await cases.at_stages(["uncertain"]),
-        setting=await cases.at_stages(["setting"]),
+        setting=[each for each in setting if each.case_id not in on_paper],
+        on_paper=[each for each in setting if each.case_id in on_paper],
         waiting=await cases.at_stages(["awaiting-pins"]),
         set_today=happened.get("case.pins-set", 0),
     )

@@ -49,6 +49,8 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     """What does not go on by itself; nothing is shown for a count of zero."""
     today, days = desk.queries.today, desk.office.settings.sealed_pins_warn_days
     old_pins = await today.sealed_pins(desk.now - timedelta(days=days))
+    kept = desk.now - timedelta(days=days)
+    old_sheets = await desk.queries.sheets.count_before(kept)
     second = await desk.queries.cases.count_second_notice_due(desk.today)
     unreached = await desk.queries.cases.count_unreached()
     ending = standing.get("void", 0) + standing.get("unclaimed", 0)
@@ -57,6 +59,7 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
         (N_("所在不明のカード"), await today.missing_cards(), "/cases?list=missing", "bad"),
         (N_("設定の結果が分からないカード"), uncertain, "/cases?list=uncertain", "bad"),
         (N_("長く残っている封印済み暗証番号"), old_pins, "/cases?list=old-pins", "bad"),
+        (N_("長く廃棄していない依頼書"), old_sheets, "/pin-sheets", "bad"),
         (N_("返戻された封筒"), returned, "/cases?list=returned", "warn"),
         (N_("廃棄を待つカード"), ending, "/cases?list=void", "warn"),
         (N_("メールが届かない予約"), unreached, "/cases?list=unreached", "warn"),

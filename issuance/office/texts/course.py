@@ -17,6 +17,7 @@ from issuance.office.texts.names import (
     LINE,
     PLACES,
     RETURN_REASONS,
+    SHEET_FAULTS,
     SITUATIONS,
     STEPS,
     TURNED_AWAY,
@@ -100,6 +101,10 @@ def _more(words: Words, happened: object) -> str:
             return f"{number} ({' + '.join(pair)})"
         case f.PinSettingBegun(officers=pair) | f.CardDestroyed(witnesses=pair):
             return " + ".join(pair)
+        case f.PinSheetSealed(sheet_number=number) | f.PinSheetSpent(sheet_number=number):
+            return number
+        case f.PinSheetReplaced(new_number=number, reason=fault):
+            return f"{number} ({words(SHEET_FAULTS[fault.value])})"
         case f.MailReturned(reason=reason):
             return words(RETURN_REASONS[reason.value])
         case f.PostingStopped(reason=reason):

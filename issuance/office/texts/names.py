@@ -85,6 +85,8 @@ RETURN_REASONS: Final = {
 }
 PLACES: Final = {
     "intake": N_("受入台"),
+    "counter": N_("窓口"),
+    "back-office": N_("事務室"),
     "pin-desk": N_("暗証番号設定台"),
     "sealing-desk": N_("封入台"),
     "post-tray": N_("差出し箱"),
@@ -187,6 +189,12 @@ FACTS: Final = {
     "case.identity-refused": N_("本人と認めなかった"),
     "case.documents-insufficient": N_("書類が足りなかった"),
     "case.pins-sealed": N_("暗証番号を封印した"),
+    "case.pin-sheet-sealed": N_("紙の依頼書を封印した"),
+    "case.pin-sheet-replaced": N_("別の依頼書に替えた"),
+    "case.pin-sheet-spent": N_("依頼書が不要になった（2人で廃棄する）"),
+    "pin-sheet.taken": N_("依頼書を預かった"),
+    "pin-sheet.moved": N_("依頼書を渡した"),
+    "pin-sheet.destroyed": N_("依頼書を2人で廃棄した"),
     "case.pinless-chosen": N_("暗証番号なし（顔認証）を選んだ"),
     "case.delivery-chosen": N_("受渡方法を決めた"),
     "case.step-undone": N_("直前の手順を取り消した"),
@@ -229,6 +237,19 @@ FACTS: Final = {
     "visit.time-corrected": N_("時刻を直した"),
     "visit.step-measured": N_("入力時間を測った"),
 }
+SHEET_FAULTS: Final = {
+    "lost": N_("なくした"),
+    "unreadable": N_("読めない・使えない番号"),
+}
+REFERENCES: Final = {
+    "common": N_("共通カード（住民基本台帳用）"),
+    "juki": N_("住民基本台帳用"),
+    "text": N_("券面事項入力補助用"),
+    "auth": N_("利用者証明用電子証明書"),
+    "sign": N_("署名用電子証明書"),
+}
+"""Where PINs are stored on a card; values of `issuance.pins.references.Reference`."""
+
 LINE: Final = {
     "fetches-document": N_("書類を取りに行く"),
     "fills-in-form": N_("申請書を書く"),
@@ -305,6 +326,11 @@ DONE: Final = {
     "no-show": N_("来庁なしを記録しました。もう一度予約できます。"),
     "moved-out": N_("転出を記録しました。案件は失効しました。"),
     "noticed": N_("%(count)s件の通知を送ったことを記録しました。印刷できます。"),
+    "pins-set": N_("設定を記録しました。依頼書は2人で廃棄してください。"),
+    "pins-uncertain": N_("結果が分からないと記録しました。カードは別に置いてください。"),
+    "sheet-received": N_("依頼書の受け取りを記録しました。"),
+    "sheet-destroyed": N_("依頼書の廃棄を記録しました。"),
+    "sheet-replaced": N_("新しい依頼書に替えました。古いものは、あれば2人で廃棄してください。"),
     "offered": N_("%(count)s日分の受入枠を出しました。"),
     "posted": N_("%(count)s件を郵便局に渡したことを記録しました。"),
     "proposed": N_("廃棄の対象にしました。"),

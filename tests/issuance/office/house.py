@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from litestar import Litestar
@@ -23,12 +24,14 @@ from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen
 from issuance.identity.situations import Situation
+from issuance.ledger.facts import Recorded
 from issuance.notices.numbers import notice_id
 from issuance.office.settings import OfficeSettings
 from issuance.pins.keys import OpeningKey
 from issuance.pins.kinds import ASKING_ORDER, PinKind
 from issuance.pins.sealing import SEALED_BYTES
 from issuance.read_models.overview import office_projector
+from issuance.read_models.sheets import SheetQueries, SheetRow
 from issuance.shipments.mail import ReturnReason
 from issuance.visits.visit import visit_id_of
 
@@ -182,6 +185,13 @@ class Ward:
         await self.issuance.posting.take_back(
             self.order(), case.case_id, shipment_id, ReturnReason.RETENTION_EXPIRED
         )
+
+    async def history(self, case_id: UUID) -> list[Recorded[Any]]:
+        async with self.issuance.work.log.transaction() as tx:
+            return await tx.history(case_id)
+
+    async def sheets(self) -> list[SheetRow]:
+        return await SheetQueries(self.issuance.work.log.pool).not_destroyed()
 
     async def refreshed(self) -> None:
         """Bring the tables up to date, as the worker does."""
