@@ -28,7 +28,7 @@ def sheet_number(scanned: str) -> str:
     digits = normalize("NFKC", scanned).replace(" ", "").replace("-", "")
     if len(digits) != _DIGITS or not (digits.isascii() and digits.isdecimal()):
         raise SheetNumberError
-    if int(digits) % _MODULUS != 1:
+    if numbered(int(digits[:-2])) != digits:
         raise SheetNumberError
     return digits
 

@@ -63,6 +63,13 @@ class SheetQueries:
         )
         return {row["case_id"]: SheetRow(**dict(row)) for row in rows}
 
+    async def ids_of_case(self, case_id: UUID) -> list[UUID]:
+        """Every sheet the case ever had, destroyed ones too."""
+        rows = await self._pool.fetch(
+            "SELECT sheet_id FROM office.pin_sheets WHERE case_id = $1", case_id
+        )
+        return [row["sheet_id"] for row in rows]
+
     async def count_before(self, before: datetime) -> int:
         """Sheets taken earlier than that and not destroyed yet."""
         found: int = await self._pool.fetchval(

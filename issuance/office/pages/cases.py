@@ -51,6 +51,7 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     if case is None:
         raise NotFoundException
     streams = [case_id, card_id_of(case.card_serial), *([case.visit_id] if case.visit_id else [])]
+    streams += await desk.queries.sheets.ids_of_case(case_id)
     sees_names = desk.staff.has_any(roles.NAMES)
     return desk.page(
         "case.html",

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from issuance.cases import facts as f
-from issuance.custody.facts import CardLeft, CardMoved, CardReceived
+from issuance.custody.facts import (
+    CardLeft,
+    CardMoved,
+    CardReceived,
+    SheetDestroyed,
+    SheetMoved,
+    SheetTaken,
+)
 from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
@@ -99,6 +106,8 @@ def _more(words: Words, happened: object) -> str:
             return words(DELIVERY[mode.value])
         case f.EnvelopeSealed(tracking_number=number, sealers=pair):
             return f"{number} ({' + '.join(pair)})"
+        case SheetDestroyed(witnesses=pair):
+            return " + ".join(pair)
         case f.PinSettingBegun(officers=pair) | f.CardDestroyed(witnesses=pair):
             return " + ".join(pair)
         case f.PinSheetSealed(sheet_number=number) | f.PinSheetSpent(sheet_number=number):
@@ -110,6 +119,8 @@ def _more(words: Words, happened: object) -> str:
         case f.PostingStopped(reason=reason):
             return reason
         case CardReceived(place=place) | CardMoved(to_place=place) | CardLeft(from_place=place):
+            return _place(words, place)
+        case SheetTaken(place=place) | SheetMoved(to_place=place):
             return _place(words, place)
         case VisitCalled(station=station):
             return station

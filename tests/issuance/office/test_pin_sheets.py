@@ -15,7 +15,7 @@ from issuance.cases.facts import (
     SheetFault,
 )
 from issuance.cases.state import Stage
-from issuance.custody.sheets import SheetUsedError
+from issuance.custody.sheets import SheetNeededError, SheetNotReceivedError, SheetUsedError
 from issuance.identity.posting import Declaration
 from issuance.identity.situations import Situation
 from issuance.pins.references import Reference
@@ -116,7 +116,8 @@ async def test_one_number_belongs_to_one_case_also_after_it_was_taken_back(ward,
 async def test_from_the_counter_to_the_post(hands, ward, person):
     await visited(ward, person)
     await hands.sign_in("K03")
-    assert "依頼書がまだ届いていません" in await open_batch(hands, person)
+    with pytest.raises(SheetNotReceivedError):
+        await ward.issuance.pin_desk.begin(ward.order(), person.case_id, ("K03", "K07"))
     assert "番号が正しくありません" in await hands.send(
         "/pin-sheets", "/pin-sheets/receive", sheet="0000000001"
     )
@@ -128,23 +129,18 @@ async def test_from_the_counter_to_the_post(hands, ward, person):
     assert "確かめていないものがあります" in await hands.send(
         page, f"{page}/set", reference=ALL[:-1]
     )
-    refused = await hands.send(
-        "/pin-sheets", "/pin-sheets/destroy", sheet=NUMBER, second_id="K07", **SECOND
-    )
-    assert "廃棄できません" in refused
+    with pytest.raises(SheetNeededError):
+        await ward.issuance.paper.destroy(ward.order(), NUMBER, ("K03", "K07"))
     assert "設定を記録しました" in await hands.send(page, f"{page}/set", reference=ALL)
     history = await ward.history(person.case_id)
     (done,) = [each.fact for each in history if type(each.fact).__name__ == "PinsSet"]
     assert (done.method, list(done.references)) == (SettingMethod.PAPER, ALL)
-    alone = await hands.send(
-        "/pin-sheets", "/pin-sheets/destroy", sheet=NUMBER, second_id="K03", **SECOND
-    )
-    assert "別の職員が必要です" in alone
     gone = await hands.send(
         "/pin-sheets", "/pin-sheets/destroy", sheet=NUMBER, second_id="K07", **SECOND
     )
     assert "廃棄を記録しました" in gone
     assert NUMBER not in gone
+    assert "依頼書を2人で廃棄した" in await hands.see(f"/cases/{person.case_id}")
     closing = Closing(
         card_serial_read=person.card_serial, tracking_number=TRACKING, sealers=("K93", "K94")
     )
@@ -177,11 +173,11 @@ async def test_another_sheet_from_the_holder_goes_on(hands, ward, person, fault)
     assert "新しい封筒を使ってください" not in await hands.see("/pin-sheets")
 
 
-async def test_sheets_kept_for_long_are_an_exception(boss, ward, person, clock):
+async def test_sheets_kept_for_long_are_an_exception(hands, ward, person, clock):
     await visited(ward, person)
     clock.now += timedelta(days=4)
-    await boss.sign_in("K05")
-    assert "長く廃棄していない依頼書" in await boss.see("/")
-    listed = await boss.see("/pin-sheets")
+    await hands.sign_in("K05")
+    assert "長く廃棄していない依頼書" in await hands.see("/")
+    listed = await hands.see("/pin-sheets")
     assert NUMBER in listed
     assert "4日" in listed

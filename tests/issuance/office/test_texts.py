@@ -61,7 +61,9 @@ def test_stages_roles_reasons_and_facts_have_names():
     assert {stage.value for stage in Stage} == set(STAGES)
     assert {role.value for role in Role} == set(ROLES)
     assert {reason.value for reason in ReturnReason} == set(RETURN_REASONS)
-    told = {t for t in declared_topics() if t.startswith(("case.", "custody.", "visit."))}
+    told = {
+        t for t in declared_topics() if t.startswith(("case.", "custody.", "visit.", "pin-sheet."))
+    }
     assert told == set(FACTS)
 
 
