@@ -13,8 +13,9 @@ from tests.browser.office.house import House
 from tests.issuance.office.house import PASSWORD
 
 PAGES = [
-    "/", "/boxes", "/setup", "/notices", "/venues", "/appointments", "/pin-setting", "/sealing",
-    "/posting", "/returns", "/cases", "/cases?list=returned", "/notices/print",
+    "/", "/boxes", "/setup", "/notices", "/venues", "/appointments", "/pin-setting",
+    "/pin-sheets", "/sealing", "/posting", "/returns", "/cases", "/cases?list=returned",
+    "/notices/print",
 ]  # fmt: skip
 
 Check = Callable[[Page], None]
