@@ -114,7 +114,7 @@ class Journal:
             Following(
                 position=each.position,
                 visit_id=each.stream_id,
-                message=message_of(each, self._sealed_of(each.fact)),
+                message=message_of(each, self._sealed_of(each.fact), self.outbox.journal_id),
             )
             for each in recorded
         ]

@@ -44,7 +44,10 @@ JournalFact = VisitFact | StationFact
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One event for the office. `key` follows from the fact's place: sent twice, it is the same."""
+    """One event for the office. `key` follows from the fact's place: sent twice, it is the same.
+
+    The place is one in this journal: another counter counts the same visit's facts from 1 as well.
+    """
 
     visit_id: UUID
     key: UUID
@@ -61,19 +64,22 @@ class Message:
         return f"/api/station/visits/{self.visit_id}/events"
 
 
-def message_of(recorded: Recorded[JournalFact], sealed: bytes | None) -> Message | None:
+def message_of(
+    recorded: Recorded[JournalFact], sealed: bytes | None, journal_id: UUID
+) -> Message | None:
     """The message for a fact, None for one that concerns only this counter.
 
     Args:
         recorded: the fact and where it stands.
         sealed: the sealed PINs, for the fact that tells of them.
+        journal_id: the journal it stands in.
     """
     content = _content(recorded.fact, sealed)
     if content is None:
         return None
     return Message(
         visit_id=recorded.stream_id,
-        key=uuid5(recorded.stream_id, str(recorded.version)),
+        key=uuid5(journal_id, f"{recorded.stream_id}:{recorded.version}"),
         staff_id=recorded.by.removeprefix("staff:"),
         body={"at": recorded.at.isoformat(), **content},
         of_station=isinstance(recorded.fact, StationFact),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -16,6 +16,7 @@ from counter_station.journal.file import JournalFile, Statement, forgetting, pla
 
 _ENVELOPE: Final = "envelope|"
 _COPY: Final = "copy|"
+_JOURNAL_ID: Final = "journal-id"
 
 
 class Answer(StrEnum):
@@ -46,6 +47,14 @@ class Outbox:
 
     def __init__(self, file: JournalFile) -> None:
         self.file = file
+        self.journal_id = self._journal_id()
+        """Of this very journal: another one at the same counter, or elsewhere, has its own."""
+
+    def _journal_id(self) -> UUID:
+        kept = self.file.kept(_JOURNAL_ID)
+        if kept is None:
+            self.file.keep(_JOURNAL_ID, kept := uuid4().bytes)
+        return UUID(bytes=kept)
 
     def answered(self) -> list[int]:
         """The positions of all facts the office has answered."""

@@ -150,3 +150,18 @@ def test_a_conflict_that_is_none_needs_nothing(journal, position):
     note(journal, OPENED)
     journal.note_conflict_seen(position, by="staff:K01")
     assert journal.conflicts() == []
+
+
+def test_a_key_stays_with_its_fact_and_is_no_other_journals(path, journal, tmp_path):
+    """Another counter, or a new disk at this one, counts the same visit's facts from 1 again."""
+    elsewhere = Journal(tmp_path / "elsewhere.sqlite", BOX)
+    for each in (journal, elsewhere):
+        note(each, OPENED, ARRIVED)
+        each.note_sent(1, AT)
+    key = message(journal).key
+    journal.close()
+    again = Journal(path, BOX)
+    assert message(again).key == key
+    assert message(elsewhere).key != key
+    again.close()
+    elsewhere.close()
