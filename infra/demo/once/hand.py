@@ -3,15 +3,17 @@
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 from counter_station.cards.my_number_card import MyNumberCard
-from counter_station.readers.connection import CardError, CardLink
+from counter_station.readers.connection import CardError, CardLink, NoCardError
 from infra.card_reader import open_reader
 from infra.demo.cards import card_file
 from infra.demo.house import House
 from infra.demo.readers import PIN_DESK
 
 PATIENCE_SECONDS = 90.0
+_LAID_AGAIN_AFTER_SECONDS = 10.0
 
 
 class TooSlowError(Exception):
@@ -38,17 +40,24 @@ class CardInHand:
         Raises:
             TooSlowError: no other card answers.
         """
-        self._house.readers.lay(card_file(self._house.virtual_cards, laid), PIN_DESK)
-        self._wait_for_another()
+        card = card_file(self._house.virtual_cards, laid)
+        self._house.readers.lay(card, PIN_DESK)
+        self._wait_for_another(card)
         try:
             with self._transport.open(self._reader) as link:
                 yield link
         finally:
             self._house.readers.take_off(PIN_DESK)
 
-    def _wait_for_another(self) -> None:
+    def _wait_for_another(self, card: Path) -> None:
+        """A reader that does not see a card is given it again, as a person would do."""
         ends, why = time.monotonic() + PATIENCE_SECONDS, ""
+        again = time.monotonic() + _LAID_AGAIN_AFTER_SECONDS
         while time.monotonic() < ends:
+            if why == NoCardError.code and time.monotonic() > again:
+                self._house.readers.take_off(PIN_DESK)
+                self._house.readers.lay(card, PIN_DESK)
+                again = time.monotonic() + _LAID_AGAIN_AFTER_SECONDS
             try:
                 with self._transport.open(self._reader) as link:
                     found = MyNumberCard(link).read().record.serial
