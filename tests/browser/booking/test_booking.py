@@ -90,6 +90,8 @@ def test_by_keyboard_alone(page: Page, site: Site):
     page.locator("#number").focus()
     page.keyboard.type(holder.printed)
     page.keyboard.press("Tab")
+    expect(page.locator("summary").last).to_be_focused()  # where the number stands
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     for part in ("1950", "4", "8"):
         page.keyboard.type(part)
