@@ -104,7 +104,7 @@ def test_the_day_is_light_and_accessible(
     shots: Path,
 ):
     for number, name in enumerate(the_day(page, day, language)):
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         check_axe(page)
         for width in (320, PHONE["width"]):
             page.set_viewport_size({"width": width, "height": PHONE["height"]})
