@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from litestar import Litestar, MediaType, Response, get
@@ -163,7 +164,7 @@ def _station(
         pairing=Pairing(settings.session_secret, settings.station_id, now),
         tokens=FormTokens(settings.csrf_secret),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
-        pages=Renderer(settings.look),
+        pages=_renderer(settings.look),
         tongue=ScreenLanguage(),
         now=now,
     )
@@ -181,8 +182,15 @@ def _variants(file: str) -> Variants:
     return Variants(Path(file).read_text("utf-8")) if file else Variants()
 
 
+@cache
+def _renderer(look: Path) -> Renderer:
+    """Its pages are compiled once in a process, whatever number of stations it holds."""
+    return Renderer(look)
+
+
 def _background(station: Station) -> list[Coroutine[None, None, None]]:
     return [
+        station.pages.prepare(),
         station.desk.courier.run(),
         station.desk.office.run(),
         _expire(station),

@@ -1,5 +1,6 @@
 """Templates to pages: one Jinja environment a language, so no page can mix two."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +42,13 @@ class Renderer:
             code: _environment(look, words, {**addresses, **_of_residents(code)})
             for code, words in RESIDENT_WORDS.items()
         }
+
+    async def prepare(self) -> None:
+        """Compile every page ahead, a little at a time: the first visitor shall not wait for it."""
+        for environment in (*self._clerks.values(), *self._residents.values()):
+            for name in environment.list_templates(extensions=["html"]):
+                environment.get_template(name)
+                await asyncio.sleep(0)
 
     def text(self, template: str, language: str, **context: object) -> str:
         """Templates of residents know eight languages, all others the clerk's two."""

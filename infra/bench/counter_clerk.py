@@ -88,6 +88,12 @@ class CounterAtWork:
         await self.resident.look("/resident")
         await self.resident.send("/resident/pair", code=self.clerk.first(_CODE))
 
+    def forget(self) -> None:
+        """Begin to measure."""
+        self.waits.clear()
+        self.resident.waits.clear()
+        self.visits.clear()
+
     async def whole_visit(self, visit_id: UUID, pause_seconds: float) -> None:
         """From the call to the end; notes the seconds that screens took of it."""
         before = sum(self.clerk.waits) + sum(self.resident.waits)

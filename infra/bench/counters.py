@@ -36,13 +36,14 @@ from issuance.pins.keys import OpeningKey
 from issuance.read_models.overview import office_projector
 
 STATIONS: Final = 30
-VISITS_EACH: Final = 2
+VISITS_EACH: Final = 3
+"""The first one finds the pages ready, and is not measured."""
 NEXT_SCREEN: Final = f"{STATIONS} stations: next screen p95, ms"
 OF_A_VISIT: Final = "visit: reader (30 ms a command) and server, s"
 MEMORY: Final = "station: memory, MB"
 _DATABASE: Final = "bench_counters"
-SECONDS_BETWEEN_STEPS: Final = 1.5
-"""A clerk works ten times as fast as a real one: a step every 1.5 seconds at each station."""
+SECONDS_BETWEEN_STEPS: Final = 6.0
+"""Of five steps in ten minutes, one comes every two minutes: this is twenty times as fast."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +126,10 @@ def _megabytes(folder: Path, office_port: int) -> float:
 
 
 async def _serve(counter: CounterAtWork, visits: Sequence[UUID]) -> None:
-    for visit_id in visits:
+    first, *others = visits
+    await counter.whole_visit(first, 0)
+    counter.forget()
+    for visit_id in others:
         await counter.whole_visit(visit_id, SECONDS_BETWEEN_STEPS)
 
 
