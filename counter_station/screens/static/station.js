@@ -51,6 +51,7 @@ function enter(event) {
 const version = document.body.dataset.version;
 let sending = false; // what was pressed is on its way: its answer is the next page
 document.addEventListener("submit", () => { sending = true; });
+window.addEventListener("beforeunload", () => { sending = true; }); // a link was followed, too
 async function look() {
   if (document.hidden || sending) return;
   const answer = await fetch("/live" + location.search, { headers: { accept: "application/json" } });

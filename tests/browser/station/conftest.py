@@ -109,6 +109,7 @@ def clerk(open_screen, station, office, family):
     clerk = open_screen(station.url, 1280, 800)
     clerk.type("K01", STAFF_PIN)
     clerk.sees(office.parties[family].reference)
+    clerk.page.wait_for_load_state("load")  # keys are heard from here on
     return clerk
 
 
