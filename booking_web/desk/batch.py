@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
 
@@ -64,7 +64,7 @@ class Decision:
 class Batch:
     """Nothing of it holds before it is stored.
 
-    It may be decided while batches before it are being stored, on what those will leave.
+    It may be decided while the batch before it is being stored, on what that one will leave.
     """
 
     timetable: Timetable
@@ -74,7 +74,6 @@ class Batch:
     slots: dict[UUID, SlotStream] = field(default_factory=dict[UUID, SlotStream])
     notices: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
     answers: dict[str, tuple[bytes, bytes]] = field(default_factory=dict[str, tuple[bytes, bytes]])
-    batch_id: UUID = field(default_factory=uuid4)
     _read: dict[UUID, NoticeStream] = field(default_factory=dict[UUID, NoticeStream])
     waiting: WaitingList = field(init=False)
 
@@ -95,16 +94,13 @@ class Batch:
         if self.waiting.households and (offers := offers_of_freed(self, decisions)):
             await self.take(reader, offers)
 
-    def settle(self, stored: "Batch", revised: AbstractSet[UUID]) -> AbstractSet[UUID]:
-        """A batch before this one is stored, with *revised* streams otherwise than expected.
-
-        Returns all that is otherwise after this one.
-        """
+    def settle(self, revised: AbstractSet[UUID]) -> None:
+        """The batch before this one is stored, with *revised* streams otherwise than expected."""
         left = self._left_notices()
         self._read |= {each: left[each] for each in revised & self._read.keys() & left.keys()}
-        if self.before is stored:
-            self.before = None
-        return self.revise(revised) if revised else revised
+        self.before = None
+        if revised:
+            self.revise(revised)
 
     def revise(self, dirty: AbstractSet[UUID]) -> AbstractSet[UUID]:
         """Decide again what stands on streams that others changed; return all that is new then.
@@ -117,9 +113,11 @@ class Batch:
         affected, dirty = self._affected(set(dirty))
         if LINE in dirty:
             sound = (each for n, each in enumerate(self.decisions) if n not in affected)
-            before = (self.before or self.timetable).waiting
-            self.waiting = before.after(f for each in sound for f in each.of_line)
-        self.slots |= {each: self._slot_before(each) for each in dirty & self.slots.keys()}
+            self.waiting = self.timetable.waiting.after(f for each in sound for f in each.of_line)
+        self.slots |= {
+            each: self.timetable.stream(each) or new_slot(each)
+            for each in dirty & self.slots.keys()
+        }
         self.notices |= {each: self._read[each] for each in dirty & self.notices.keys()}
         for place in affected:
             self.answers.pop(self.decisions[place].request.key or "", None)
@@ -139,20 +137,11 @@ class Batch:
                 dirty.update({LINE} if gone.of_line else ())
         return [n for n in range(len(self.decisions)) if n not in sound], dirty
 
-    def slot_before(self, slot_id: UUID) -> SlotStream | None:
-        """The slot as it stands before anything of this batch; None: nobody offers it."""
-        if self.before is None:
-            return self.timetable.stream(slot_id)
-        return self.before.slots.get(slot_id) or self.before.slot_before(slot_id)
-
-    def _slot_before(self, slot_id: UUID) -> SlotStream:
-        return self.slot_before(slot_id) or new_slot(slot_id)
+    def _left_slots(self) -> Mapping[UUID, SlotStream]:
+        return self.before.slots if self.before else {}
 
     def _left_notices(self) -> Mapping[UUID, NoticeStream]:
-        if self.before is None:
-            return {}
-        earlier, notices = self.before.before, self.before.notices
-        return notices if earlier is None else {**earlier.notices, **notices}
+        return self.before.notices if self.before else {}
 
     def _reach(self, requests: Sequence[Request]) -> Reach:
         joining = any(isinstance(each.command, Join) for each in requests)
@@ -160,7 +149,7 @@ class Batch:
 
     def slot(self, slot_id: UUID) -> Slot | None:
         """The slot as it stands after all that was decided so far."""
-        stream = self.slots.get(slot_id) or self.slot_before(slot_id)
+        stream = self.slots.get(slot_id) or self._left_slots().get(slot_id)
         return (
             self.timetable.slot(slot_id) if stream is None or not stream.version else stream.state
         )
@@ -168,16 +157,17 @@ class Batch:
     def _open(
         self, requests: Sequence[Request], notices: Mapping[UUID, NoticeStream], reach: Reach
     ) -> None:
+        left = self._left_slots()
         for each, stream in slots_concerned(self.timetable, requests, notices, reach).items():
             if each not in self.slots:
-                self.slots[each] = self.slot_before(each) or stream
+                self.slots[each] = left.get(each, stream)
         for each, noted in notices.items():
             if each not in self.notices:
                 self.notices[each] = self._read[each] = noted
 
     def _decision(self, request: Request, earlier: Answers) -> Decision:
         try:
-            if request.key is not None and (given := self.given(request.key, earlier)):
+            if request.key is not None and (given := self._given(request.key, earlier)):
                 return Decision(request=request, result=request.again(*given), again=True)
             return self._decided(request)
         except BookingRefusal as refusal:
@@ -185,10 +175,9 @@ class Batch:
         except Exception as fault:  # noqa: BLE001 - one bad command must not sink its batch
             return Decision(request=request, result=fault)
 
-    def given(self, key: str, earlier: Answers) -> tuple[bytes, bytes] | None:
-        """Digest and answer of the command with that key, if it came before."""
-        given = earlier.get(key) or self.answers.get(key)
-        return given or (self.before.given(key, {}) if self.before else None)
+    def _given(self, key: str, earlier: Answers) -> tuple[bytes, bytes] | None:
+        left = self.before.answers.get(key) if self.before else None
+        return earlier.get(key) or self.answers.get(key) or left
 
     def _decided(self, request: Request) -> Decision:
         books = Books(

@@ -1,21 +1,20 @@
-"""Answering what waits: while batches are being stored, the next one is decided on top of them.
+"""Answering what waits: while one batch is being stored, the next one is decided on top of it.
 
-No timer: a batch is what arrived while the last ones were being stored. After any fault all that
-is in hand is thrown away and decided anew under the log's lock.
+No timer: a batch is what arrived while the last one was being stored. After any fault all that is
+in hand is thrown away and decided anew under the log's lock.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Set as AbstractSet
+from uuid import UUID
 
 import structlog
 
 from booking_web.desk.batch import Batch
 from booking_web.desk.memory import Memory
 from booking_web.desk.requests import Request
-from booking_web.desk.storing import Stored, Storing, enter, read_on, store_under_lock
+from booking_web.desk.storing import Storing, enter, read_on, store_under_lock
 from booking_web.refusals import DeskAwayError
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.timetable import Timetable
@@ -28,19 +27,7 @@ _LARGEST_BATCH = 256
 _ENOUGH = 16
 """While a batch is being stored, the next is begun with so many; fewer would cost more to look up
 than is won."""
-_MOST_SENT = 1
-"""Batches sent before the first is stored. Two would be as safe, the second waiting in PostgreSQL
-for the first; but with 64 residents they grow so small that it costs a quarter (ADR 8)."""
 _LONGEST_SECONDS = 15.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sent:
-    """A batch under way; its task ends with None where others wrote and nothing was stored."""
-
-    batch: Batch
-    task: "asyncio.Task[Stored | None]"
-    at_once: bool
 
 
 class Serving:
@@ -91,32 +78,27 @@ class Serving:
             self._in_hand = []
 
     async def _rush(self, timetable: Timetable) -> None:
-        """Answer as long as somebody waits; one batch is stored while the next is decided."""
+        """Answer as long as somebody waits; two batches are in hand at most."""
         coming = Batch(timetable=timetable, policy=self._policy)
-        sent: deque[_Sent] = deque()
+        storing: asyncio.Task[AbstractSet[UUID]] | None = None
         try:
-            while self.queue or coming.decisions or sent:
-                if sent and sent[0].task.done():
-                    self._land(sent, coming)
-                elif self._is_time_to_send(coming, sent):
-                    sent.append(self._send(coming, alone=not sent))
+            while self.queue or coming.decisions or storing:
+                if storing is not None and storing.done():
+                    coming.settle(storing.result())
+                    storing = None
+                if storing is None and coming.decisions:
+                    storing = asyncio.create_task(self._store(coming))
+                    storing.add_done_callback(self._wake)
                     coming = Batch(timetable=timetable, policy=self._policy, before=coming)
-                elif not sent:
+                elif storing is None:
                     await self._take(coming, ahead=False)
                 elif self._is_enough(coming):
                     await self._take(coming, ahead=True)
                 else:
                     await self._wait()
         finally:
-            await asyncio.gather(*(each.task for each in sent), return_exceptions=True)
-
-    def _is_time_to_send(self, coming: Batch, sent: "deque[_Sent]") -> bool:
-        """At once, if nothing is under way; after a batch that was sent at once, a good few."""
-        size = len(coming.decisions)
-        if not sent or not size:
-            return size > 0
-        at_once = sent[-1].at_once and self._storing.can_at_once(coming)
-        return len(sent) < _MOST_SENT and size >= _ENOUGH and at_once
+            if storing is not None:
+                await asyncio.gather(storing, return_exceptions=True)
 
     def _is_enough(self, coming: Batch) -> bool:
         return len(self.queue) >= _ENOUGH and len(coming.decisions) < _LARGEST_BATCH
@@ -133,31 +115,11 @@ class Serving:
         async with asyncio.timeout(_LONGEST_SECONDS):
             await coming.take(self._log.pool, requests)
 
-    def _send(self, batch: Batch, *, alone: bool) -> "_Sent":
-        """One call; or, where that is known not to do and nothing is before it, the long way."""
-        if alone and not self._storing.can_at_once(batch):
-            return self._under_way(batch, self._storing.under_lock(batch), at_once=False)
-        return self._under_way(batch, self._storing.at_once(batch), at_once=True)
-
-    def _under_way(
-        self, batch: Batch, storing: Coroutine[Any, Any, Stored | None], *, at_once: bool
-    ) -> "_Sent":
-        task = asyncio.create_task(_in_time(storing))
-        task.add_done_callback(self._wake)
-        return _Sent(batch=batch, task=task, at_once=at_once)
-
-    def _land(self, sent: "deque[_Sent]", coming: Batch) -> None:
-        """The first batch under way is stored, or has to go the long way."""
-        batch, stored = sent[0].batch, sent[0].task.result()
-        if stored is None:
-            sent[0] = self._under_way(batch, self._storing.under_lock(batch), at_once=False)
-            return
-        sent.popleft()
-        enter(batch, stored.positions)
+    async def _store(self, batch: Batch) -> AbstractSet[UUID]:
+        async with asyncio.timeout(_LONGEST_SECONDS):
+            revised = await self._storing.store(batch)
         self._tell(batch)
-        revised = stored.revised
-        for later in (*(each.batch for each in sent), coming):
-            revised = revised | later.settle(batch, revised)
+        return revised
 
     def _tell(self, batch: Batch) -> None:
         self._memory.level()
@@ -197,8 +159,3 @@ class Serving:
                 positions = await store_under_lock(tx, batch)
             enter(batch, positions)
             self._tell(batch)
-
-
-async def _in_time(storing: Coroutine[Any, Any, Stored | None]) -> Stored | None:
-    async with asyncio.timeout(_LONGEST_SECONDS):
-        return await storing

@@ -1,8 +1,8 @@
 """Storing a batch: one call, unless others wrote to the log meanwhile."""
 
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from booking_web.desk.batch import Batch
 from booking_web.letters.contacts import keep_contacts
@@ -16,15 +16,7 @@ from issuance.ledger.postgres import PostgresLog, Transaction
 _MOST_NEWS = 5_000
 _READ_ON = "SELECT stream, version, place, name, state FROM booking.read_on($1, $2, $3)"
 _STORE = """SELECT booking.store_batch(
-  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"""
-
-
-class Stored(NamedTuple):
-    """A batch that is committed; the caller enters batches in their order."""
-
-    positions: list[int]
-    revised: AbstractSet[UUID] = frozenset()
-    """Streams that stand otherwise than the batch said before."""
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
 
 
 class Storing:
@@ -41,29 +33,20 @@ class Storing:
         self._log = log
         self._others_write = False
 
-    def can_at_once(self, batch: Batch) -> bool:
-        """Whether one call is likely to do."""
-        return not self._others_write and not any(each.contact for each in batch.decisions)
-
-    async def at_once(self, batch: Batch) -> Stored | None:
-        """Make the batch last in one call; None, and nothing done, where others wrote meanwhile.
-
-        The batch before it may still be under way, on a connection of its own.
-        """
-        positions: list[int] | None = await self._log.pool.fetchval(_STORE, *_arguments(batch))
-        return None if positions is None else Stored(positions)
-
-    async def under_lock(self, batch: Batch) -> Stored:
-        """Make the batch last, decided again where that is needed.
-
-        No batch before it is under way any more.
-        """
+    async def store(self, batch: Batch) -> AbstractSet[UUID]:
+        """Make the batch last; return the streams that stand otherwise than it said before."""
+        if not self._others_write and not any(each.contact for each in batch.decisions):
+            positions = await self._log.pool.fetchval(_STORE, *_arguments(batch))
+            if positions is not None:
+                enter(batch, positions)
+                return frozenset()
         async with self._log.transaction() as tx:
             news = await read_on(tx, batch.timetable)
             self._others_write = bool(news)
             revised = batch.revise(news) if news else news
             positions = await store_under_lock(tx, batch)
-        return Stored(positions, revised)
+        enter(batch, positions)
+        return revised
 
 
 async def read_on(tx: Transaction, timetable: Timetable) -> AbstractSet[UUID]:
@@ -82,7 +65,6 @@ async def read_on(tx: Transaction, timetable: Timetable) -> AbstractSet[UUID]:
 
 async def store_under_lock(tx: Transaction, batch: Batch) -> list[int]:
     """Store in a transaction that has the lock and has read on; the caller commits."""
-    batch.batch_id = uuid4()  # what was sent after it has to be decided again
     positions: list[int] | None = await tx.connection.fetchval(_STORE, *_arguments(batch))
     if positions is None:
         raise RuntimeError("the log grew although its lock was had")
@@ -106,8 +88,6 @@ def _arguments(batch: Batch) -> tuple[object, ...]:
     streams = [line[0] for line in lines]
     digests = [digest for digest, _ in batch.answers.values()]
     return (
-        batch.batch_id,
-        batch.before.batch_id if batch.before else None,
         batch.timetable.position,
         streams,
         [line[1] for line in lines],
@@ -124,7 +104,7 @@ def _arguments(batch: Batch) -> tuple[object, ...]:
 def _places(batch: Batch, touched: set[UUID]) -> tuple[object, ...]:
     """Slots, their places, how many more are taken; and whether one of them is new."""
     changed = [(each, batch.slots[each].state) for each in touched & batch.slots.keys()]
-    before = [_before(batch, each) for each, _ in changed]
+    before = [_committed(batch.timetable, each) for each, _ in changed]
     return (
         [slot_id for slot_id, _ in changed],
         [slot.places for _, slot in changed],
@@ -133,6 +113,6 @@ def _places(batch: Batch, touched: set[UUID]) -> tuple[object, ...]:
     )
 
 
-def _before(batch: Batch, slot_id: UUID) -> Slot:
-    stream = batch.slot_before(slot_id)
+def _committed(timetable: Timetable, slot_id: UUID) -> Slot:
+    stream = timetable.slots.get(slot_id)
     return Slot() if stream is None else stream.state

@@ -59,7 +59,6 @@ COLUMNS = {
         *("began_at", "credential", "seen_at", "session_hash", "staff_code"),
     },
     "booking.timetable_snapshots": {"form", "position", "slots"},
-    "booking.last_batch": {"one", "batch", "position"},
     # Tickets are random; nobody in the waiting room has named a number yet.
     "booking.waiting_calls": {
         *("call_id", "called_at", "claimed", "first", "lane", "last", "over", "room_id"),
