@@ -4,15 +4,12 @@ Tickets (one a resident: session, form token, slot, key) come from a file that `
 what the site acknowledged goes into a journal, which the auditor compares with the log.
 """
 
-import itertools
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from locust import FastHttpUser, constant, constant_throughput, events, task
-from locust.env import Environment
 from locust.exception import StopUser
 
 TICKETS: Final = Path(os.environ["SURGE_TICKETS"])
@@ -24,28 +21,21 @@ TRIES: Final = 5
 BUSY: Final = frozenset({429, 503})
 
 
-class Ledger:
-    """The tickets of this process, and its own lines in the journal."""
-
-    tickets: Iterator[str] = iter(())
-    journal: Any = None
-
-
-@events.init.add_listener
-def open_files(environment: Environment, **_: object) -> None:
-    """Each process of Locust takes every n-th ticket."""
-    runner = environment.runner
-    number = max(0, getattr(runner, "worker_index", 0))
-    processes = int(os.environ.get("SURGE_PROCESSES", "1"))
-    lines = TICKETS.open(encoding="ascii")
-    Ledger.tickets = itertools.islice(lines, number, None, processes)
-    Ledger.journal = JOURNAL.with_suffix(f".{number}").open("w", encoding="ascii", buffering=65_536)
+tickets = TICKETS.open(encoding="ascii")
+journal = JOURNAL.open("w", encoding="ascii", buffering=65_536)
 
 
 @events.quitting.add_listener
 def close_files(**_: object) -> None:
-    if Ledger.journal is not None:
-        Ledger.journal.close()
+    tickets.close()
+    journal.close()
+
+
+def _told(next_page: str) -> str:
+    """Where the site leads next says what became of it; somebody faster is no error."""
+    if next_page == "/book/done":
+        return "confirmed"
+    return "taken" if next_page.startswith(("/book/time/", "/book/day")) else ""
 
 
 class Resident(FastHttpUser):
@@ -57,14 +47,14 @@ class Resident(FastHttpUser):
 
     @task
     def look_and_book(self) -> None:
-        line = next(Ledger.tickets, None)
+        line = next(tickets, None)
         if line is None:
             raise StopUser
         notice, slot, key, session, token = line.split()
         self.client.get("/free?lang=ja", name="free times")
         form = f"_csrf_token={token}&slot={slot}&key={key}"
         outcome = self._book(form, f"draft={session}; form={token}")
-        Ledger.journal.write(f"{notice} {slot} {key} {outcome} {time.time():.3f}\n")
+        journal.write(f"{notice} {slot} {key} {outcome} {time.time():.3f}\n")
 
     def _book(self, form: str, cookies: str) -> str:
         """What became of it: confirmed, taken, refused, or unknown when no answer ever came."""
@@ -78,12 +68,9 @@ class Resident(FastHttpUser):
                 catch_response=True,
                 name="book",
             ) as answer:
-                if answer.status_code == 303 and answer.headers["location"] == "/book/done":
+                if told := _told(answer.headers.get("location", "")):
                     answer.success()
-                    return "confirmed"
-                if answer.status_code == 409:
-                    answer.success()  # somebody was faster: an outcome, and no error
-                    return "taken"
+                    return told
                 if answer.status_code in BUSY:
                     answer.success()
                     time.sleep(float(answer.headers.get("retry-after", "1")))

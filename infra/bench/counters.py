@@ -23,10 +23,11 @@ import asyncpg
 import click
 from argon2 import PasswordHasher
 
+from infra.bench.booked_people import people_with_bookings
 from infra.bench.chips import reader_seconds
 from infra.bench.counter_clerk import CounterAtWork, open_counter, station_environment
-from infra.bench.offline import Keys, free_port, office_settings
-from infra.bench.offline_office import people_with_bookings, served, wait_until_up
+from infra.bench.office import Keys, office_settings, served, wait_until_up
+from infra.demo.ports import free_ports
 from infra.postgres.access import Access
 from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
@@ -88,7 +89,7 @@ async def _morning(admin: Access, folder: Path, stations: int) -> Morning:
     (folder / "pins.pub.pem").write_bytes(key.to_pem())
     quick = PasswordHasher(time_cost=1, memory_cost=8_192)
     (folder / "staff.toml").write_text(f"[K01]\npin_hash = '{quick.hash('481516')}'\n")
-    port = free_port()
+    (port,) = free_ports(1)
     with served(office_settings(access, folder, port), folder, f"http://127.0.0.1:{port}"):
         return await _work(folder, port, stations, [visit for visit, _ in people])
 
@@ -112,7 +113,7 @@ async def _work(folder: Path, port: int, stations: int, visits: list[UUID]) -> M
 
 def _megabytes(folder: Path, office_port: int) -> float:
     """What `madoguchi serve station` takes once it answers."""
-    port = free_port()
+    (port,) = free_ports(1)
     environment = station_environment(folder, "B1", office_port, port)
     command = [sys.executable, "-m", "infra.cli.main", "serve", "station"]
     station = subprocess.Popen(command, env={"PATH": "/usr/bin:/bin", **environment})

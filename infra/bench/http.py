@@ -1,7 +1,6 @@
 """Residents over HTTP, by wrk: a load generator in C that leaves the machine to the server."""
 
 import hmac
-import socket
 import subprocess
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +14,7 @@ from infra.bench.children import Child
 from infra.bench.desk import Opened
 from infra.bench.ward import NOW, notice_of, slot_of
 from infra.bench.web import SECRET
+from infra.demo.ports import free_ports
 
 _FORMS = Path(__file__).parent / "forms.lua"
 _PAGES = Path(__file__).parent / "pages.lua"
@@ -39,9 +39,7 @@ class Residents:
     """One worker of the booking site, and 64 residents at a time who send their form to it."""
 
     def __init__(self, stack: ExitStack, dsn: str, folder: Path, *, slots: int) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port: int = free.getsockname()[1]
+        (self._port,) = free_ports(1)
         Child(stack, "web", dsn, str(self._port)).hear(Opened)
         self._folder, self._slots, self._first = folder, slots, 0
         self._token = FormTokens(SECRET).fresh()

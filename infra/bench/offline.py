@@ -5,12 +5,8 @@
 
 import asyncio
 import secrets
-import socket
 import tempfile
 import time
-from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,8 +17,10 @@ from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
-from infra.bench.offline_office import people_with_bookings, served
+from infra.bench.booked_people import people_with_bookings
+from infra.bench.office import TOKEN, Keys, office_settings, served
 from infra.bench.offline_visit import STATION, journal_visit
+from infra.demo.ports import free_ports
 from infra.postgres.access import Access
 from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
@@ -33,19 +31,6 @@ from issuance.read_models.overview import office_projector
 
 VISITS = 1_000
 SYNC = "1,000 visits without the network: sent, s"
-_LOOK = Path(__file__).parents[1] / "look"
-_TOKEN = "t" * 40
-_SECRET = b"n" * 32
-
-
-@dataclass(frozen=True, kw_only=True)
-class Keys:
-    """The four secrets of a made-up office."""
-
-    application_id_secret: bytes = _SECRET
-    notice_secret: bytes = _SECRET
-    birthday_key: bytes = _SECRET
-    applicants_key: bytes = _SECRET
 
 
 def sync_seconds(admin: Access, folder: Path, visits: int = VISITS) -> float:
@@ -67,7 +52,7 @@ async def _sync(admin: Access, folder: Path, visits: int) -> float:
     for visit_id, case_id in people:
         journal_visit(journal, visit_id, case_id, at=now, key=key)
     (folder / "pins.pub.pem").write_bytes(key.to_pem())
-    port = free_port()
+    (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
     with served(office_settings(access, folder, port), folder, url):
         took = await _send_all(journal, url)
@@ -79,7 +64,7 @@ async def _sync(admin: Access, folder: Path, visits: int) -> float:
 
 
 async def _send_all(journal: Journal, url: str) -> float:
-    office = OfficeClient(base_url=url, token=_TOKEN, station_id=STATION)
+    office = OfficeClient(base_url=url, token=TOKEN, station_id=STATION)
     began = time.perf_counter()
     courier = asyncio.create_task(Courier(journal, office, lambda: datetime.now(UTC)).run())
     while journal.unsent().count:  # noqa: ASYNC110 - the courier tells nobody but its journal
@@ -89,42 +74,6 @@ async def _send_all(journal: Journal, url: str) -> float:
     await asyncio.gather(courier, return_exceptions=True)
     await office.close()
     return took
-
-
-def office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
-    secret = b64encode(_SECRET).decode()
-    keys: Mapping[str, str] = dict.fromkeys(
-        (
-            "application_id_secret",
-            "notice_secret",
-            "birthday_key",
-            "applicants_key",
-            "session_secret",
-            "csrf_secret",
-        ),
-        secret,
-    )
-    return {
-        **keys,
-        "dsn": access.dsn,
-        "look": str(_LOOK),
-        "station_tokens": _TOKEN,
-        "pin_desk_token": "p" * 40,
-        "sealing_key_path": str(folder / "pins.pub.pem"),
-        "booking_public_url": "https://booking.invalid",
-        "office_name_ja": "試験区役所",
-        "office_name_en": "Test Ward Office",
-        "office_phone": "03-0000-0000",
-        "insecure_loopback": "true",
-        "port": str(port),
-    }
-
-
-def free_port() -> int:
-    with socket.socket() as chosen:
-        chosen.bind(("127.0.0.1", 0))
-        port: int = chosen.getsockname()[1]
-        return port
 
 
 @click.command()

@@ -22,11 +22,7 @@ class Ports:
     @classmethod
     def free(cls) -> Self:
         """Ports that nobody uses now, chosen by the kernel. For tests."""
-        with ExitStack() as stack:
-            sockets = [stack.enter_context(socket.socket()) for _ in range(3)]
-            for each in sockets:
-                each.bind((LOOPBACK, 0))
-            booking, office, station = (each.getsockname()[1] for each in sockets)
+        booking, office, station = free_ports(3)
         return cls(booking=booking, office=office, station=station)
 
     def of(self, name: str) -> int:
@@ -44,6 +40,15 @@ class Ports:
                 if time.monotonic() > until:
                     raise PortBusyError(name, port)
                 time.sleep(0.05)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody uses now, chosen by the kernel; each another one."""
+    with ExitStack() as stack:
+        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind((LOOPBACK, 0))
+        return [each.getsockname()[1] for each in sockets]
 
 
 def _is_free(port: int) -> bool:

@@ -8,19 +8,20 @@ from collections import Counter
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from typing import Any
 
 import asyncpg
 import click
 
 from infra.bench.ward import Ward, open_ward
+from infra.demo.ports import free_ports
 from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING, make_zone
 from infra.surge.crowd import counted, run_crowd
 from infra.surge.plan import Plan
 from infra.surge.report import Run, judge, write_report
-from infra.surge.site import free_port, running_site
+from infra.surge.site import running_site
 from infra.surge.tickets import write_tickets
 from loadtests.auditor import audit, read_journal
 
@@ -32,7 +33,8 @@ DURABLE = {
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
 }
-_PLACES = 20
+_TOGETHER = 20
+"""Residents who want the same slot."""
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
 
@@ -41,10 +43,11 @@ _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 @click.option("--seconds", type=click.IntRange(5), default=60, show_default=True)
 @click.option("--users", type=click.IntRange(1), default=100, show_default=True)
 @click.option("--pace", type=float, default=0.0, show_default=True, help="Journeys a second.")
+@click.option("--places", type=click.IntRange(1), default=_TOGETHER, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=Path())
-def main(*, residents: int, seconds: int, users: int, pace: float, out: Path) -> None:
+def main(*, out: Path, **wanted: Any) -> None:
     """Run one rush; the verdict is the exit code, the evidence surge-report.html and .json."""
-    plan = Plan(residents=residents, seconds=seconds, users=users, pace=pace)
+    plan = Plan(**wanted)
     with tempfile.TemporaryDirectory(prefix="surge-") as folder:
         run = asyncio.run(_run(plan, Path(folder)))
     write_report(run, out)
@@ -57,8 +60,8 @@ async def _run(plan: Plan, folder: Path) -> Run:
     secret, password, now = secrets.token_bytes(32), secrets.token_urlsafe(), datetime.now(UTC)
     ward = Ward(
         name="surge",
-        slots=plan.residents // _PLACES,
-        places=_PLACES,
+        slots=plan.residents // _TOGETHER,
+        places=plan.places,
         opens_at=now.replace(minute=0, second=0, microsecond=0) + timedelta(days=7),
     )
     with ExitStack() as stack:
@@ -72,14 +75,14 @@ async def _run(plan: Plan, folder: Path) -> Run:
         access = admin.to(ward.database)
         since = await _head(access)
         dsn = access.as_role(BOOKING.app, password).dsn
-        url = stack.enter_context(running_site(dsn, secret, folder, free_port()))
+        url = stack.enter_context(running_site(dsn, secret, folder, free_ports(1)[0]))
         click.echo(f"… {plan.users} people at a time for {plan.seconds} s")
         await asyncio.to_thread(
             run_crowd, url, folder, users=plan.users, seconds=plan.seconds, pace=plan.pace
         )
         booked = await _booked(access, since)
         click.echo("… audit")
-        acknowledged = await asyncio.to_thread(_journaled, folder)
+        acknowledged = list(read_journal(folder / "journal"))
         findings = await audit(access.dsn, acknowledged, since)
         return Run(
             plan=plan,
@@ -111,10 +114,6 @@ async def _booked(access: Access, since: int) -> int:
     finally:
         await connection.close()
     return booked
-
-
-def _journaled(folder: Path) -> list[tuple[UUID, UUID, str]]:
-    return [each for path in sorted(folder.glob("journal.*")) for each in read_journal(path)]
 
 
 if __name__ == "__main__":

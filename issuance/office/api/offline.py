@@ -81,10 +81,10 @@ async def _prepared(office: Office, order: Order, station: str, wanted: m.Prepar
     tickets = await office.queries.tickets.of_visits([each.visit_id for each in here])
     visits = [
         m.PreparedVisit(
-            visit=await shows.queued(each, tickets.get(each.visit_id)),
+            visit=queued,
             people=(await shows.file(each)).people,
         )
-        for each in here
+        for each, queued in zip(here, await shows.queue(here, tickets), strict=True)
     ]
     noted = DayPrepared(station=station, day=wanted.day, parties=len(visits))
     await office.issuance.stations.note(order, station, noted)

@@ -1,5 +1,6 @@
 """Visits as the stations see them: the queue without people's data, one party's file with it."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -24,7 +25,19 @@ class Shown:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def queued(self, visit: VisitRow, ticket: TicketRow | None) -> QueuedVisit:
+    async def queue(
+        self, visits: Sequence[VisitRow], tickets: Mapping[UUID, TicketRow]
+    ) -> list[QueuedVisit]:
+        """All of them with one look at the log: every station asks again and again."""
+        callers = await self._callers(visits)
+        return [
+            self._queued(each, tickets.get(each.visit_id), callers.get(each.visit_id))
+            for each in visits
+        ]
+
+    def _queued(
+        self, visit: VisitRow, ticket: TicketRow | None, called_by: str | None
+    ) -> QueuedVisit:
         return QueuedVisit(
             visit_id=visit.visit_id,
             reference=visit.reference,
@@ -32,7 +45,7 @@ class Shown:
             minutes=visit.minutes,
             stage=visit.stage,
             station=visit.station,
-            called_by=await self._called_by(visit),
+            called_by=called_by,
             late_minutes=visit.late_minutes,
             awaited_until=awaited_until(
                 visit.starts_at, visit.late_minutes, grace=self._work.policy.no_show_after
@@ -62,7 +75,7 @@ class Shown:
             minutes=visit.minutes,
             stage=visit.stage,
             station=visit.station,
-            called_by=await self._called_by(visit),
+            called_by=(await self._callers([visit])).get(visit.visit_id),
             people=people,
         )
 
@@ -93,13 +106,15 @@ class Shown:
             old_card_expected=case.kind in _OLD_CARD,
         )
 
-    async def _called_by(self, visit: VisitRow) -> str | None:
-        if visit.stage != VisitStage.CALLED:
-            return None
-        return await self._clerk(visit.visit_id)
-
-    async def _clerk(self, visit_id: UUID) -> str | None:
+    async def _callers(self, visits: Iterable[VisitRow]) -> dict[UUID, str | None]:
+        """The clerk at whose counter each is that was called."""
+        called = [each.visit_id for each in visits if each.stage == VisitStage.CALLED]
+        if not called:
+            return {}
         async with self._work.log.transaction() as tx:
-            history = await tx.history(visit_id)
-        called = [each.fact for each in history if isinstance(each.fact, VisitCalled)]
-        return called[-1].clerk if called else None
+            streams = await tx.read_many(called, None, _last_caller)
+        return {each: stream.state for each, stream in streams.items()}
+
+
+def _last_caller(clerk: str | None, happened: object) -> str | None:
+    return happened.clerk if isinstance(happened, VisitCalled) else clerk

@@ -64,7 +64,7 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
     shows = Shows(office.issuance.work)
     today = await office.queries.visits.on_day(day)
     tickets = await office.queries.tickets.of_visits([each.visit_id for each in today])
-    visits = [await shows.queued(each, tickets.get(each.visit_id)) for each in today]
+    visits = await shows.queue(today, tickets)
     return answer(m.Queue(now=office.clock(), visits=visits))
 
 
@@ -107,9 +107,9 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
         return refused(refusal)
     await office.refresh()
     found = await office.queries.visits.one(visit_id)
-    shows, ticket = Shows(office.issuance.work), await office.queries.tickets.one(visit_id)
-    shown = None if found is None else await shows.queued(found, ticket)
-    return answer({"visit": shown})
+    tickets = await office.queries.tickets.of_visits([visit_id])
+    shown = await Shows(office.issuance.work).queue([found] if found else [], tickets)
+    return answer({"visit": shown[0] if shown else None})
 
 
 async def _require_supervisor(office: Office, happened: m.Event) -> None:

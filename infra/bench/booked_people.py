@@ -1,15 +1,7 @@
-"""A real office with as many people as a bench wants, each with a booking today."""
+"""As many people as a bench wants, each with a card on the shelf and a booking today."""
 
-import subprocess
-import sys
-import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
 from uuid import UUID, uuid5
-
-import httpx
 
 from infra.demo.opening import VENUE
 from issuance.applicants.application_ids import case_id
@@ -87,31 +79,3 @@ async def _booked(issuance: Issuance, id_: UUID, now: datetime) -> tuple[UUID, U
     async with issuance.work.log.transaction() as tx:
         await issuance.bookings.note(tx, Order(by="worker", at=now), notice, booked)
     return visit_id_of(party), id_
-
-
-@contextmanager
-def served(settings: dict[str, str], folder: Path, url: str) -> Generator[None]:
-    """`madoguchi serve office` as its own process, as long as the block runs."""
-    environment = {f"MADOGUCHI_OFFICE_{name}".upper(): value for name, value in settings.items()}
-    command = [sys.executable, "-m", "infra.cli.main", "serve", "office"]
-    with (folder / "office.log").open("wb") as log:
-        office = subprocess.Popen(
-            command, env={"PATH": "/usr/bin:/bin", **environment}, stdout=log, stderr=log
-        )
-        try:
-            wait_until_up(url)
-            yield
-        finally:
-            office.terminate()
-            office.wait()
-
-
-def wait_until_up(url: str) -> None:
-    """Raises RuntimeError where nothing answers within twenty seconds."""
-    for _ in range(400):
-        try:
-            if httpx.get(f"{url}/health", trust_env=False).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    raise RuntimeError("a process did not start")
