@@ -15,10 +15,10 @@ from issuance.cases.facts import (
     PinEnvelopeDestroyed,
     PinSheetSpent,
 )
+from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import (
     DeadlineError,
-    FourEyesError,
     WrongStageError,
     require,
     require_card_at_hand,
@@ -92,8 +92,7 @@ def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroye
     require(case, Stage.VOID, Stage.UNCLAIMED)
     _require_card_in_office(case)
     require_card_at_hand(case)
-    if witnesses[0] == witnesses[1]:
-        raise FourEyesError
+    require_two(witnesses)
     return [CardDestroyed(witnesses=witnesses)]
 
 

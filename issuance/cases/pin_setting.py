@@ -9,8 +9,8 @@ from issuance.cases.facts import (
     PinsSet,
     SettingUncertain,
 )
+from issuance.cases.four_eyes import Pair, require_setters
 from issuance.cases.refusals import (
-    FourEyesError,
     OtherEnvelopeError,
     require,
     require_card_at_hand,
@@ -18,9 +18,7 @@ from issuance.cases.refusals import (
 from issuance.cases.state import Case, Stage
 
 
-def begin_setting(
-    case: Case, *, officers: tuple[str, str], four_eyes: bool = True
-) -> list[PinSettingBegun]:
+def begin_setting(case: Case, *, officers: Pair, four_eyes: bool = True) -> list[PinSettingBegun]:
     """Two officers open the envelope; who verified the identity is not one of them.
 
     An uncertain card may be begun again: the writer resumes from its own journal.
@@ -31,8 +29,7 @@ def begin_setting(
     require(case, Stage.AWAITING_PINS, Stage.UNCERTAIN, Stage.SETTING)
     require_card_at_hand(case)
     assert case.envelope is not None
-    if four_eyes:
-        _require_other_people(case, officers)
+    require_setters(case, officers, four_eyes=four_eyes)
     return [
         PinSettingBegun(
             envelope_id=case.envelope.envelope_id, officers=officers, four_eyes=four_eyes
@@ -62,12 +59,6 @@ def record_uncertain(case: Case, *, envelope_id: UUID) -> list[SettingUncertain]
     _require_envelope(case, envelope_id)
     require(case, Stage.SETTING)
     return [SettingUncertain(envelope_id=envelope_id)]
-
-
-def _require_other_people(case: Case, officers: tuple[str, str]) -> None:
-    verifier = case.identity.verified_by if case.identity else None
-    if officers[0] == officers[1] or verifier in officers:
-        raise FourEyesError
 
 
 def _require_envelope(case: Case, envelope_id: UUID) -> None:

@@ -13,9 +13,9 @@ from issuance.cases.facts import (
     MailReturned,
     PostingStopped,
 )
+from issuance.cases.four_eyes import require_sealers
 from issuance.cases.refusals import (
     AddressChangedError,
-    FourEyesError,
     NotMailableError,
     OtherEnvelopeError,
     WrongCardError,
@@ -61,8 +61,7 @@ def seal_envelope(case: Case, sealing: Sealing) -> list[EnvelopeSealed]:
     mail_class = _MAIL_CLASS.get(case.delivery.mode) if case.delivery else None
     if mail_class is None:
         raise NotMailableError
-    if sealing.four_eyes:
-        _require_third_person(case, sealing.sealers)
+    require_sealers(case, sealing.sealers, four_eyes=sealing.four_eyes)
     return [
         EnvelopeSealed(
             shipment_id=sealing.shipment_id,
@@ -132,13 +131,6 @@ def hand_over(case: Case, *, card_serial_read: str, rule: str) -> list[CardHande
 def _require_this_card(case: Case, card_serial_read: str) -> None:
     if card_serial_read != case.card_serial:
         raise WrongCardError
-
-
-def _require_third_person(case: Case, sealers: tuple[str, str]) -> None:
-    """Two people, and at least one who neither verified the identity nor set the PINs."""
-    involved = {*case.openers, case.identity.verified_by if case.identity else ""}
-    if sealers[0] == sealers[1] or set(sealers) <= involved:
-        raise FourEyesError
 
 
 def _same_shipment(case: Case, shipment_id: UUID) -> bool:
