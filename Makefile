@@ -54,7 +54,12 @@ fmt: dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format $(CODE)
 
 .PHONY: setup
-setup: .venv/.installed ## Install what the program needs, from the lock files
+setup: .venv/.installed .venv/.fonts ## Install what the program needs, from the lock files
+
+# Without its fonts the program runs all the same; it only prints no documents, and says why.
+.venv/.fonts: .venv/.installed
+	@infra/dev/debian_packages.sh fonts-noto-cjk fonts-noto-core fonts-ipamj-mincho \
+	  && touch $@ || echo "Until then no PDF can be printed."
 
 .venv/.installed: $(LOCKS)/runtime.txt $(LOCKS)/build.txt pyproject.toml
 	@infra/dev/virtual_environment.sh
@@ -67,8 +72,8 @@ setup: .venv/.installed ## Install what the program needs, from the lock files
 dev: setup .venv/.pcsc .venv/.dev ## Install what development and tests need
 
 .venv/.dev: .venv/.installed $(LOCKS)/dev.txt
-	@infra/dev/debian_packages.sh opensc opensc-pkcs11 openssl chromium fonts-noto-cjk \
-	  fonts-noto-core poppler-utils util-linux
+	@infra/dev/debian_packages.sh opensc opensc-pkcs11 openssl chromium \
+	  fonts-noto-cjk fonts-noto-core fonts-ipamj-mincho poppler-utils util-linux
 	@echo "… Python packages for development"
 	@$(PIP) --require-hashes -r $(LOCKS)/dev.txt
 	@touch $@
