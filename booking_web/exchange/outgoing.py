@@ -27,7 +27,7 @@ async def translate(_tx: Transaction, facts: list[Recorded[Any]]) -> Iterable[It
 def _item(recorded: Recorded[Any]) -> Item | None:
     match recorded.fact:
         case AppointmentConfirmed() as confirmed:
-            return _said(recorded, "appointment.confirmed", _confirmed(confirmed))
+            return _said(recorded, "appointment.confirmed", _confirmed(recorded.by, confirmed))
         case AppointmentMoved() as moved:
             return _said(recorded, "appointment.moved", _moved(moved))
         case AppointmentCancelled() as cancelled:
@@ -64,8 +64,9 @@ def _said(recorded: Recorded[Any], topic: str, body: Mapping[str, object]) -> It
     )
 
 
-def _confirmed(fact: AppointmentConfirmed) -> dict[str, object]:
+def _confirmed(by: str, fact: AppointmentConfirmed) -> dict[str, object]:
     return {
+        "channel": "phone" if by.startswith("phone:") else "web",
         "appointment_id": fact.appointment_id,
         "party_id": fact.party_id,
         "party_size": fact.party_size,

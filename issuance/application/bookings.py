@@ -27,6 +27,7 @@ class Booked:
     starts_at: datetime
     minutes: int
     reference: str
+    channel: str = ""
 
 
 class Bookings:
@@ -48,6 +49,7 @@ class Bookings:
             starts_at=booked.starts_at,
             minutes=booked.minutes,
             reference=booked.reference,
+            channel=booked.channel,
         )
         await tx.append(record(case, order, appointments.note_appointment(case.state, noted)))
 

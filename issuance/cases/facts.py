@@ -104,7 +104,7 @@ class NoticeSent:
 
 @fact("case.appointment-noted")
 class AppointmentNoted:
-    """The holder booked a visit (来庁予約)."""
+    """The holder booked a visit (来庁予約). `channel`: web, phone; "" before it was told."""
 
     appointment_id: UUID
     party_id: UUID
@@ -112,6 +112,7 @@ class AppointmentNoted:
     starts_at: datetime
     minutes: int
     reference: str
+    channel: str = ""
 
 
 @fact("case.appointment-moved")

@@ -27,6 +27,7 @@ class _Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     venue_id: UUID
     starts_at: datetime
     minutes: int
+    channel: str = ""
 
 
 class _Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +119,7 @@ class BookingIntake:
                     starts_at=body.starts_at,
                     minutes=body.minutes,
                     reference=body.reference,
+                    channel=body.channel,
                 )
                 await self._bookings.note(tx, order, notice_id, booked)
             case _Moved():
@@ -150,6 +152,7 @@ class BookingIntake:
                     starts_at=body.starts_at,
                     minutes=body.minutes,
                     reference=body.reference,
+                    channel=body.channel,
                 )
                 await self._invitations.note(tx, order, invited, booked)
             case _Moved():

@@ -23,11 +23,14 @@ class InvitationWithdrawn:
 
 @fact("invitation.booked")
 class InvitationBooked:
+    """`channel`: web, phone; "" before it was told."""
+
     appointment_id: UUID
     venue_id: UUID
     starts_at: datetime
     minutes: int
     reference: str
+    channel: str = ""
 
 
 @fact("invitation.moved")

@@ -59,10 +59,10 @@ def venues(recorded: Recorded[Any]) -> Iterable[Statement]:
 
 
 def day_counts(recorded: Recorded[Any]) -> Iterable[Statement]:
-    """Every kind of fact is counted by its day at the office."""
+    """Every kind of fact is counted by its day at the office, with where in the log it lies."""
     happened: object = recorded.fact
     topic = form_of(type(happened)).topic
-    yield (_COUNT, (office_date(recorded.at), topic))
+    yield (_COUNT, (office_date(recorded.at), topic, recorded.position))
 
 
 _BOX_ANNOUNCED = """INSERT INTO office.box_overview AS b (box_id, box, announced)
@@ -78,5 +78,6 @@ _VENUE = """INSERT INTO office.venue_overview (venue_id, code, name_ja, name_en,
     ON CONFLICT (venue_id) DO UPDATE SET code = $2, name_ja = $3, name_en = $4, kind = $5"""
 _OFFERED = """INSERT INTO office.offered_days (venue_id, day, slots, places)
     VALUES ($1, $2, $3, $4) ON CONFLICT (venue_id, day) DO UPDATE SET slots = $3, places = $4"""
-_COUNT = """INSERT INTO office.day_counts AS d (day, topic, n) VALUES ($1, $2, 1)
-    ON CONFLICT (day, topic) DO UPDATE SET n = d.n + 1"""
+_COUNT = """INSERT INTO office.day_counts AS d (day, topic, n, first_position, last_position)
+    VALUES ($1, $2, 1, $3, $3) ON CONFLICT (day, topic) DO UPDATE
+    SET n = d.n + 1, last_position = greatest(d.last_position, $3)"""

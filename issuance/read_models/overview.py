@@ -1,7 +1,17 @@
 """The office's tables as one projection."""
 
 from issuance.ledger.postgres import PostgresLog
-from issuance.read_models import cases, house, invitations, sheets, tickets, visits
+from issuance.read_models import (
+    board_bookings,
+    board_cases,
+    board_visits,
+    cases,
+    house,
+    invitations,
+    sheets,
+    tickets,
+    visits,
+)
 from issuance.read_models.projector import Projector
 
 _TABLES = (
@@ -16,6 +26,10 @@ _TABLES = (
     "office.step_measures",
     "office.invitation_overview",
     "office.pin_sheets",
+    "office.measure_counts",
+    "office.booking_spans",
+    "office.case_days",
+    "office.open_counters",
 )
 
 
@@ -35,5 +49,8 @@ def office_projector(log: PostgresLog) -> Projector:
             tickets.changes,
             invitations.changes,
             sheets.changes,
+            board_visits.changes,
+            board_bookings.changes,
+            board_cases.changes,
         ),
     )

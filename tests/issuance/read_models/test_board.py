@@ -1,0 +1,140 @@
+"""The board's tables, compared with figures that other SQL reads from the log itself."""
+
+from datetime import timedelta
+
+import pytest
+
+from issuance.measures.day import Day, fold
+from issuance.measures.now import Asked, now
+from issuance.measures.visits import Measure
+from issuance.read_models.board_visits import BUCKET_SECONDS
+from issuance.read_models.overview import office_projector
+from issuance.read_models.queries_board import BoardQueries
+from tests.support.office_day import DAY, OPENS, VENUE, Log, office_day
+
+LOG = """WITH e AS MATERIALIZED (SELECT originator_id AS stream, notification_id AS position, topic,
+    (convert_from(state, 'UTF8')::json ->> 'at')::timestamptz AS at,
+    convert_from(state, 'UTF8')::json -> 'fact' AS fact FROM ledger.stored_events)"""
+CYCLES = f"""{LOG}, ends AS (SELECT stream, max(position) AS position, max(at) AS at FROM e
+      WHERE topic = 'visit.finished' GROUP BY stream),
+    calls AS (SELECT stream, max(at) AS at FROM e WHERE topic = 'visit.called' GROUP BY stream),
+    arrivals AS (SELECT stream, max(at) AS at FROM e WHERE topic = 'visit.arrived' GROUP BY stream),
+    real AS (SELECT DISTINCT ON (stream) stream, (fact ->> 'real_at')::timestamptz AS at FROM e
+      WHERE topic = 'visit.time-corrected' AND fact ->> 'mark' = 'end'
+      ORDER BY stream, position DESC)
+    SELECT extract(epoch FROM coalesce(real.at, ends.at) - calls.at)::float8 AS cycle,
+      extract(epoch FROM calls.at - arrivals.at)::float8 AS wait
+    FROM ends JOIN calls USING (stream) LEFT JOIN real USING (stream)
+      LEFT JOIN arrivals USING (stream)"""
+PARTIES = f"""{LOG} SELECT
+    (SELECT count(DISTINCT fact ->> 'party_id') FROM e WHERE topic = 'case.appointment-noted')
+      AS booked,
+    (SELECT count(*) FROM e WHERE topic = 'case.no-show-recorded') AS no_show,
+    (SELECT count(*) FROM e WHERE topic = 'reception.ticket-issued'
+      AND (fact ->> 'booked')::bool) AS arrived,
+    (SELECT count(*) FROM e WHERE topic = 'reception.ticket-issued'
+      AND NOT (fact ->> 'booked')::bool) AS walk_ins,
+    (SELECT count(DISTINCT stream) FROM e WHERE topic = 'visit.finished') AS done"""
+
+
+async def append(log, made: Log):
+    async with log.transaction() as tx:
+        await tx.append(made.facts)
+    await office_projector(log).catch_up()
+
+
+@pytest.fixture
+async def board(issuance_log):
+    await append(issuance_log, office_day())
+    return BoardQueries(issuance_log.pool)
+
+
+CLOSING = OPENS + timedelta(hours=9)
+
+
+async def test_the_board_says_what_other_sql_reads_from_the_log(board, issuance_log):
+    facts = await board.facts(DAY, after=0, at=CLOSING)
+    booked = await board.booked(DAY, CLOSING)
+    shown = now(fold(Day(), facts), Asked(at=CLOSING, booked=booked))
+    row = await issuance_log.pool.fetchrow(PARTIES)
+    parties = shown.parties
+    assert {name: getattr(parties, name) for name in row.keys()} == dict(row)  # noqa: SIM118
+    found = await issuance_log.pool.fetchrow(
+        f"""SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY cycle) AS cycle,
+          percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY wait) AS wait,
+          avg((cycle < 600)::int)::float8 AS under_ten FROM ({CYCLES}) AS c"""
+    )
+    assert [shown.cycle_seconds.p50, shown.cycle_seconds.p90] == pytest.approx(found["cycle"])
+    assert shown.under_ten_share == pytest.approx(found["under_ten"])
+    assert shown.saved.staff_hours == pytest.approx(
+        await issuance_log.pool.fetchval(
+            f"SELECT sum(1200 - cycle)::float8 / 3600 FROM ({CYCLES}) AS c"
+        )
+    )
+
+
+async def test_an_earlier_moment_knows_nothing_of_later(board):
+    half = OPENS + timedelta(minutes=70)
+    facts = await board.facts(DAY, after=0, at=half)
+    assert max(each.at for each in facts) <= half
+    assert facts == [each for each in await board.facts(DAY, after=0, at=None) if each.at <= half]
+
+
+async def test_seconds_are_counted_as_the_visits_lasted(board, issuance_log):
+    """Also where an end was undone, and where a time was corrected."""
+    visits = fold(Day(), await board.facts(DAY, after=0, at=CLOSING)).visits.values()
+    for measure in Measure:
+        known = [each.seconds()[measure] for each in visits if measure in each.seconds()]
+        buckets: dict[int, int] = {}
+        for each in known:
+            bucket = int(each) // BUCKET_SECONDS
+            buckets[bucket] = buckets.get(bucket, 0) + 1
+        rows = await issuance_log.pool.fetch(
+            "SELECT bucket, n, seconds FROM office.measure_counts"
+            " WHERE day = $1 AND venue_id = $2 AND measure = $3 AND n <> 0",
+            *(DAY, VENUE, measure.value),
+        )
+        assert {row["bucket"]: row["n"] for row in rows} == buckets, measure
+        assert sum(row["seconds"] for row in rows) == sum(known), measure
+
+
+async def test_who_was_booked_and_who_came_is_counted(board, issuance_log):
+    row = await issuance_log.pool.fetchrow(PARTIES)
+    rows = await issuance_log.pool.fetch(
+        "SELECT measure, sum(n)::int AS n FROM office.measure_counts GROUP BY measure"
+    )
+    counted = {each["measure"]: each["n"] for each in rows}
+    assert counted["booked"] == row["booked"]
+    assert counted["no-show"] == row["no_show"] == counted["no-show-by-lead"]
+    assert counted["came"] == row["arrived"]
+    assert counted["people"] == row["arrived"] + row["walk_ins"]
+    assert counted["notice-booking"] == row["booked"] <= counted["notified"]
+    phone = await issuance_log.pool.fetchval(
+        f"""{LOG} SELECT count(*) FROM e AS n JOIN e AS m USING (stream)
+        WHERE n.topic = 'case.appointment-noted' AND n.fact ->> 'channel' = 'phone'
+          AND m.topic = 'case.no-show-recorded'"""
+    )
+    assert counted.get("no-show-by-channel-phone", 0) == phone
+
+
+async def test_all_of_it_is_made_again_from_the_log(board, issuance_log):
+    tables = ("measure_counts", "booking_spans", "case_days", "open_counters", "day_counts")
+
+    async def rows():
+        return {
+            each: sorted(map(repr, await issuance_log.pool.fetch(f"SELECT * FROM office.{each}")))
+            for each in tables
+        }
+
+    before = await rows()
+    assert all(before.values())
+    await office_projector(issuance_log).rebuild()
+    assert await rows() == before
+
+
+async def test_what_was_offered(board):
+    [offered] = await board.offered(DAY, CLOSING)
+    assert len(offered.slots) == 32
+    assert await board.offered(DAY, OPENS - timedelta(days=30)) == []
+    [(venue, version)] = await board.venue_versions()
+    assert (venue, version) == (VENUE, 2)
