@@ -67,9 +67,10 @@ def counters(
 
 def _counter(name: str, day: StationDay, visits: list[VisitTimes], now: datetime) -> CounterNow:
     serving = next((each for each in visits if each.stage is VisitStage.CALLED), None)
-    ended = [each.ended_at for each in visits if each.ended_at is not None]
-    since = serving.starts if serving else max([*ended, *([day.since] if day.since else [])],
-                                               default=None)  # fmt: skip
+    free_since = [each.ended_at for each in visits if each.ended_at is not None]
+    if day.since is not None:
+        free_since.append(day.since)
+    since = serving.starts if serving else max(free_since, default=None)
     idle = CounterState.IDLE if day.open else CounterState.AWAY
     return CounterNow(
         station=name,

@@ -20,7 +20,7 @@ from issuance.visits.stations import ClerkSignedIn, ClerkSignedOut
 from issuance.visits.ticket import TicketIssued
 from issuance.visits.visit import VisitFact
 
-_ROOMS: Final = {
+_ROOMS: Final[dict[type, str]] = {
     c.VisitFinished: "pins-in",
     c.PinsSet: "pins-out",
     c.EnvelopeSealed: "sealing-out",

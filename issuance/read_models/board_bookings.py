@@ -87,7 +87,7 @@ _MOVED: Final = f"""WITH ended AS ({_ENDED.format(at="$6", how="moved")}),
       FROM ended RETURNING *)
     {_ADD} SELECT day, venue_id, 'booked', hour, sum(n) FROM (
       SELECT {_DAY} AS day, venue_id, {_HOUR} AS hour, -1 AS n FROM ended UNION ALL
-      SELECT {_DAY}, venue_id, {_HOUR}, 1 FROM moved) AS both
+      SELECT {_DAY}, venue_id, {_HOUR}, 1 FROM moved) AS moves
     GROUP BY 1, 2, 4 {_SUM}"""  # noqa: S608 - parts of our own
 _OUTCOMES: Final = f"""{_ADD} SELECT {_DAY}, venue_id, part.measure, part.bucket, 1
     FROM became, LATERAL (VALUES (outcome, {_HOUR}), (outcome || '-by-lead', {_LEAD}),

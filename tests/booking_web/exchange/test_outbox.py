@@ -84,7 +84,18 @@ async def test_a_confirmed_appointment_is_told_with_all_the_office_needs(exchang
         "minutes": 10,
         "language": "en",
         "needs": ["wheelchair"],
+        "channel": "web",
     }
+
+
+async def test_who_booked_by_phone_is_told_apart(exchange, booking_log):
+    """Which way they booked, never who sat at the phone desk."""
+    async with opened(booking_log) as desk:
+        book = Book(notice_ids=(id_of(1),), slot_id=MORNING)
+        await desk.submit(book, key="p", at=NOW, by="phone:P01")
+        [item] = await Reader(exchange).read()
+    assert body(item)["channel"] == "phone"
+    assert b"P01" not in item.body
 
 
 async def test_moved_cancelled_and_withdrawn_are_told(exchange, office, booking_log):

@@ -1,15 +1,19 @@
 """The board's tables, compared with figures that other SQL reads from the log itself."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from issuance.cases import facts as c
 from issuance.measures.day import Day, fold
 from issuance.measures.now import Asked, now
 from issuance.measures.visits import Measure
 from issuance.read_models.board_visits import BUCKET_SECONDS
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_board import BoardQueries
+from tests.support.facts import BOOKING
 from tests.support.office_day import DAY, OPENS, VENUE, Log, office_day
 
 LOG = """WITH e AS MATERIALIZED (SELECT originator_id AS stream, notification_id AS position, topic,
@@ -138,3 +142,30 @@ async def test_what_was_offered(board):
     assert await board.offered(DAY, OPENS - timedelta(days=30)) == []
     [(venue, version)] = await board.venue_versions()
     assert (venue, version) == (VENUE, 2)
+
+
+async def test_a_booking_moved_and_cancelled_is_known_as_it_stood(issuance_log):
+    """What was booked for a day depends on when one asks."""
+    made, later = Log(), DAY + timedelta(days=1)
+    case, noted = UUID(int=5), replace(BOOKING, starts_at=OPENS, venue_id=VENUE)
+    moved = c.AppointmentMoved(
+        appointment_id=noted.appointment_id,
+        venue_id=VENUE,
+        starts_at=OPENS + timedelta(days=1),
+        minutes=10,
+    )
+    cancelled = c.AppointmentCancelled(appointment_id=noted.appointment_id, reason="resident")
+    for days, fact in ((3, noted), (2, moved), (1, cancelled)):
+        made.add(case, OPENS - timedelta(days=days), fact)
+    await append(issuance_log, made)
+    board = BoardQueries(issuance_log.pool)
+
+    async def counted(day, hours):
+        return len(await board.booked(day, OPENS - timedelta(hours=hours)))
+
+    assert [await counted(DAY, hours) for hours in (73, 60, 40, 1)] == [0, 1, 0, 0]
+    assert [await counted(later, hours) for hours in (73, 60, 40, 1)] == [0, 0, 1, 0]
+    rows = await issuance_log.pool.fetch(
+        "SELECT day, measure, n FROM office.measure_counts WHERE n <> 0"
+    )
+    assert [tuple(row) for row in rows] == [(later, "cancelled", 1)]
