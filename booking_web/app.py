@@ -27,6 +27,7 @@ from booking_web.pages import (
     assistance,
     booking,
     bring,
+    closed_days,
     health,
     home,
     mail,
@@ -67,7 +68,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 
 Clock = Callable[[], datetime]
 _PAGES = (
-    *(home, matters, who, bring, assistance, booking, proof),
+    *(home, closed_days, matters, who, bring, assistance, booking, proof),
     *(mine, move_asked, now, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5

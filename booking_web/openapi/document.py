@@ -88,7 +88,14 @@ def _open_data() -> Schema:
         ),
         "503": away(),
     }
+    closed = {
+        "200": answer("An event for each venue and closing day.", "text/calendar", _ANY),
+        "404": answer("There is no such venue.", "text/html", _ANY),
+        "503": away(),
+    }
+    one = {"parameters": [_VENUE, LANGUAGE]}
     return {
+        "/closed.ics": {"get": _operation("closedDays", "Closing days", closed, **one)},
         "/now.json": {"get": _operation("congestionNow", "How busy it is now", busy)},
         "/free.json": {"get": _operation("freeTimes", "Free times", json, **known)},
         "/free.csv": {"get": _operation("freeTimesTable", "Free times, CSV", table, **known)},
@@ -154,4 +161,5 @@ def _exchange() -> Schema:
     }
 
 
+_VENUE: Final[Schema] = {"name": "venue", "in": "query", "required": False, "schema": _ANY}
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**62, "default": 0}

@@ -25,14 +25,11 @@ async def ask_needs(visit: NamedDependency[Visit]) -> Page:
 async def note_needs(visit: NamedDependency[Visit]) -> Page:
     """Keep the answers in the resident's own cookie; a memo with a My Number is dropped."""
     draft, answers = visit.signed_in(), _read(visit)
-    if holds_individual_number(answers.memo):
-        return _page(visit, replace(answers, memo=""), ("memo", "individual-number"))
-    if len(answers.memo) > LONGEST_MEMO:
-        return _page(visit, answers, ("memo", "memo-too-long"))
-    if holds_individual_number(answers.email):
-        return _page(visit, replace(answers, email=""), ("email", "individual-number"))
-    if answers.email and not is_plausible(answers.email):
-        return _page(visit, answers, ("email", "email-invalid"))
+    if visit.switching:
+        return _page(visit, _shown_again(answers))
+    wrong = _mistake(answers)
+    if wrong is not None:
+        return _page(visit, _shown_again(answers), wrong)
     answered = replace(
         draft,
         needs=answers.needs,
@@ -61,6 +58,27 @@ def _read(visit: Visit) -> _Answers:
         memo=visit.form.lines("memo"),
         email=plain(visit.form.text("email")) if visit.site.contacts else "",
     )
+
+
+def _mistake(answers: _Answers) -> tuple[str, str] | None:
+    """The first field that is wrong, and the code of its mistake."""
+    if holds_individual_number(answers.memo):
+        return "memo", "individual-number"
+    if len(answers.memo) > LONGEST_MEMO:
+        return "memo", "memo-too-long"
+    if holds_individual_number(answers.email):
+        return "email", "individual-number"
+    if answers.email and not is_plausible(answers.email):
+        return "email", "email-invalid"
+    return None
+
+
+def _shown_again(answers: _Answers) -> _Answers:
+    """What was typed, without a field that holds a My Number."""
+    memo, email = (
+        "" if holds_individual_number(each) else each for each in (answers.memo, answers.email)
+    )
+    return replace(answers, memo=memo, email=email)
 
 
 def _page(visit: Visit, answers: _Answers, wrong: tuple[str, str] | None = None) -> Page:

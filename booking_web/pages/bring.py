@@ -31,6 +31,8 @@ async def note_who(visit: NamedDependency[Visit]) -> Page:
     rules = await visit.site.shelf.rules()
     if rules is None:
         return visit.go("/bring/list")
+    if visit.switching:
+        return _who_page(visit, rules, typed=visit.form.text("who"))
     who = next((each for each in asked(rules) if each == visit.form.text("who")), None)
     if who is None:
         return _who_page(visit, rules, wrong=True)
@@ -50,6 +52,8 @@ async def note_notice(visit: NamedDependency[Visit]) -> Page:
     asking = await _asking(visit)
     if asking is None:
         return visit.go("/bring")
+    if visit.switching:
+        return visit.page("bring_notice.html", {"typed": visit.form.text("notice")})
     if visit.form.text("notice") not in ("yes", "no"):
         found = [visit.wrong("notice", "choose-one")]
         return visit.page("bring_notice.html", {"found": found}, status=422)
@@ -71,6 +75,8 @@ async def note_documents(visit: NamedDependency[Visit]) -> Page:
     if asking is None:
         return visit.go("/bring")
     answers = replace(asking.answers, applicant=_ticked(visit, asking.rules))
+    if visit.switching:
+        return _documents_page(visit, replace(asking, answers=answers), APPLICANT)
     if asking.asks(REPRESENTATIVE):
         return visit.go("/bring/representative", replace(_draft(visit), asking=answers))
     return visit.go("/bring/list", _kept(visit, answers))
@@ -88,6 +94,8 @@ async def note_representative(visit: NamedDependency[Visit]) -> Page:
     if asking is None:
         return visit.go("/bring")
     answers = replace(asking.answers, representative=_ticked(visit, asking.rules))
+    if visit.switching:
+        return _documents_page(visit, replace(asking, answers=answers), REPRESENTATIVE)
     return visit.go("/bring/list", _kept(visit, answers))
 
 
@@ -161,9 +169,12 @@ async def _onward(visit: Visit, draft: Draft) -> str:
     return "/book/day" if draft.helped else "/book/help"
 
 
-def _who_page(visit: Visit, rules: DocumentsPublished, *, wrong: bool = False) -> Page:
+def _who_page(
+    visit: Visit, rules: DocumentsPublished, *, typed: str = "", wrong: bool = False
+) -> Page:
     context = {
         "choices_of_who": [(each.value, visit.words(WHO[each])) for each in asked(rules)],
+        "typed": typed,
         "later": _draft(visit).people and not _draft(visit).helped,
         "found": [visit.wrong("who", "choose-one")] if wrong else [],
     }

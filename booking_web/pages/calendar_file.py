@@ -55,18 +55,18 @@ def calendar_file(
         "BEGIN:VEVENT",
         f"UID:{event.party_id}@{host}",
         f"SEQUENCE:{event.sequence}",
-        f"DTSTAMP:{_moment(now)}",
-        f"DTSTART:{_moment(event.starts_at)}",
-        f"DTEND:{_moment(ends_at)}",
-        "SUMMARY:" + _escaped(plain(_summary(event, words))),
-        "DESCRIPTION:" + _escaped(f"{number}: {reference_of(event.party_id)}"),
+        f"DTSTAMP:{moment(now)}",
+        f"DTSTART:{moment(event.starts_at)}",
+        f"DTEND:{moment(ends_at)}",
+        "SUMMARY:" + escaped(plain(_summary(event, words))),
+        "DESCRIPTION:" + escaped(f"{number}: {reference_of(event.party_id)}"),
         *([f"ORGANIZER:mailto:{event.organizer}"] if event.organizer else []),
         *_location(venue, words),
         *(["STATUS:CANCELLED"] if event.cancelled else _alarm(event, words)),
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) + b"\r\n" for line in lines)
+    return b"".join(folded(line) + b"\r\n" for line in lines)
 
 
 def method_of(event: Event) -> str:
@@ -87,7 +87,7 @@ def _alarm(event: Event, words: Words) -> list[str]:
     return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:" + _escaped(plain(tomorrow)),
+        "DESCRIPTION:" + escaped(plain(tomorrow)),
         "TRIGGER:-P1D",
         "END:VALARM",
     ]
@@ -97,7 +97,7 @@ def _location(venue: Venue | None, words: Words) -> list[str]:
     if venue is None:
         return []
     name, address = venue_words(venue, words)
-    return [f"LOCATION:{_escaped(f'{name}, {address}')}"]
+    return [f"LOCATION:{escaped(f'{name}, {address}')}"]
 
 
 def venue_words(venue: Venue, words: Words) -> tuple[str, str]:
@@ -107,17 +107,17 @@ def venue_words(venue: Venue, words: Words) -> tuple[str, str]:
     return venue.name_en, venue.address_en
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", "\\n")
 
 
-def _folded(line: str) -> bytes:
+def folded(line: str) -> bytes:
     """Lines of at most 75 bytes, never cut inside a character."""
     parts = [b""]
     for sign in line:

@@ -6,9 +6,9 @@ from typing import Final
 from litestar import get, post
 from litestar.di import NamedDependency
 
+from booking_web.pages.closed_days import closed, subscription
 from booking_web.pages.visit import Page, Visit
 from booking_web.texts.services import SERVICES, matters_of
-from issuance.calendar import office_date
 
 CHECKED_ON: Final = date(2026, 11, 22)
 """When the statement on accessibility was last true; the browser tests say so."""
@@ -29,11 +29,8 @@ async def start(visit: NamedDependency[Visit]) -> Page:
 @get("/news")
 async def news(visit: NamedDependency[Visit]) -> Page:
     """What the office announces, and the days on which a venue is closed whatever its rules say."""
-    first, desk = office_date(visit.now), visit.site.desk
-    closed = [
-        (each, desk.shown.openings.closed_days(each.venue_id, first)) for each in desk.venues()
-    ]
-    return visit.page("news.html", {"news": visit.news, "closed": closed})
+    days = [(each.venue, each.days, subscription(visit, each.venue)) for each in closed(visit)]
+    return visit.page("news.html", {"news": visit.news, "closed": days})
 
 
 @get("/privacy")

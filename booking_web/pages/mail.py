@@ -25,9 +25,11 @@ async def ask_address(visit: NamedDependency[Visit]) -> Page:
 async def keep_address(visit: NamedDependency[Visit]) -> Page:
     draft, seal = visit.signed_in(), _letters(visit)[0]
     typed = plain(visit.form.text("email"))
+    secret = holds_individual_number(typed)
+    if visit.switching:
+        return await _page(visit, "" if secret else typed)
     if not is_plausible(typed):
         # What looks like a My Number is not shown again.
-        secret = holds_individual_number(typed)
         code = "individual-number" if secret else "email-invalid" if typed else "email-missing"
         return await _page(visit, "" if secret else typed, code)
     contact = seal.close(

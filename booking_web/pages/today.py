@@ -75,6 +75,7 @@ async def mine_page(
     fixed = day.phase is Phase.ARRIVED or appointment.starts_at <= visit.now
     context: dict[str, object] = {"flash": flash, "day": day, "found": list(found)}
     context["may_change"] = not fixed
+    context["minutes_typed"] = visit.form.text("minutes") if visit.switching else ""
     context["path"] = "/mine"  # also after a form: what the language switch leads to
     context["nearest"] = await times_instead(visit, appointment)
     return visit.page(
@@ -96,6 +97,8 @@ async def arrive(visit: NamedDependency[Visit]) -> Page:
 @post("/mine/late")
 async def announce_late(visit: NamedDependency[Visit]) -> Page:
     draft, appointment = visit.signed_in(), await _existing(visit)
+    if visit.switching:
+        return await mine_page(visit, appointment)
     minutes = next(
         (
             each

@@ -99,11 +99,6 @@ class Journal:
         self._waiting.add(positions, recorded)
         return positions[-1] if positions else None
 
-    def next_unsent(self) -> tuple[int, Message | None] | None:
-        """The oldest fact without an answer: its position and message (None: nothing to send)."""
-        following = self.following(1)
-        return (following[0].position, following[0].message) if following else None
-
     def following(self, count: int, *, without: Collection[UUID] = ()) -> list[Following]:
         """The oldest unanswered fact of each of so many visits.
 

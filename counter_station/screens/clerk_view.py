@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from counter_station.journal.journal import Conflict
@@ -11,7 +11,7 @@ from counter_station.office_client import QueuedVisit, Resident
 from counter_station.screens.reader_eye import Seen
 from counter_station.screens.standing import Standing, Trouble, standing, troubles
 from counter_station.screens.station import Station
-from counter_station.visit.clock import Elapsed, Lap, elapsed, laps, minutes_of
+from counter_station.visit.clock import Elapsed, Lap, elapsed, laps, minutes_of, running_since
 from counter_station.visit.line_facts import FiveSteps
 from counter_station.visit.state import Person, Stage, Step, Visit
 from counter_station.visit.turn import InLine
@@ -70,6 +70,7 @@ class AtCounter:
     elapsed: Elapsed | None
     times: dict[str, datetime]
     laps: tuple[Lap, ...] = ()
+    running_since: datetime | None = None
     now: datetime | None = None
 
     @property
@@ -84,16 +85,14 @@ class AtCounter:
     def clocks(self) -> dict[FiveSteps, str]:
         """Each of the five steps with its own time: taken, or running; as minutes and seconds."""
         mine = {self.person.due.case_id, None}
-        taken = {
-            lap.step: minutes_of((lap.ended_at - lap.began_at).total_seconds())
-            for lap in self.laps
-            if lap.case_id in mine
-        }
-        since = self.laps[-1].ended_at if self.laps else self.visit.called_at
-        if self.visit.stage is Stage.AT_COUNTER and since is not None and self.now is not None:
-            running = list(FiveSteps)[self.step_number - 1]
-            taken[running] = minutes_of((self.now - since).total_seconds())
-        return taken
+        taken = dict[FiveSteps, timedelta]()
+        for lap in self.laps:
+            if lap.case_id in mine:
+                before = taken.get(lap.step, timedelta(0))  # a party handed on is called again
+                taken[lap.step] = before + (lap.ended_at - lap.began_at)
+        if self.running_since is not None and self.now is not None:
+            taken[self.step] = self.now - self.running_since
+        return {step: minutes_of(each.total_seconds()) for step, each in taken.items()}
 
     @property
     def step(self) -> FiveSteps:
@@ -167,6 +166,7 @@ async def at_counter(station: Station, number: int | None = None) -> AtCounter |
         elapsed=elapsed(visit, now=station.now()),
         times={_key(each.fact): each.at for each in history},
         laps=tuple(laps(history)),
+        running_since=running_since(history),
         now=station.now(),
     )
 

@@ -1,7 +1,7 @@
 """The ten minutes and the five steps within them: clocks that run from what happens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
@@ -11,6 +11,8 @@ from counter_station.visit.line_facts import (
     FiveSteps,
     Mark,
     PartyCame,
+    PartyHeld,
+    PartyTransferred,
     StepUndone,
     TimeCorrected,
     TimeReason,
@@ -45,7 +47,11 @@ class Elapsed:
 
 @dataclass(frozen=True, kw_only=True)
 class Lap:
-    """One step of one person: it begins where the party's step before it ended."""
+    """One step of one person: it begins where the party's step before it ended.
+
+    A party that was handed on or put on hold in the middle of a step brings the time it had spent
+    there with it: the step goes on where it stopped, and waiting is no part of it.
+    """
 
     step: FiveSteps
     case_id: UUID | None
@@ -68,19 +74,73 @@ def times(visit: Visit) -> tuple[datetime | None, datetime | None]:
 
 
 def laps(history: Sequence[Recorded[f.VisitFact]]) -> list[Lap]:
-    """The steps taken since the last call, in order; one taken back has no lap."""
-    begun: datetime | None = None
-    taken: list[Lap] = []
+    """The steps taken since the first call that stands, in order; one taken back has no lap."""
+    return _run(history).taken
+
+
+def running_since(history: Sequence[Recorded[f.VisitFact]]) -> datetime | None:
+    """From when the step on the screen counts; None while no party is at the counter."""
+    run = _run(history)
+    return None if run.called_at is None else run.since - run.spent
+
+
+def _run(history: Sequence[Recorded[f.VisitFact]]) -> "_Run":
+    run = _Run()
     for each in history:
-        if isinstance(each.fact, f.PartyCalled):
-            begun, taken = each.at, []
-        elif isinstance(each.fact, StepUndone):
-            taken = [lap for lap in taken if not _same(lap, each.fact)]
-        elif begun is not None and (ended := _step_of(each.fact)) is not None:
-            step, case_id = ended
-            began_at = taken[-1].ended_at if taken else begun
-            taken.append(Lap(step=step, case_id=case_id, began_at=began_at, ended_at=each.at))
-    return taken
+        run.go_on(each)
+    return run
+
+
+@dataclass(kw_only=True)
+class _Run:
+    """The clocks while a history is read."""
+
+    called_at: datetime | None = None
+    taken: list[Lap] = field(default_factory=list[Lap])
+    spent: timedelta = timedelta(0)
+    """In the step under way, before the party was handed on or put on hold."""
+    came: bool = False
+    goes_on: bool = False
+    """The party was handed on or on hold: its next call does not begin anew."""
+
+    @property
+    def since(self) -> datetime:
+        """When the counter turned to the step under way."""
+        assert self.called_at is not None
+        return max([self.called_at, *(lap.ended_at for lap in self.taken[-1:])])
+
+    def go_on(self, recorded: Recorded[f.VisitFact]) -> None:
+        match recorded.fact:
+            case f.PartyCalled():
+                self._call(recorded.at)
+            case PartyTransferred() | PartyHeld():
+                self._interrupt(recorded.at)
+            case f.VisitCalledOff() | f.CallWithdrawn():
+                self.called_at = None
+            case StepUndone() as undone:
+                self.taken = [lap for lap in self.taken if not _same(lap, undone)]
+            case happened:
+                ended = _step_of(happened)
+                if self.called_at is not None and ended is not None:
+                    self._end(*ended, recorded.at)
+
+    def _call(self, at: datetime) -> None:
+        if not self.goes_on:
+            self.taken, self.spent = [], timedelta(0)
+        self.called_at, self.came = at, False
+
+    def _interrupt(self, at: datetime) -> None:
+        if self.called_at is not None and (self.came or self.taken):
+            self.spent += at - self.since
+        self.called_at, self.goes_on = None, True
+
+    def _end(self, step: FiveSteps, case_id: UUID | None, at: datetime) -> None:
+        began_at = self.since
+        if step is FiveSteps.CALL:
+            self.came = True
+        else:
+            began_at, self.spent = began_at - self.spent, timedelta(0)
+        self.taken.append(Lap(step=step, case_id=case_id, began_at=began_at, ended_at=at))
 
 
 def minutes_of(seconds: float) -> str:

@@ -58,6 +58,7 @@ def test_names_every_address_that_programs_ask():
     }
     programs |= {each.path for each in app.routes if each.path.startswith("/exchange")}
     programs |= {"/health", "/ready", "/openapi.json", "/waiting-room/draw", "/now.json"}
+    programs.add("/closed.ics")
     assert set(document("")["paths"]) == programs
 
 

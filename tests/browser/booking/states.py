@@ -74,7 +74,14 @@ def _states() -> list[State]:
         *later_states(),
         ("start.html", empty),
         ("matter.html", {"matter": _MATTER, "earliest": None, "minutes": None}),
-        ("news.html", {"news": [], "closed": [(_VENUE, [])], "urgent": [_SAID]}),
+        (
+            "news.html",
+            {
+                "news": [],
+                "closed": [(_VENUE, [], "https://example.jp/closed.ics")],
+                "urgent": [_SAID],
+            },
+        ),
         ("bring_list.html", {"sheets": [], "room": False, "kinds": [], "onward": "/book/who"}),
     ]
 

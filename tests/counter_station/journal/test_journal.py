@@ -9,6 +9,7 @@ from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from counter_station.visit.state import Stage
 from issuance.errors import ConcurrentChangeError
+from tests.counter_station.journal.oldest import next_unsent
 from tests.counter_station.visit.history import (
     ADULT,
     ARRIVED,
@@ -42,12 +43,12 @@ def note(journal, *facts):
 
 
 def send_all(journal):
-    while following := journal.next_unsent():
+    while following := next_unsent(journal):
         journal.note_sent(following[0], AT)
 
 
 def message(journal):
-    following = journal.next_unsent()
+    following = next_unsent(journal)
     assert following
     return following[1]
 
@@ -79,7 +80,7 @@ def test_what_is_unsent_follows_from_facts_and_answers(journal):
 
 def test_messages_leave_in_order_under_keys_that_never_change(path, journal):
     note(journal, OPENED, ARRIVED, CALLED)
-    journal.note_sent(journal.next_unsent()[0], AT)
+    journal.note_sent(next_unsent(journal)[0], AT)
     first = message(journal)
     journal.close()
     again = Journal(path, BOX)
@@ -92,7 +93,7 @@ def test_sealed_pins_are_kept_until_the_office_has_them_and_no_longer(path, jour
     journal.outbox.keep_sealed(ENVELOPE, BLOB)
     note(journal, OPENED, ARRIVED, CALLED, VERIFIED, SEALED)
     messages = []
-    while following := journal.next_unsent():
+    while following := next_unsent(journal):
         messages.append(following[1])
         journal.note_sent(following[0], AT)
     assert messages[-1].body["kind"] == "pins-sealed"
@@ -114,8 +115,8 @@ def test_an_envelope_no_fact_tells_of_is_gone_after_a_restart(path, journal):
 
 def test_a_refusal_stays_until_a_clerk_has_seen_it(path, journal):
     note(journal, OPENED, ARRIVED)
-    journal.note_sent(journal.next_unsent()[0], AT)
-    position, _ = journal.next_unsent()
+    journal.note_sent(next_unsent(journal)[0], AT)
+    position, _ = next_unsent(journal)
     journal.note_refused(position, "visit-over", AT)
     journal.close()
     again = Journal(path, BOX)
@@ -130,7 +131,7 @@ def test_a_refusal_stays_until_a_clerk_has_seen_it(path, journal):
 def test_sealed_pins_the_office_refused_go_when_a_clerk_has_seen_it(journal):
     journal.outbox.keep_sealed(ENVELOPE, BLOB)
     position = note(journal, OPENED, ARRIVED, CALLED, VERIFIED, SEALED)
-    while (following := journal.next_unsent()) and following[0] != position:
+    while (following := next_unsent(journal)) and following[0] != position:
         journal.note_sent(following[0], AT)
     journal.note_refused(position, "envelope-known", AT)
     assert journal.outbox.sealed(ENVELOPE) == BLOB

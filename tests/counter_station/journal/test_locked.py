@@ -14,6 +14,7 @@ from counter_station.journal.strongbox import JournalKeyError, StrongBox
 from counter_station.journal.taking_over import change_key
 from counter_station.visit.state import Visit, evolve
 from issuance.ledger.recorders import sqlite_log
+from tests.counter_station.journal.oldest import next_unsent
 from tests.counter_station.visit.history import (
     ADULT,
     ARRIVED,
@@ -69,7 +70,7 @@ def holds_everything(journal):
 
 
 def first_unsent(journal):
-    following = journal.next_unsent()
+    following = next_unsent(journal)
     assert following
     return following[0]
 

@@ -5,16 +5,20 @@ from uuid import UUID
 
 import pytest
 
-from counter_station.visit.clock import Pace, correct_time, elapsed, laps
+from counter_station.visit.clock import Pace, correct_time, elapsed, laps, running_since
 from counter_station.visit.facts import VisitFinished
 from counter_station.visit.line_facts import (
     FiveSteps,
+    HoldReason,
     Mark,
     PartyCame,
+    PartyHeld,
+    PartyTransferred,
     Sign,
     StepUndone,
     TimeCorrected,
     TimeReason,
+    TransferReason,
 )
 from counter_station.visit.refusals import NotEndedError, TimeOutOfOrderError
 from issuance.ledger.facts import Recorded
@@ -109,6 +113,31 @@ def test_a_step_taken_back_has_no_clock_and_a_new_call_begins_anew():
     back = StepUndone(step=FiveSteps.IDENTITY, case_id=ADULT)
     assert laps_of((CALLED, 0), (VERIFIED, 60), (back, 65), (VERIFIED, 90)) == [("identity", 90)]
     assert laps_of((CALLED, 0), (VERIFIED, 60), (CALLED, 600), (SEALED, 660)) == [("pins", 60)]
+
+
+TRANSFERRED = PartyTransferred(to="B2", reason=TransferReason.LANGUAGE)
+HELD = PartyHeld(reason=HoldReason.FETCHES_DOCUMENT)
+
+
+@pytest.mark.parametrize("left", [TRANSFERRED, HELD])
+def test_a_step_goes_on_where_it_was_when_the_party_left_the_counter(left):
+    """Nine minutes of waiting between are no part of any step."""
+    here = [(CALLED, 0), (CAME, 10), (VERIFIED, 70), (left, 100), (CALLED, 640), (CAME, 650)]
+    taken = [("call", 10), ("identity", 60), ("call", 10)]
+    assert laps_of(*here) == taken
+    assert running_since(told(*here)) == AT + timedelta(seconds=650 - 30)
+    assert laps_of(*here, (SEALED, 690)) == [*taken, ("pins", 70)]
+
+
+def test_who_left_before_coming_to_the_counter_has_spent_nothing():
+    assert laps_of((CALLED, 0), (TRANSFERRED, 50), (CALLED, 60), (VERIFIED, 90)) == [
+        ("identity", 30)
+    ]
+
+
+def test_nothing_runs_while_nobody_is_at_a_counter():
+    assert running_since(told((OPENED, -60), (ARRIVED, -50))) is None
+    assert running_since(told((CALLED, 0), (CAME, 5), (TRANSFERRED, 50))) is None
 
 
 class TestTimesThatWereNotRight:
