@@ -11,7 +11,7 @@ from litestar import Litestar, MediaType, Response, get
 from litestar.di import Provide
 from litestar.logging import LoggingConfig
 
-from counter_station.cards.trust import trusted_certificates
+from counter_station.cards.trust import Trust, trusted_certificates, trusted_keys
 from counter_station.desk import Counter, CounterDesk
 from counter_station.identity_desk import IdentityDesk
 from counter_station.journal.courier import Courier
@@ -155,7 +155,10 @@ def _station(
             entries,
             memory,
             _variants(settings.variants_file),
-            trusted_certificates(settings.trusted_certificates),
+            Trust(
+                certificates=trusted_certificates(settings.trusted_certificates),
+                my_number_keys=trusted_keys(settings.trusted_keys),
+            ),
         ),
         entries=entries,
         eye=eye,

@@ -14,9 +14,13 @@ from counter_station.journal.journal import Conflict, Journal, VisitStream
 from counter_station.office_client import QueuedVisit
 from counter_station.office_copy import OfficeCopy
 from counter_station.visit import delivery, party, pins
-from counter_station.visit.facts import PartyCalled, VisitFact
+from counter_station.visit.facts import PartyCalled, PinSheetSealed, VisitFact
 from counter_station.visit.people import Travel
-from counter_station.visit.refusals import AnotherPartyAtCounterError, PartyUnknownError
+from counter_station.visit.refusals import (
+    AnotherPartyAtCounterError,
+    PartyUnknownError,
+    SheetUsedError,
+)
 from counter_station.visit.state import Stage, Visit
 from counter_station.visit.station_facts import ClockMeasured, StationFact
 from issuance.calendar import office_date
@@ -169,7 +173,7 @@ class CounterDesk:
     async def note_conflict_seen(self, position: int, *, by: str) -> None:
         """A clerk has read what the office refused of a visit up to *position*.
 
-        A party refused to us goes.
+        A party refused to us goes; a sheet refused is sealed again while the party is here.
         """
         conflicts = await asyncio.to_thread(self.journal.conflicts)
         visits = {each.recorded.stream_id for each in conflicts if each.position == position}
@@ -178,7 +182,15 @@ class CounterDesk:
                 continue
             if await self._is_our_call(conflict):
                 await self._do(conflict.recorded.stream_id, party.withdraw_call, by)
+            await self._open_again(conflict, by)
             await asyncio.to_thread(self.journal.note_conflict_seen, conflict.position, by=by)
+
+    async def _open_again(self, conflict: Conflict, by: str) -> None:
+        """Another envelope is needed where the office knows this one's number of another case."""
+        refused = conflict.recorded.fact
+        if isinstance(refused, PinSheetSealed) and conflict.code == SheetUsedError.code:
+            visit_id = conflict.recorded.stream_id
+            await self._do(visit_id, lambda visit: pins.seal_again(visit, refused), by)
 
     async def note_of_station(self, happened: StationFact, *, by: str) -> None:
         """Something that concerns no visit; nobody waits until the office has it."""

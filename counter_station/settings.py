@@ -83,6 +83,11 @@ class StationSettings:
 
     None is shipped: the Immigration Services Agency publishes those of residence cards.
     """
+    trusted_keys: Path | None = None
+    """RSA public keys (PEM or DER) that vouch for My Number cards: a file, or a folder of them.
+
+    None is shipped: without the issuer's key a card's signature is looked at, never verified.
+    """
 
     def __post_init__(self) -> None:
         for name in ("session_secret", "csrf_secret"):

@@ -5,7 +5,7 @@ What was read stays in the memory of the identity step and goes with it; facts g
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
@@ -13,12 +13,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from uuid import UUID
 
-from cryptography.x509 import Certificate
-
 from counter_station.cards.reading import ChipReading, SecretUsed, Signature
 from counter_station.cards.recognition import Recognised
 from counter_station.cards.refusals import BlockedError, LastTryError, WrongSecretError
 from counter_station.cards.secrets import CardPin, LastTryAgreed, SecretText
+from counter_station.cards.trust import NOBODY, Trust
 from counter_station.comparison import Likeness, side_by_side
 from counter_station.office_client import Resident
 from counter_station.readers.connection import CardError, CardTimeoutError, NoCardError
@@ -87,10 +86,10 @@ class ChipDesk:
         entries: EntryDesk,
         memory: IdentityMemory,
         variants: Variants,
-        trusted: Sequence[Certificate] = (),
+        trust: Trust = NOBODY,
     ) -> None:
         self._eye = eye
-        self._trusted = tuple(trusted)
+        self._trust = trust
         self._entries = entries
         self._memory = memory
         self._variants = variants
@@ -168,7 +167,7 @@ class ChipDesk:
             document=document,
             secret=secret,
             last_try=last_try,
-            trusted=self._trusted,
+            trust=self._trust,
         )
         try:
             async with asyncio.timeout(_LONGEST_SECONDS):

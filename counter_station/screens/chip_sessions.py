@@ -1,9 +1,6 @@
 """Which secret opens which document, who types it, and who reads it."""
 
-from collections.abc import Sequence
 from typing import Final
-
-from cryptography.x509 import Certificate
 
 from counter_station.cards.document_secrets import MrzKey, PrintedNumber
 from counter_station.cards.licence_session import LicenceSession
@@ -14,6 +11,7 @@ from counter_station.cards.recognition import Recognised, recognise
 from counter_station.cards.refusals import OtherDocumentError, SecretFormatError
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secrets import CardPin, LastTryAgreed, NumberB, SecretText
+from counter_station.cards.trust import NOBODY, Trust
 from counter_station.office_client import Resident
 from counter_station.readers.connection import CardLink
 from counter_station.screens.document_pin import DocumentPin
@@ -63,9 +61,9 @@ def read_document(
     document: Recognised,
     secret: SecretText | None,
     last_try: LastTryAgreed | None,
-    trusted: Sequence[Certificate] = (),
+    trust: Trust = NOBODY,
 ) -> ChipReading:
-    """Read the very document that was recognised before; judge its signature by *trusted*.
+    """Read the very document that was recognised before; judge its signature by *trust*.
 
     Raises:
         OtherDocumentError: something else lies there now; nothing was sent.
@@ -75,11 +73,11 @@ def read_document(
         raise OtherDocumentError
     match document.kind, secret:
         case ChipKind.MY_NUMBER, CardPin() | NumberB():
-            return MyNumberSession().read(link, secret, last_try=last_try)
+            return MyNumberSession(trust.my_number_keys).read(link, secret, last_try=last_try)
         case ChipKind.LICENCE, CardPin() | None:
             return LicenceSession().read(link, secret, last_try=last_try)
         case ChipKind.RESIDENCE_1 | ChipKind.RESIDENCE_2, PrintedNumber():
-            return ResidenceSession(trusted).read(link, secret)
+            return ResidenceSession(trust.certificates).read(link, secret)
         case ChipKind.PASSPORT, MrzKey():
             return PassportSession().read(link, secret)
         case _:

@@ -9,12 +9,13 @@ from counter_station.visit.facts import (
     PinsSealed,
 )
 from counter_station.visit.guards import at_step
+from counter_station.visit.line_facts import FiveSteps, StepUndone
 from counter_station.visit.refusals import (
     SheetsDifferError,
     SheetUsedError,
     WrongPinKindsError,
 )
-from counter_station.visit.state import Step, Visit
+from counter_station.visit.state import Stage, Step, Visit
 from issuance.pins.kinds import PinKind
 from issuance.pins.sheets import sheet_number
 
@@ -69,6 +70,17 @@ def seal_sheet(
         raise SheetUsedError
     kinds = tuple(kind for kind in PinKind if kind in set(due.pin_kinds))
     return [PinSheetSealed(case_id=case_id, sheet_number=first, pin_kinds=kinds)]
+
+
+def seal_again(visit: Visit, refused: PinSheetSealed) -> list[StepUndone]:
+    """Go back to the envelope whose number another case had first, while the party is here.
+
+    Two counters without the network cannot know of each other's envelopes.
+    """
+    person = visit.people.get(refused.case_id)
+    if visit.stage is not Stage.AT_COUNTER or person is None or person.sealed != refused:
+        return []
+    return [StepUndone(step=FiveSteps.PINS, case_id=refused.case_id)]
 
 
 def choose_pinless(visit: Visit, *, case_id: UUID) -> list[PinlessChosen]:

@@ -190,7 +190,8 @@ def _undone(visit: Visit, step: line.FiveSteps, case_id: UUID | None) -> Visit:
         case line.FiveSteps.IDENTITY:
             person = replace(person, identity=None)
         case line.FiveSteps.PINS:
-            person = replace(person, sealed=None, pinless=False)
+            # What followed a sheet that the office refused was refused with it.
+            person = replace(person, sealed=None, pinless=False, delivery=None)
         case _:
             person = replace(person, delivery=None)
     return replace(visit, people={**visit.people, case_id: person})

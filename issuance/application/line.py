@@ -16,7 +16,7 @@ from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction
 from issuance.visits import line, line_facts
 from issuance.visits.line_facts import BreakOffReason, Mark, StepMeasured, TimeReason
-from issuance.visits.visit import Visit, VisitCalled, VisitEnded, VisitFact
+from issuance.visits.visit import NotCalledError, Visit, VisitCalled, VisitEnded, VisitFact
 
 Decide = Callable[[Visit], Sequence[VisitFact]]
 
@@ -61,6 +61,18 @@ class Line(Parties):
             return facts
 
         await self._work.carry_out(order, work)
+
+    async def end_early(self, order: Order, visit_id: UUID) -> None:
+        """The office ends a visit that its counter could not: the holders may book again.
+
+        As where two counters without the network took sheets of one number: the office refused
+        the second, and all that followed it.
+        """
+        async with self._work.log.transaction() as tx:
+            station = (await self._visit(tx, visit_id)).state.station
+        if station is None:
+            raise NotCalledError
+        await self.break_off(order, visit_id, station, BreakOffReason.SYSTEM_AWAY)
 
     async def undo(self, order: Order, seat: Seat, step: CounterStep) -> None:
         """Take one person's last step back, within ten seconds of it."""

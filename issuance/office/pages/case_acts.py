@@ -64,6 +64,14 @@ async def _no_show(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.counter.miss(desk.order(), case.visit_id)
 
 
+async def _end_early(desk: Desk, case_id: UUID) -> None:
+    """A visit whose counter was refused a step and whose party has left."""
+    case = await desk.queries.cases.one(case_id)
+    if case is None or case.visit_id is None:
+        raise NotFoundError
+    await desk.issuance.line.end_early(desk.order(), case.visit_id)
+
+
 async def _moved_out(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.endings.moved_out(desk.order(), case_id)
 
@@ -99,6 +107,7 @@ HANDLERS = (
     _act("found", roles.HANDLING, "found", _found),
     _act("lost", roles.ENDING, "lost", _lost),
     _act("no-show", roles.HAND_OVER, "no-show", _no_show),
+    _act("end-early", roles.HAND_OVER, "ended-early", _end_early),
     _act("moved-out", roles.ENDING, "moved-out", _moved_out),
     _act("died", roles.ENDING, "died", _died),
     _act("stop", roles.MAIL, "stopped", _stop),

@@ -42,10 +42,10 @@ async def letters(
 
 
 async def switched(
-    resident: Resident, path: str, to: str = "en", **typed: str | list[str]
+    resident: Resident, path: str, to: str = "en", **typed: object
 ) -> httpx.Response:
     assert f'formaction="{path}?lang={to}"' in resident.page
-    answer = await resident.send(f"{path}?lang={to}", switch="1", **typed)
+    answer = await resident.send(f"{path}?lang={to}", {"switch": "1", **typed})
     assert (answer.status_code, answer.url.path) == (200, path)
     assert f'<html lang="{to}"' in resident.page
     assert 'class="errors"' not in resident.page

@@ -1,8 +1,11 @@
 """A station that takes PINs on paper: the number of the sealed envelope, scanned twice."""
 
+import re
+
 import pytest
 
 from issuance.pins.sheets import numbered
+from tests.counter_station.screens.conftest import until
 from tests.counter_station.screens.people_at_counter import Clerk
 from tests.counter_station.screens.station_process import StationProcess, journal_opened
 
@@ -59,3 +62,36 @@ def test_it_is_taken_back_within_ten_seconds_and_another_is_sealed(office, clerk
 def test_no_pin_can_be_typed_here(station, clerk, at_pins):
     assert clerk.of_visit(at_pins, "pins", case_id=clerk.case_id).status_code == 404
     assert b"station.pins-sealed" not in journal_opened(station.folder)
+
+
+def test_a_number_another_counter_took_is_a_conflict_with_a_way_on(
+    office, clerk, family, adult, tmp_path
+):
+    """Two counters without the network cannot know of each other's envelopes."""
+    clerk.of_visit(family, "call")
+    clerk.identify(family, "drivers-licence", "passport")
+    hand_in(clerk, family, numbered(35))
+    other = StationProcess(
+        tmp_path, office_port=office.port, station_id="B2", office_wait_seconds=0.2, pins="paper"
+    )
+    other.start()
+    try:
+        there = Clerk(other.url)
+        there.sign_in(staff_id="K02")
+        there.of_visit(adult, "call")
+        there.identify(adult, "drivers-licence", "passport")
+        hand_in(there, adult, numbered(35))
+        there.let_travel(adult)
+        until(lambda: "前に受け取っています" in there.look("/").text)
+        until(lambda: "未送信 0件" in there.look("/").text)
+        assert "新しい封筒に入れ直して" in there.page.text
+        for position in re.findall(r'action="/conflicts/(\d+)"', there.page.text):
+            there.send(f"/conflicts/{position}")
+        assert "もう一度読み取る" in there.look("/").text
+        hand_in(there, adult, numbered(36))
+        there.let_travel(adult)
+        there.of_visit(adult, "finish")
+        until(lambda: office.parties[adult].stage == "finished")
+    finally:
+        there.close()
+        other.stop()

@@ -14,6 +14,7 @@ from issuance.cases.facts import (
     SettingMethod,
     SheetFault,
 )
+from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import Stage
 from issuance.custody.sheets import SheetNeededError, SheetNotReceivedError, SheetUsedError
 from issuance.identity.posting import Declaration
@@ -111,6 +112,23 @@ async def test_one_number_belongs_to_one_case_also_after_it_was_taken_back(ward,
     await ward.refreshed()
     (row,) = await ward.sheets()
     assert (row.sheet_number, row.place, row.needed) == (NUMBER, "counter", False)
+
+
+async def test_a_case_whose_sheet_was_refused_is_booked_again(hands, ward, person):
+    """A counter without the network took a number that another case had: all after it failed."""
+    other = ward.grown_up(1)
+    await visited(ward, other)
+    seat, order = await at_pins(ward, person), ward.order("staff:K80")
+    with pytest.raises(SheetUsedError):
+        await ward.issuance.counter.seal_sheet(order, seat, await sheet_of(ward, person))
+    with pytest.raises(WrongStageError):
+        await ward.issuance.counter.finish(order, seat.visit_id, "A1")
+    await ward.refreshed()
+    await hands.sign_in("K01")
+    page = f"/cases/{person.case_id}"
+    assert "もう一度予約できます" in await hands.send(page, f"{page}/end-early")
+    assert (await ward.state(person.case_id)).stage is Stage.NOTIFIED
+    assert (await ward.state(other.case_id)).stage is Stage.AWAITING_PINS
 
 
 async def test_from_the_counter_to_the_post(hands, ward, person):
