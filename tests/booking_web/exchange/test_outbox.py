@@ -150,5 +150,5 @@ async def test_it_tells_no_number_and_no_birthday(exchange, booking_log):
     (item,) = await Reader(exchange).read()
     assert set(body(item)) <= {
         *("appointment_id", "party_id", "party_size", "reference", "venue_id"),
-        *("starts_at", "minutes", "language", "needs"),
+        *("starts_at", "minutes", "language", "needs", "channel"),
     }
