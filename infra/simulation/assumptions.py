@@ -6,8 +6,9 @@ or guessed here. Change a figure here and the table changes.
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import sqrt
 from typing import Final
+
+from issuance.planning.spread import Spread
 
 COUNTERS: Final = 22
 """896 cards on a weekday of August 2021 need about 22 counters at ten minutes (C, computed)."""
@@ -23,26 +24,6 @@ WALK_INS: Final = 60
 """Parties a day that come without an appointment where they are taken (C, a guess)."""
 WALK_IN_PLACES: Final = 50
 """Of them, so many are let in (C, a guess)."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spread:
-    """A triangular distribution, in minutes."""
-
-    least: float
-    usual: float
-    most: float
-
-    @property
-    def mean(self) -> float:
-        return (self.least + self.usual + self.most) / 3
-
-    def at(self, luck: float) -> float:
-        """The value below which the share *luck* (0 to 1) lies."""
-        width, left = self.most - self.least, self.usual - self.least
-        if luck * width < left:
-            return self.least + sqrt(luck * width * left)
-        return self.most - sqrt((1 - luck) * width * (self.most - self.usual))
 
 
 OLD_VISIT: Final = Spread(least=10, usual=20, most=30)

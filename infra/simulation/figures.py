@@ -9,8 +9,9 @@ from typing import Final
 from counter_station.visit.clock import RED_AFTER
 from infra.simulation import assumptions as a
 from infra.simulation.assumptions import METHODS, Method
-from infra.simulation.day import Outcome, simulate
+from infra.simulation.day import simulate
 from infra.simulation.people import people_of
+from issuance.planning.hall import Outcome
 
 _TEN: Final = RED_AFTER.total_seconds() / 60
 

@@ -5,14 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from infra.simulation.assumptions import METHODS, OLD, OURS, Spread
+from infra.simulation.assumptions import METHODS, OLD, OURS
 from infra.simulation.day import simulate
-from infra.simulation.engine import clockwork
 from infra.simulation.figures import factors, figures_of
 from infra.simulation.people import people_of
 from infra.simulation.steps import suffices
+from issuance.planning.clockwork import clockwork
+from issuance.planning.spread import Spread
 
-pytest.importorskip("simpy", reason="simpy comes with `make dev`")
 SEEDS = range(4)
 ROUNDING = 1e-6
 
