@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from infra.demo.cards import make_cards
 from infra.demo.opening import (
+    BY,
     SampleCase,
     make_sample,
     offer_places,
@@ -18,8 +19,9 @@ from infra.demo.staff import hire_staff
 from infra.demo.supervisor import House
 from infra.office import open_office
 from infra.processes import BackOfficeSettings
+from infra.sample import history
 from infra.settings import load
-from issuance.application import Issuance
+from issuance.application import Issuance, Order
 from issuance.calendar import office_date
 
 
@@ -44,4 +46,6 @@ async def _work_ahead(issuance: Issuance, house: House, now: datetime) -> Sequen
     cases = sample_cases(issuance, house.sample)
     await offer_places(issuance, now)
     await work_through_first_box(issuance, cases, now)
+    order = Order(by=BY, at=now)
+    await issuance.planning.note_past_counts(order, history.SOURCE, history.edogawa())
     return await ready_to_book(issuance, cases)

@@ -55,9 +55,7 @@ class _Reception:
                     visit_id=visit_id, service=Service.COLLECT,
                 )  # fmt: skip
             else:
-                issued = ticket.issue(
-                    self._reception, venue_id=_VENUE, day=DAY, visit_id=visit_id
-                )
+                issued = ticket.issue(self._reception, venue_id=_VENUE, day=DAY, visit_id=visit_id)
         except WalkInsFullError:
             return False
         for each in issued:

@@ -1,1 +1,1 @@
-"""警報: figures that must not stay as they are; said once when they rise, once when they are over."""
+"""警報: figures that must not stay as they are; said once when they rise, and once over."""

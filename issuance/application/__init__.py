@@ -14,6 +14,7 @@ from issuance.application.line import Line
 from issuance.application.notices import Notices
 from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
+from issuance.application.planning import PlanningDesk
 from issuance.application.posting import Posting
 from issuance.application.reception import ReceptionDesk
 from issuance.application.stations import Stations
@@ -42,3 +43,4 @@ class Issuance:
         self.paper = PaperDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)
+        self.planning = PlanningDesk(work)

@@ -37,6 +37,7 @@ from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -172,4 +173,5 @@ def _queries(pool: "Pool") -> Queries:
         sheets=SheetQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
+        planning=PlanningQueries(pool),
     )

@@ -33,6 +33,7 @@ PAGES: Final = (
     Entry(path="/sealing", name=N_("封入"), roles=roles.MAIL),
     Entry(path="/posting", name=N_("差出し"), roles=roles.MAIL),
     Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),
+    Entry(path="/planning", name=N_("計画"), roles=roles.PLANNING),
     Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
 )
 

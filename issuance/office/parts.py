@@ -12,6 +12,7 @@ from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.hall.live import LiveHall
 from issuance.office.hall.rendering import HallPages
 from issuance.office.hall_devices import HallDevices
+from issuance.office.planning.simulating import Simulations
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
@@ -21,6 +22,7 @@ from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -44,6 +46,7 @@ class Queries:
     tickets: TicketQueries
     invitations: InvitationQueries
     sheets: SheetQueries
+    planning: PlanningQueries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +65,7 @@ class Office:
     renderer: Renderer
     sealing_key: SealingKey
     clock: Callable[[], datetime]
+    simulations: Simulations = field(default_factory=Simulations)
     _refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self) -> None:

@@ -30,7 +30,7 @@ class PlannedHall:
         self._places -= 1
         return self._places >= 0
 
-    def calls(self, line: Mapping[UUID, Waiting], *, station: str, minute: float) -> UUID | None:
+    def calls(self, line: Mapping[UUID, Waiting], *, station: str, minute: float) -> UUID | None:  # noqa: ARG002
         """The same for every *station*: nobody is handed on in a planned day."""
         return min(line, key=lambda each: _turn(line[each], minute), default=None)
 

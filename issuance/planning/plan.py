@@ -102,9 +102,7 @@ def variants(now: Plan, own: Plan, *, overbooking_percent: int) -> dict[Variant,
         ),
         Variant.OVERBOOKING: replace(now, overbooking_percent=overbooking_percent),
     }
-    return {
-        name: plan for name, plan in found.items() if name is Variant.AS_NOW or plan != now
-    }
+    return {name: plan for name, plan in found.items() if name is Variant.AS_NOW or plan != now}
 
 
 def _clock(minute: int) -> time:

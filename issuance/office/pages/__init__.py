@@ -12,6 +12,7 @@ from issuance.office.pages import (
     opening,
     pin_setting,
     pin_sheets,
+    planning,
     posting,
     reception,
     returns,
@@ -20,6 +21,7 @@ from issuance.office.pages import (
     sign_in,
     today,
     venues,
+    what_if,
 )
 
 PAGES = (
@@ -34,6 +36,8 @@ PAGES = (
     appointments,
     reception,
     hall,
+    planning,
+    what_if,
     pin_setting,
     pin_sheets,
     sealing,

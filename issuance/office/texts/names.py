@@ -302,6 +302,7 @@ TURNED_AWAY: Final = {
     TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
 DONE: Final = {
+    "target-set": N_("月の目標を決めました。"),
     "announced": N_("会場を登録しました。"),
     "rules-set": N_("受付時間の決まりを変えました。予約サイトにはすぐ伝わります。"),
     "began": N_("%(count)s件の封印を開けました。カードを設定台のリーダーに置いてください。"),
