@@ -27,12 +27,8 @@ class MonthRow:
     published: int | None
     needed_ten: Needed | None
     needed_twenty: Needed | None
-    """For the target where there is one, else for what was done."""
-
-    @property
-    def cards(self) -> int:
-        """What the needs are reckoned for."""
-        return self.target or self.published or self.done or 0
+    cards: int
+    """What the needs are reckoned for: the target, else what was done; 0 while that is open."""
 
     @property
     def per_day(self) -> float:
@@ -53,6 +49,7 @@ def months_ahead(
             target=campaign.targets.get(month) or None,
             done=done.get(month, 0) if month <= this else None,
             published=None,
+            cards=campaign.targets.get(month) or (done.get(month, 0) if month < this else 0),
             hours=hours,
         )
         for month in shown
@@ -68,6 +65,7 @@ def months_past(campaign: Campaign, *, hours: Hours) -> list[MonthRow]:
             target=None,
             done=None,
             published=each.cards,
+            cards=each.cards,
             hours=hours,
         )
         for each in campaign.past
@@ -82,9 +80,10 @@ def _row(
     target: int | None,
     done: int | None,
     published: int | None,
+    cards: int,
     hours: Hours,
 ) -> MonthRow:
-    days, cards = working_days(first_on, last_on), target or published or done or 0
+    days = working_days(first_on, last_on)
     return MonthRow(
         month=month_of(last_on),
         first_on=first_on,
@@ -93,6 +92,7 @@ def _row(
         target=target,
         done=done,
         published=published,
+        cards=cards,
         needed_ten=counters_needed(cards, days=days, minutes=TEN, hours=hours),
         needed_twenty=counters_needed(cards, days=days, minutes=TWENTY, hours=hours),
     )

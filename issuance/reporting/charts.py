@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-WIDTH: Final = 720
+WIDTH: Final = 960
 _LEFT: Final = 8
 _BAR: Final = "#0017c1"
 _STRONG: Final = "#c74700"
@@ -41,7 +41,7 @@ class Span:
     shown: str
 
 
-def columns(bars: Sequence[Bar], *, title: str, height: int = 200) -> str:
+def columns(bars: Sequence[Bar], *, title: str, height: int = 220) -> str:
     """Columns from left to right, the tallest to the top."""
     top = max([1.0, *(each.value for each in bars), *(each.goal or 0 for each in bars)])
     step = (WIDTH - 2 * _LEFT) / max(1, len(bars))
@@ -54,7 +54,7 @@ def columns(bars: Sequence[Bar], *, title: str, height: int = 200) -> str:
 def spans(rows: Sequence[Span], *, title: str) -> str:
     """Rows below one another, on one scale from 0."""
     most = max([1.0, *(each.high for each in rows)])
-    room, label = WIDTH - 330, 190
+    room, label = WIDTH - 430, 270
     parts: list[str] = []
     for n, each in enumerate(rows):
         y, scale = 12 + n * 30, room / most

@@ -47,13 +47,10 @@ class VenuePlan:
 
 @get(_PATH, opt=_HERE)
 async def show(desk: NamedDependency[Desk]) -> Page:
-    return await _page(desk, Hours())
-
-
-@get("/planning/hours", opt=_HERE)
-async def with_hours(desk: NamedDependency[Desk]) -> Page:
-    """The same page, reckoned with other hours a day and another share busy."""
+    """The page; other hours a day and another share busy stand in the address."""
     form = Form(list(desk.request.query_params.multi_items()))
+    if not form.has("hours"):
+        return await _page(desk, Hours())
     try:
         hours = Hours(
             open_minutes=60 * form.number("hours", least=1, most=24),
@@ -150,4 +147,4 @@ def _chart(past: list[MonthRow], title: str) -> str:
     return columns(bars, title=title) if bars else ""
 
 
-HANDLERS = (show, with_hours, target)
+HANDLERS = (show, target)

@@ -1,5 +1,6 @@
 """もしも: what another day at a venue would be like, simulated on the ward's own history."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from litestar import get
@@ -77,6 +78,8 @@ def _charts(desk: Desk, answers: tuple[Answer, ...]) -> dict[str, object]:
 
 def _question(now: Plan, own: Plan, behaviour: Behaviour, history: History) -> Question:
     proposal = propose(booked=history.booked, missed=history.missed)
+    # As many people come whatever the day is like: what was typed of them holds for all.
+    now = replace(now, walk_ins=own.walk_ins, filled_percent=own.filled_percent)
     return Question(
         plans=variants(now, own, overbooking_percent=proposal.percent),
         behaviour=behaviour,
