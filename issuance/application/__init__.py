@@ -7,6 +7,7 @@ await issuance.notices.send(order, case_id)
 from issuance.application.arrivals import Arrivals
 from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
+from issuance.application.custody import Custody
 from issuance.application.documents import Documents
 from issuance.application.endings import Endings
 from issuance.application.invitations import Invitations
@@ -30,6 +31,7 @@ class Issuance:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.arrivals = Arrivals(work)
+        self.custody = Custody(work)
         self.notices = Notices(work)
         self.invitations = Invitations(work)
         self.venues = Venues(work)

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from issuance.applicants.sealing import Applicant
-from issuance.application.work import Facts, Order, Work, box_id_of, record
+from issuance.application.boxes import Boxes, case_of_card
+from issuance.application.placing import place_for, require_free
+from issuance.application.work import Facts, Order, box_id_of, record
 from issuance.cases import arrival
 from issuance.cases import state as case_state
 from issuance.cases.facts import CardExpected
 from issuance.cases.refusals import OtherCardError
-from issuance.cases.state import Case, Stage
-from issuance.custody import boxes, cards
-from issuance.custody.boxes import Box, BoxOpenedError, NotInBoxError
-from issuance.custody.places import INTAKE, VOID_CARDS, shelf
+from issuance.cases.state import Case
+from issuance.custody import boxes
+from issuance.custody.boxes import Box
+from issuance.custody.places import label_of
+from issuance.custody.refusals import BoxOpenedError
 from issuance.errors import Refusal
 from issuance.ledger.postgres import Transaction
+
+__all__ = ["Arrivals", "CardsRefusedError", "ExpectedCard", "case_of_card"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +43,8 @@ class CardsRefusedError(Refusal):
         """Index of the line, column, code."""
 
 
-class Arrivals:
-    def __init__(self, work: Work) -> None:
-        self._work = work
+class Arrivals(Boxes):
+    """What comes from J-LIS, until it lies on a shelf; the boxes themselves are `Boxes`'s."""
 
     async def expect_cards(self, order: Order, lines: Sequence[ExpectedCard]) -> int:
         """Take in a delivery list, all or nothing; return how many cards were not known yet.
@@ -119,37 +123,6 @@ class Arrivals:
             raise CardsRefusedError(_lines_of(lines, opened))
         return facts
 
-    async def open_box(self, order: Order, name: str, officers: tuple[str, str]) -> None:
-        async def work(tx: Transaction) -> Facts:
-            box = await self._work.box(tx, name)
-            return record(box, order, boxes.open_box(box.state, officers=officers))
-
-        await self._work.carry_out(order, work)
-
-    async def scan_card(self, order: Order, box_name: str, card_serial: str) -> None:
-        """A card was taken out of an open box and its serial read or scanned."""
-
-        async def work(tx: Transaction) -> Facts:
-            box = await self._work.box(tx, box_name)
-            scanned = record(box, order, boxes.scan(box.state, card_serial=card_serial))
-            case = await self._work.case(tx, await case_of_card(tx, card_serial))
-            card = await self._work.card(tx, card_serial)
-            decided = arrival.scan_arrival(case.state)
-            if not decided:
-                return scanned
-            place = VOID_CARDS if case.state.stage is Stage.VOID else INTAKE
-            received = cards.receive(card.state, card_serial=card_serial, place=place)
-            return [*scanned, *record(case, order, decided), *record(card, order, received)]
-
-        await self._work.carry_out(order, work)
-
-    async def close_box(self, order: Order, name: str) -> None:
-        async def work(tx: Transaction) -> Facts:
-            box = await self._work.box(tx, name)
-            return record(box, order, boxes.close(box.state))
-
-        await self._work.carry_out(order, work)
-
     async def complete_setup(self, order: Order, case_id: UUID, terminal_id: str) -> None:
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
@@ -159,14 +132,20 @@ class Arrivals:
         await self._work.carry_out(order, work)
 
     async def store(self, order: Order, case_id: UUID, label: str) -> None:
-        """Put the card on a shelf position such as "A-03"."""
+        """Put the card on a shelf position such as "A-03", one of the ward's if it has a list.
+
+        Raises:
+            PlaceUnknownError, PlaceTakenError: no card is put there.
+        """
 
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
-            decided = arrival.store_card(case.state, shelf=label)
+            place = await place_for(tx, self._work, label)
+            await require_free(tx, place, case.state.card_serial)
+            decided = arrival.store_card(case.state, shelf=label_of(place))
             if not decided:
                 return []
-            moved = await self._work.moved(tx, order, case, shelf(label))
+            moved = await self._work.moved(tx, order, case, place)
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
@@ -182,17 +161,3 @@ def _lines_of(
         if (box := opened.get(line.expected.box)) is not None
         and line.expected.card_serial not in box.announced
     ]
-
-
-async def case_of_card(tx: Transaction, card_serial: str) -> UUID:
-    """The case a card belongs to.
-
-    Raises:
-        NotInBoxError: no delivery list ever named this card.
-    """
-    case_id: UUID | None = await tx.connection.fetchval(
-        "SELECT case_id FROM office.cards WHERE card_serial = $1", card_serial
-    )
-    if case_id is None:
-        raise NotInBoxError
-    return case_id

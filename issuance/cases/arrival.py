@@ -11,9 +11,10 @@ from issuance.cases.state import Case, Stage
 def expect_card(case: Case, expected: CardExpected) -> list[CardExpected]:
     """Note the card a delivery list announces; the same card again adds nothing.
 
-    A case is one application: another card for it is refused, also after the case has ended.
+    A case is one application: another card for it is refused, also after the case has ended;
+    unless J-LIS was asked to make one anew.
     """
-    if case.card_serial == expected.card_serial:
+    if expected.card_serial in {case.card_serial, *case.former_cards}:
         return []
     if case.card is not None:
         raise OtherCardError

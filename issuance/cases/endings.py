@@ -22,6 +22,7 @@ from issuance.cases.refusals import (
     WrongStageError,
     require,
     require_card_at_hand,
+    require_not_missing,
 )
 from issuance.cases.state import FINAL, Case, Stage
 
@@ -91,7 +92,7 @@ def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroye
         return []
     require(case, Stage.VOID, Stage.UNCLAIMED)
     _require_card_in_office(case)
-    require_card_at_hand(case)
+    require_not_missing(case)
     require_two(witnesses)
     return [CardDestroyed(witnesses=witnesses)]
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from issuance.cases.custody_facts import ArrivalUndone, CardDefective, RemakeRequested
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, with_chips
@@ -432,6 +433,9 @@ class CardDestroyed:
 CaseFact = (
     CardExpected
     | CardArrived
+    | ArrivalUndone
+    | CardDefective
+    | RemakeRequested
     | SetupCompleted
     | CardStored
     | NoticeSent

@@ -45,6 +45,12 @@ class CardMissingError(Refusal):
     code = "card-missing"
 
 
+class CardDefectiveError(Refusal):
+    """The card cannot be issued: it goes back to J-LIS, and another one is made."""
+
+    code = "card-defective"
+
+
 class DeadlineError(Refusal):
     """The date does not fit."""
 
@@ -164,5 +170,12 @@ def require_not_void(case: Case, *allowed: Stage) -> None:
 
 
 def require_card_at_hand(case: Case) -> None:
+    require_not_missing(case)
+    if case.defective:
+        raise CardDefectiveError
+
+
+def require_not_missing(case: Case) -> None:
+    """For what is done with a defective card too: its destruction."""
     if case.missing:
         raise CardMissingError

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 from uuid import UUID
 
+from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
 from issuance.identity.doubts import DoubtReason
 from issuance.pins.kinds import PinKind, kinds_needed
@@ -57,6 +58,10 @@ class Case:
     arrived: bool = False
     card_in_office: bool = False
     missing: bool = False
+    defective: bool = False
+    """The card cannot be issued; only J-LIS can make another."""
+    former_cards: frozenset[str] = frozenset()
+    """Serials of cards that went back to J-LIS."""
     void_because: VoidBecause | None = None
     notice_id: UUID | None = None
     notice_round: int = 0
@@ -107,6 +112,8 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
         case f.CardArrived():
             stage = Stage.VOID if case.stage is Stage.VOID else Stage.ARRIVED
             return replace(case, stage=stage, arrived=True, card_in_office=True)
+        case c.ArrivalUndone() | c.CardDefective() | c.RemakeRequested():
+            return _unpacked(case, happened)
         case f.SetupCompleted():
             return replace(case, stage=Stage.SET_UP)
         case f.CardStored():
@@ -169,6 +176,19 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.CardDestroyed()
         ):
             return _ended(case, happened)
+        case _:
+            assert_never(happened)
+
+
+def _unpacked(case: Case, happened: c.CustodyOfCase) -> Case:
+    match happened:
+        case c.ArrivalUndone():
+            return replace(case, stage=Stage.EXPECTED, arrived=False, card_in_office=False)
+        case c.CardDefective():
+            return replace(case, defective=True)
+        case c.RemakeRequested():
+            gone = case.former_cards | {case.card_serial}
+            return Case(stage=Stage.EXPECTED, former_cards=gone)
         case _:
             assert_never(happened)
 

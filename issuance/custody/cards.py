@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from issuance.custody.facts import CardLeft, CardMoved, CardReceived, CustodyFact
-from issuance.errors import Refusal
-
-
-class NotInCustodyError(Refusal):
-    """The card is not in the office's keeping."""
-
-    code = "not-in-custody"
+from issuance.custody.places import VOID_CARDS, is_quarantine
+from issuance.custody.refusals import LiesElsewhereError, NotInCustodyError, VoidCardStaysError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +41,23 @@ def move(card: CardPlace, *, to_place: str) -> list[CardMoved]:
     if card.place == to_place:
         return []
     return [CardMoved(from_place=card.place, to_place=to_place)]
+
+
+def move_by_hand(
+    card: CardPlace, *, to_place: str, from_place: str | None, void: bool
+) -> list[CardMoved]:
+    """Somebody scanned the card from one place to another.
+
+    *from_place*: where they say they took it, None where nothing was said; a difference stops
+    the move, so that it is looked into. *void*: the card waits for its destruction.
+    """
+    if card.place is None:
+        raise NotInCustodyError
+    if void and to_place != VOID_CARDS and not is_quarantine(to_place):
+        raise VoidCardStaysError
+    if from_place is not None and card.place not in (from_place, to_place):
+        raise LiesElsewhereError(card.place)
+    return move(card, to_place=to_place)
 
 
 def leave(card: CardPlace, *, how: str) -> list[CardLeft]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from issuance.custody.findings import BoxDisposed, FindingNoted, FindingSettled, ScanUndone
 from issuance.ledger.facts import fact
 
 
@@ -34,7 +35,16 @@ class BoxClosed:
     count: int
 
 
-BoxFact = BoxAnnounced | BoxOpened | CardScanned | BoxClosed
+BoxFact = (
+    BoxAnnounced
+    | BoxOpened
+    | CardScanned
+    | ScanUndone
+    | FindingNoted
+    | FindingSettled
+    | BoxClosed
+    | BoxDisposed
+)
 
 
 @fact("custody.card-received")
@@ -53,7 +63,7 @@ class CardMoved:
 
 @fact("custody.card-left")
 class CardLeft:
-    """The card left the office's keeping: posted, handed-over, destroyed or lost."""
+    """The card left the office's keeping: by post, over the counter, back to J-LIS, …"""
 
     from_place: str
     how: str

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Final, assert_never
 from uuid import UUID
 
-from issuance.custody.boxes import SamePersonError
 from issuance.custody.facts import SheetDestroyed, SheetFact, SheetMoved, SheetTaken
 from issuance.custody.places import BACK_OFFICE, COUNTER, MISSING, PIN_DESK
+from issuance.custody.refusals import SamePersonError
 from issuance.errors import NotFoundError, Refusal
 
 _IN_THE_BACK: Final = frozenset({BACK_OFFICE, PIN_DESK})

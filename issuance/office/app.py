@@ -38,6 +38,7 @@ from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_planning import PlanningQueries
+from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -171,6 +172,7 @@ def _queries(pool: "Pool") -> Queries:
         venues=VenueQueries(pool),
         invitations=InvitationQueries(pool),
         sheets=SheetQueries(pool),
+        custody=CustodyQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),

@@ -141,6 +141,10 @@ class Form:
     def has(self, name: str) -> bool:
         return any(key == name for key, _ in self._pairs)
 
+    def say(self, name: str, value: str) -> None:
+        """Add a field of our own, in place of what was sent, for the page that answers."""
+        self._pairs = [pair for pair in self._pairs if pair[0] != name] + [(name, value)]
+
     def typed(self) -> dict[str, str]:
         """What may be shown again: no password, and nothing that may be a person's number."""
         kept = {name: self.text(name) for name, _ in self._pairs if name not in SECRET_FIELDS}

@@ -23,6 +23,7 @@ from issuance.read_models.projector import Projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_planning import PlanningQueries
+from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -47,6 +48,7 @@ class Queries:
     invitations: InvitationQueries
     sheets: SheetQueries
     planning: PlanningQueries
+    custody: CustodyQueries
 
 
 @dataclass(frozen=True, kw_only=True)

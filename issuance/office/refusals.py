@@ -4,7 +4,7 @@ from typing import Final
 
 from issuance.application.counter import DocumentsInsufficientError
 from issuance.cases.refusals import DeadlineError, StillAwaitedError, WrongStageError
-from issuance.custody.boxes import BoxMismatchError
+from issuance.custody.refusals import BoxMismatchError, LiesElsewhereError
 from issuance.errors import NotFoundError, Refusal
 from issuance.office.forms import FieldError
 from issuance.office.staff.accounts import SignInLockedError
@@ -63,6 +63,8 @@ def detail_of(refusal: Refusal) -> Detail:
             return {"missing": list(refusal.missing)}
         case BoxMismatchError():
             return {"card_serials": list(refusal.card_serials)}
+        case LiesElsewhereError():
+            return {"place": refusal.place}
         case SignInLockedError():
             return {"until": refusal.until.isoformat()}
         case FieldError():

@@ -1,6 +1,7 @@
 """Templates to pages: one Jinja environment a language, so no page can mix two."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issuance.office.refusals import Detail
-from issuance.office.texts import ALL, LANGUAGES, Words, names
+from issuance.office.texts import ALL, LANGUAGES, Words, custody_names, names
+from issuance.office.texts.places import place_words
 from issuance.office.texts.refusals import refusal_words
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -42,6 +44,8 @@ def _common(words: Words) -> dict[str, object]:
         "language": words.code,
         "languages": tuple(LANGUAGES.items()),
         "names": names,
+        "stockroom": custody_names,
+        "place_words": partial(place_words, words),
         "refusal_words": said,
     }
 

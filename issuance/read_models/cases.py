@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
@@ -10,6 +11,8 @@ from issuance.read_models.projector import Statement
 from issuance.visits.visit import visit_id_of
 
 _STAGE: dict[type, str] = {
+    c.ArrivalUndone: "expected",
+    c.RemakeRequested: "expected",
     f.SetupCompleted: "set-up",
     f.CardStored: "stored",
     f.NoticeSent: "notified",
@@ -131,6 +134,8 @@ def _columns(happened: object) -> dict[str, object]:
             return {"shipment_id": shipment_id, "tracking_number": number, "return_reason": None}
         case f.MailReturned(reason=reason):
             return {"return_reason": reason.value}
+        case c.CardDefective() | c.RemakeRequested():
+            return {"defective": isinstance(happened, c.CardDefective)}
         case f.CardMissing():
             return {"missing": True}
         case f.CardFound() | f.CardLost():
@@ -167,10 +172,12 @@ def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Statement:
     }
     places = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
     names = ", ".join(columns)
-    return (
-        f"INSERT INTO office.case_overview ({names}) VALUES ({places})",  # noqa: S608 - our names
-        tuple(columns.values()),
+    again = ", ".join(f"{name} = excluded.{name}" for name in columns)  # a card made anew
+    statement = (
+        f"INSERT INTO office.case_overview ({names}) VALUES ({places})"  # noqa: S608 - our names
+        f" ON CONFLICT (case_id) DO UPDATE SET {again}, shelf = NULL"
     )
+    return statement, tuple(columns.values())
 
 
 def _update(recorded: Recorded[Any], columns: dict[str, object]) -> Statement:

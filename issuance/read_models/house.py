@@ -37,11 +37,11 @@ def card_places(recorded: Recorded[Any]) -> Iterable[Statement]:
     card_id = recorded.stream_id
     match recorded.fact:
         case CardReceived(card_serial=serial, place=place):
-            yield (_CARD_RECEIVED, (serial, card_id, place))
+            yield (_CARD_RECEIVED, (serial, card_id, place, recorded.at, recorded.by))
         case CardMoved(to_place=place):
-            yield (_CARD_MOVED, (card_id, place))
+            yield (_CARD_MOVED, (card_id, place, recorded.at, recorded.by))
         case CardLeft():
-            yield (_CARD_MOVED, (card_id, None))
+            yield (_CARD_MOVED, (card_id, None, recorded.at, recorded.by))
         case _:
             pass
 
@@ -70,9 +70,11 @@ _BOX_ANNOUNCED = """INSERT INTO office.box_overview AS b (box_id, box, announced
 _BOX_OPENED = "UPDATE office.box_overview SET opened_at = $2 WHERE box_id = $1"
 _BOX_SCANNED = "UPDATE office.box_overview SET scanned = scanned + 1 WHERE box_id = $1"
 _BOX_CLOSED = "UPDATE office.box_overview SET closed_at = $2 WHERE box_id = $1"
-_CARD_RECEIVED = """INSERT INTO office.card_places (card_serial, card_id, place)
-    VALUES ($1, $2, $3) ON CONFLICT (card_serial) DO UPDATE SET place = $3"""
-_CARD_MOVED = "UPDATE office.card_places SET place = $2 WHERE card_id = $1"
+_CARD_RECEIVED = """INSERT INTO office.card_places (card_serial, card_id, place, moved_at, moved_by)
+    VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (card_serial) DO UPDATE SET place = $3, moved_at = $4, moved_by = $5"""
+_CARD_MOVED = """UPDATE office.card_places SET place = $2, moved_at = $3, moved_by = $4
+    WHERE card_id = $1"""
 _VENUE = """INSERT INTO office.venue_overview (venue_id, code, name_ja, name_en, kind)
     VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (venue_id) DO UPDATE SET code = $2, name_ja = $3, name_en = $4, kind = $5"""

@@ -6,6 +6,7 @@ from issuance.read_models import (
     board_cases,
     board_visits,
     cases,
+    custody,
     house,
     invitations,
     sheets,
@@ -30,6 +31,7 @@ _TABLES = (
     "office.booking_spans",
     "office.case_days",
     "office.open_counters",
+    *custody.TABLES,
 )
 
 
@@ -52,5 +54,6 @@ def office_projector(log: PostgresLog) -> Projector:
             board_visits.changes,
             board_bookings.changes,
             board_cases.changes,
+            custody.changes,
         ),
     )

@@ -21,6 +21,7 @@ class BoxRow:
     scanned: int
     opened_at: datetime | None
     closed_at: datetime | None
+    disposed_at: datetime | None
 
 
 class BoxQueries:

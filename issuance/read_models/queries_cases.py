@@ -29,6 +29,7 @@ class CaseRow:
     box: str
     shelf: str | None
     missing: bool
+    defective: bool
     pinless: bool
     under_15: bool
     signature_certificate: bool

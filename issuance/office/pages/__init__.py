@@ -2,9 +2,11 @@
 
 from issuance.office.pages import (
     appointments,
+    box_findings,
     boxes,
     case_acts,
     cases,
+    custody,
     hall,
     health,
     invitations,
@@ -28,7 +30,9 @@ PAGES = (
     sign_in,
     today,
     boxes,
+    box_findings,
     setup,
+    custody,
     notices,
     invitations,
     venues,

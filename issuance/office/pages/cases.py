@@ -56,6 +56,7 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     return desk.page(
         "case.html",
         case=case,
+        place=await desk.queries.custody.place_of(case.card_serial),
         course=course_of(desk.words, await desk.queries.timeline.of(streams)),
         holder=await holder_of(desk, case_id) if sees_names else None,
         sees_names=sees_names,
@@ -72,6 +73,7 @@ def _may(desk: Desk) -> dict[str, bool]:
         "mail": desk.staff.has_any(roles.MAIL),
         "ending": desk.staff.has_any(roles.ENDING),
         "notices": desk.staff.has_any(roles.NOTICES),
+        "stockroom": desk.staff.has_any(roles.STOCKROOM),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from issuance.cases import facts as f
+from issuance.cases.custody_facts import CardDefective, RemakeRequested
 from issuance.custody.facts import (
     CardLeft,
     CardMoved,
@@ -16,19 +17,20 @@ from issuance.custody.facts import (
 from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
+from issuance.office.texts.custody_names import DEFECTS
 from issuance.office.texts.names import (
     DELIVERY,
     DOUBTS,
     EXTRA_REASONS,
     FACTS,
     LINE,
-    PLACES,
     RETURN_REASONS,
     SHEET_FAULTS,
     SITUATIONS,
     STEPS,
     TURNED_AWAY,
 )
+from issuance.office.texts.places import place_words
 from issuance.visits import line_facts as line
 from issuance.visits.visit import VisitCalled
 
@@ -106,7 +108,9 @@ def _more(words: Words, happened: object) -> str:
             return words(DELIVERY[mode.value])
         case f.EnvelopeSealed(tracking_number=number, sealers=pair):
             return f"{number} ({' + '.join(pair)})"
-        case SheetDestroyed(witnesses=pair):
+        case CardDefective(defect=defect):
+            return words(DEFECTS[defect.value])
+        case RemakeRequested(officers=pair) | SheetDestroyed(witnesses=pair):
             return " + ".join(pair)
         case f.PinSettingBegun(officers=pair) | f.CardDestroyed(witnesses=pair):
             return " + ".join(pair)
@@ -119,9 +123,9 @@ def _more(words: Words, happened: object) -> str:
         case f.PostingStopped(reason=reason):
             return reason
         case CardReceived(place=place) | CardMoved(to_place=place) | CardLeft(from_place=place):
-            return _place(words, place)
+            return place_words(words, place)
         case SheetTaken(place=place) | SheetMoved(to_place=place):
-            return _place(words, place)
+            return place_words(words, place)
         case VisitCalled(station=station):
             return station
         case f.StepUndone(step=step):
@@ -150,9 +154,3 @@ def _of_line(words: Words, happened: object) -> str:
 def _rule(words: Words, rule: str) -> str:
     situation, _, shown = rule.partition("/")
     return f"{words(SITUATIONS.get(situation, situation))} {shown}".strip()
-
-
-def _place(words: Words, place: str) -> str:
-    if place.startswith("shelf:"):
-        return words("棚 %(label)s", label=place.removeprefix("shelf:"))
-    return words(PLACES.get(place, place))

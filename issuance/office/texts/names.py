@@ -3,7 +3,7 @@
 from typing import Final
 
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
-from issuance.office.texts import N_
+from issuance.office.texts import N_, custody_names
 
 STAGES: Final = {
     "unknown": N_("未登録"),
@@ -93,6 +93,7 @@ PLACES: Final = {
     "returned-mail": N_("返戻棚"),
     "void-cards": N_("廃棄待ち"),
     "missing": N_("所在不明"),
+    **custody_names.PLACES,
 }
 VENUE_KINDS: Final = {
     "office": N_("庁舎"),
@@ -236,6 +237,7 @@ FACTS: Final = {
     "visit.end-undone": N_("終了を取り消した"),
     "visit.time-corrected": N_("時刻を直した"),
     "visit.step-measured": N_("入力時間を測った"),
+    **custody_names.FACTS,
 }
 SHEET_FAULTS: Final = {
     "lost": N_("なくした"),
@@ -343,5 +345,6 @@ DONE: Final = {
     "signed-out": N_("サインアウトしました。"),
     "stopped": N_("差出しを止めました。封筒を開けて、カードを封入台に戻してください。"),
     "stored": N_("%(count)s件を棚に入れました。"),
+    **custody_names.DONE,
 }
 """What the next page says after an act."""

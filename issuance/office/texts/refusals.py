@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Final
 
 from issuance.office.refusals import Detail
-from issuance.office.texts import N_, Words
+from issuance.office.texts import N_, Words, custody_names
 from issuance.office.texts.names import STAGES
+from issuance.office.texts.places import place_words
 
 REFUSALS: Final = {
     "address-changed": N_(
@@ -91,12 +92,13 @@ REFUSALS: Final = {
     "holder-moved-out": N_("この方は転出したため、この案件は無効です。この操作はできません。"),
     "holder-died": N_("この方は亡くなったため、この案件は無効です。この操作はできません。"),
     "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
+    **custody_names.REFUSALS,
 }
 
 
 def refusal_words(words: Words, code: str, detail: Detail) -> str:
     """What a person reads; a code without words of its own still says that it was refused."""
-    values = {"deadline": "", "until": "", "stands": ""}
+    values = {"deadline": "", "until": "", "stands": "", "place": ""}
     values |= {name: _readable(words, name, value) for name, value in detail.items()}
     return words(REFUSALS.get(code, REFUSALS["refused"]), **values)
 
@@ -107,6 +109,8 @@ def _readable(words: Words, name: str, value: str | list[str]) -> str:
     match name:
         case "stands":
             return words(STAGES.get(value, value))
+        case "place":
+            return place_words(words, value)
         case "until":
             return words.time(datetime.fromisoformat(value))
         case "deadline":

@@ -9,7 +9,7 @@ import pytest
 from issuance.application.counter import SealedPins
 from issuance.cases.refusals import OtherEnvelopeError, PinKindsError, WrongStageError
 from issuance.cases.state import Stage
-from issuance.custody.boxes import NotInBoxError
+from issuance.custody.refusals import NotInBoxError
 from issuance.errors import Refusal
 from tests.issuance.application.house import (
     BLOB,

@@ -3,9 +3,10 @@
 from collections import Counter
 
 from issuance.custody import cards
-from issuance.custody.cards import CardPlace, NotInCustodyError, count_by_place
+from issuance.custody.cards import CardPlace, count_by_place
 from issuance.custody.facts import CardLeft, CardMoved, CardReceived, CustodyFact
 from issuance.custody.places import INTAKE, POST_TRAY, RETURNED_MAIL, shelf
+from issuance.custody.refusals import NotInCustodyError
 from tests.support.given import Specification
 
 card: Specification[CardPlace, CustodyFact] = Specification(CardPlace(), cards.evolve)

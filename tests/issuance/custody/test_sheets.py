@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from issuance.custody import sheets
-from issuance.custody.boxes import SamePersonError
 from issuance.custody.facts import SheetDestroyed, SheetFact, SheetMoved, SheetTaken
 from issuance.custody.places import BACK_OFFICE, COUNTER, MISSING, PIN_DESK
+from issuance.custody.refusals import SamePersonError
 from issuance.custody.sheets import (
     Sheet,
     SheetNeededError,

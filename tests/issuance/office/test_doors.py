@@ -26,7 +26,11 @@ def routes(app):
 def filled(path):
     for name in ("case_id", "box_id", "visit_id", "device_id", "invitation_id"):
         path = path.replace(f"{{{name}:uuid}}", str(uuid4()))
-    return path.replace("{name:str}", "madoguchi.css").replace("{number:int}", "1")
+    return (
+        path.replace("{name:str}", "madoguchi.css")
+        .replace("{number:int}", "1")
+        .replace("{place:str}", "intake")
+    )
 
 
 def test_every_route_names_its_door(tmp_path):

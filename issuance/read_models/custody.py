@@ -1,0 +1,54 @@
+"""Tables of what is wrong with boxes, and of the ward's own places."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from issuance.custody.facts import CardScanned
+from issuance.custody.findings import BoxDisposed, FindingNoted, FindingSettled, ScanUndone
+from issuance.custody.place_list import PlaceAdded, PlaceKind, PlaceRetired
+from issuance.custody.places import quarantine, shelf
+from issuance.ledger.facts import Recorded
+from issuance.read_models.projector import Statement
+
+TABLES = ("office.box_findings", "office.places")
+
+
+def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+    stream_id, at = recorded.stream_id, recorded.at
+    match recorded.fact:
+        case FindingNoted(card_serial=serial, finding=finding, listed_in=box):
+            yield (_NOTED, (stream_id, serial, finding.value, box, at))
+        case FindingSettled(card_serial=serial, settlement=settlement):
+            yield (_SETTLED, (stream_id, serial, at, settlement.value))
+            if settlement.value == "list-corrected":
+                yield (_OFF_THE_LIST, (stream_id, serial))
+        case CardScanned(card_serial=serial):
+            yield (_TURNED_UP, (serial, at))
+        case ScanUndone():
+            yield (_UNSCANNED, (stream_id,))
+        case BoxDisposed():
+            yield (_DISPOSED, (stream_id, at))
+        case PlaceAdded(code=code, kind=kind, positions=positions):
+            place = shelf(code) if kind is PlaceKind.SHELF else quarantine(code)
+            yield (_PLACE, (code, place, kind.value, positions))
+        case PlaceRetired(code=code):
+            yield ("DELETE FROM office.places WHERE code = $1", (code,))
+        case _:
+            pass
+
+
+_NOTED = """INSERT INTO office.box_findings (box_id, card_serial, finding, listed_in, noted_at)
+    VALUES ($1, $2, $3, $4, $5) ON CONFLICT (box_id, card_serial) DO UPDATE
+    SET finding = $3, listed_in = $4, noted_at = $5, settled_at = NULL, settlement = NULL"""
+_SETTLED = """UPDATE office.box_findings SET settled_at = $3, settlement = $4
+    WHERE box_id = $1 AND card_serial = $2"""
+# Only a card that the list names counts in "scanned / announced".
+_OFF_THE_LIST = """UPDATE office.box_overview SET announced = announced - 1 WHERE box_id = $1
+    AND EXISTS (SELECT 1 FROM office.box_findings WHERE box_id = $1 AND card_serial = $2
+      AND finding = 'not-found')"""
+_TURNED_UP = """UPDATE office.box_findings SET settled_at = $2, settlement = 'scanned'
+    WHERE card_serial = $1 AND settled_at IS NULL"""
+_UNSCANNED = "UPDATE office.box_overview SET scanned = scanned - 1 WHERE box_id = $1"
+_DISPOSED = "UPDATE office.box_overview SET disposed_at = $2 WHERE box_id = $1"
+_PLACE = """INSERT INTO office.places (code, place, kind, positions) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (code) DO UPDATE SET place = $2, kind = $3, positions = $4"""
