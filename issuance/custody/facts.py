@@ -63,7 +63,7 @@ class CardMoved:
 
 @fact("custody.card-left")
 class CardLeft:
-    """The card left the office's keeping: by post, over the counter, back to J-LIS, …"""
+    """The card left the office's keeping: by post, over the counter, back to J-LIS."""
 
     from_place: str
     how: str

@@ -1,7 +1,8 @@
 """カード不良: a card that cannot be issued is set aside, sent back by two, and made anew."""
 
+from dataclasses import replace
+
 import pytest
-from msgspec.structs import replace
 
 from issuance.cases import arrival, defects
 from issuance.cases.custody_facts import ArrivalUndone, CardDefect, CardDefective, RemakeRequested

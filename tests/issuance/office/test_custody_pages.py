@@ -98,18 +98,6 @@ async def test_a_slip_is_undone(boss, box, ward):
     assert "読み取りました" in await scan(boss, page, serial)
 
 
-async def test_a_card_of_another_box_waits_in_quarantine_for_its_own(boss, box, ward):
-    page, cards = box
-    third = next(c for c in ward.cases if c.box not in (ward.cases[0].box, cards[0].box))
-    assert "別の箱のカードです" in await scan(boss, page, third.card_serial)
-    other = f"/boxes/{box_id_of(third.box)}"
-    await boss.send(other, f"{other}/open", **SECOND)
-    assert "読み取りました" in await scan(boss, other, third.card_serial)
-    moved = (await ward.history(card_id_of(third.card_serial)))[-1].fact
-    assert moved == CardMoved(from_place="quarantine", to_place="intake")
-    assert "一覧との相違" not in await boss.see(page)
-
-
 async def test_places_are_data_and_cards_move_between_them(boss, ward):
     card = ward.grown_up()
     await boss.send("/custody", "/custody/places", code="B-01", kind="shelf", positions="2")
