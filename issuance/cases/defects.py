@@ -6,11 +6,8 @@ from issuance.cases.custody_facts import (
     CardDefective,
     RemakeRequested,
 )
-from issuance.cases.refusals import (
-    FourEyesError,
-    WrongStageError,
-    require,
-)
+from issuance.cases.four_eyes import require_two
+from issuance.cases.refusals import WrongStageError, require
 from issuance.cases.state import Case, Stage
 
 _BEFORE_THE_NOTICE = (Stage.ARRIVED, Stage.SET_UP, Stage.STORED)
@@ -39,6 +36,5 @@ def request_remake(case: Case, *, officers: tuple[str, str]) -> list[RemakeReque
     if not case.defective:
         raise WrongStageError(case.stage, _BEFORE_THE_NOTICE)
     require(case, *_BEFORE_THE_NOTICE)
-    if officers[0] == officers[1]:
-        raise FourEyesError
+    require_two(officers)
     return [RemakeRequested(officers=officers)]
