@@ -37,8 +37,8 @@ from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
-from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_custody import CustodyQueries
+from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
