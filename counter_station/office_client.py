@@ -70,6 +70,8 @@ class Resident(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     card_serial: str | None = None
     old_card_expected: bool = False
+    language: str = ""
+    """Chosen with the booking; "" where it was never told."""
 
     def __repr__(self) -> str:
         return f"Resident({self.case_id})"

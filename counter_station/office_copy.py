@@ -91,6 +91,12 @@ class OfficeCopy:
             people = self.releases.prepared.people(visit_id)
         return next((each for each in people if each.case_id == case_id), None)
 
+    def language(self, visit_id: UUID) -> str:
+        """In which the party booked, where the office told it; "" else."""
+        file = self._files.get(visit_id)
+        people = file.people if file else self.releases.prepared.people(visit_id)
+        return next((each.language for each in people if each.language), "")
+
     def dues(self, visit_id: UUID) -> tuple[PersonDue, ...]:
         """What each of a party needs; empty where the office was never asked."""
         if known := self._dues.get(visit_id):

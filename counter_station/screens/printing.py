@@ -29,7 +29,7 @@ async def receipt(
     if visit.stage not in _WITH_RECEIPT or not visit.everybody_settled:
         raise NotFoundException
     asked = language_asked(request.query_params.get("lang"))
-    language = asked or station.tongue.of(visit_id)
+    language = asked or station.language_of(visit_id)
     paper = request.query_params.get("paper", "")
     context = {
         "here": f"/visits/{visit_id}/receipt",

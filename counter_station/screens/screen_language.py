@@ -1,8 +1,9 @@
-"""The language of the resident's screen: chosen there, for the visit at the counter."""
+"""The language of the resident's screen: of the booking, until another is chosen there."""
 
 from uuid import UUID
 
 from counter_station.texts import SOURCE
+from counter_station.texts.residents import language_asked
 
 
 class ScreenLanguage:
@@ -15,8 +16,8 @@ class ScreenLanguage:
     def choose(self, code: str, visit_id: UUID | None) -> None:
         self._visit_id, self._code = visit_id, code
 
-    def of(self, visit_id: UUID | None) -> str:
-        """The language chosen during this visit; Japanese until somebody chooses."""
+    def of(self, visit_id: UUID | None, booked: str = "") -> str:
+        """The language chosen during this visit, else that of the booking, else Japanese."""
         if visit_id != self._visit_id:
             self._visit_id, self._code = visit_id, None
-        return self._code or SOURCE
+        return self._code or language_asked(booked) or SOURCE

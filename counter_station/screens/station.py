@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from litestar import Response
 from litestar.exceptions import PermissionDeniedException
@@ -62,6 +63,11 @@ class Station:
     def today(self) -> date:
         return office_date(self.now())
 
+    def language_of(self, visit_id: UUID | None) -> str:
+        """In which a party's screen and receipt are."""
+        booked = self.desk.office.language(visit_id) if visit_id else ""
+        return self.tongue.of(visit_id, booked)
+
 
 class Seat:
     """One request: who asks, in which language, with which form token."""
@@ -104,7 +110,7 @@ class Seat:
         """The resident's: of the visit, or of the address before the screen is paired."""
         if not self.is_resident_screen:
             return language_asked(self.request.query_params.get("lang")) or SOURCE
-        return self.station.tongue.of(self.station.desk.at_counter)
+        return self.station.language_of(self.station.desk.at_counter)
 
     async def form(self) -> Form:
         """The form, if it is our own.

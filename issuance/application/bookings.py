@@ -28,6 +28,7 @@ class Booked:
     minutes: int
     reference: str
     channel: str = ""
+    language: str = ""
 
 
 class Bookings:
@@ -49,6 +50,7 @@ class Bookings:
             starts_at=booked.starts_at,
             minutes=booked.minutes,
             reference=booked.reference,
+            language=booked.language,
             channel=booked.channel,
         )
         await tx.append(record(case, order, appointments.note_appointment(case.state, noted)))

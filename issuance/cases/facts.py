@@ -114,6 +114,8 @@ class AppointmentNoted:
     minutes: int
     reference: str
     channel: str = ""
+    language: str = ""
+    """In which they want to be spoken to, as booking codes it; "" where it was never told."""
 
 
 @fact("case.appointment-moved")

@@ -28,6 +28,7 @@ class _Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     starts_at: datetime
     minutes: int
     channel: str = ""
+    language: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
 
 class _Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +121,7 @@ class BookingIntake:
                     minutes=body.minutes,
                     reference=body.reference,
                     channel=body.channel,
+                    language=body.language,
                 )
                 await self._bookings.note(tx, order, notice_id, booked)
             case _Moved():

@@ -65,7 +65,7 @@ async def bring_to_the_shelf(issuance, cards, at):
     await issuance.arrivals.close_box(order, box)
 
 
-async def book(issuance, cards, starts_at, reference, at):
+async def book(issuance, cards, starts_at, reference, *, at, language=""):
     """One party's booking as the worker takes it in; returns the visit's id."""
     ids = [each.applicant.person_id for each in cards]
     notices = [notice_id(issuance.notices.number(each, 1)) for each in ids]
@@ -78,6 +78,7 @@ async def book(issuance, cards, starts_at, reference, at):
             starts_at=starts_at,
             minutes=15,
             reference=reference,
+            language=language,
         )
         async with issuance.work.log.transaction() as tx:
             await issuance.bookings.note(tx, Order(by="worker", at=at), notice, booked)

@@ -86,6 +86,8 @@ class RealOffice:
         (folder / "pins.pub.pem").write_bytes(self.key.sealing_key.to_pem())
         self.clock_ahead = timedelta(0)
         self.parties = {}
+        self.language = ""
+        """In which parties book from now on."""
         self._boxes = itertools.count(1)
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -268,7 +270,9 @@ class RealOffice:
 
     async def _book(self, cards, starts_at):
         reference = f"7H2K{cards[0].expected.card_serial[-4:]}"
-        visit_id = await book(self.issuance, cards, starts_at, reference, self.now())
+        visit_id = await book(
+            self.issuance, cards, starts_at, reference, at=self.now(), language=self.language
+        )
         party = Party(self, visit_id, reference, starts_at, cards)
         self.parties[str(visit_id)] = party
         return party

@@ -306,6 +306,8 @@ class Resident(Struct, frozen=True, kw_only=True):
     stage: str
     card_serial: str
     old_card_expected: bool
+    language: str = ""
+    """In which the resident's screen opens, as booking codes it."""
 
     def __repr__(self) -> str:
         return f"Resident({self.case_id})"

@@ -88,6 +88,7 @@ class Shown:
 
     async def _resident(self, tx: Transaction, case: CaseRow) -> Resident:
         known = await self._work.registry.load_many(tx.connection, [case.case_id])
+        booked = (await self._work.case(tx, case.case_id)).state.appointment
         person = known[case.case_id].person if case.case_id in known else None
         return Resident(
             case_id=case.case_id,
@@ -104,6 +105,7 @@ class Shown:
             stage=case.stage,
             card_serial=case.card_serial,
             old_card_expected=case.kind in _OLD_CARD,
+            language=booked.language if booked else "",
         )
 
     async def _callers(self, visits: Iterable[VisitRow]) -> dict[UUID, str | None]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.counter_station.screens.conftest import until
 from tests.counter_station.screens.people_at_counter import Resident, shown
 
 
@@ -112,6 +113,24 @@ def test_the_language_is_switched_on_the_way(typing):
     assert "Please choose your PINs" in typing.look("/resident?lang=en").text
     typing.begin()
     assert "Four-digit PIN" in typing.look("/resident").text
+
+
+@pytest.fixture
+def booked_in_korean(office):
+    office.language = "ko"
+    visit_id = str(office.expect(1).visit_id)
+    yield visit_id
+    office.language = ""
+
+
+def test_the_screen_opens_in_the_language_of_the_booking(office, clerk, resident, booked_in_korean):
+    until(lambda: office.parties[booked_in_korean].reference in clerk.look("/").text)
+    clerk.of_visit(booked_in_korean, "call")
+    until(lambda: '<html lang="ko"' in resident.look("/resident").text)
+    resident.look("/resident?lang=en")
+    assert '<html lang="en"' in resident.look("/resident").text
+    clerk.of_visit(booked_in_korean, "call-off")
+    assert '<html lang="ja"' in resident.look("/resident").text
 
 
 def test_a_file_upload_is_not_a_form(typing):

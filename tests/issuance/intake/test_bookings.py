@@ -106,7 +106,7 @@ async def test_moved_then_cancelled_in_one_batch(house, intake, site):
     await intake.take_in(site.batch(site.confirmed(house, 1), moved))
     held = (await house.case(1)).appointment
     assert held is not None
-    assert held.starts_at == later
+    assert (held.starts_at, held.language) == (later, "ja")
     cancelled = site.item(
         "appointment.cancelled",
         notice,
