@@ -11,7 +11,7 @@ from infra.demo.opening import SampleCase
 from infra.demo.ports import Ports
 from infra.demo.prepare import prepare
 from infra.demo.progress import Progress
-from infra.demo.staff import PASSWORDS, PHONE_STAFF, phone_password
+from infra.demo.staff import ADMIN, ADMIN_PASSWORD, PASSWORDS, PHONE_STAFF, phone_password
 from infra.demo.supervisor import House, all_parts, bare_house, children
 from infra.processes import DemoSettings
 from infra.settings import load
@@ -33,7 +33,7 @@ TRY = """
   4. In the office set the PINs, close the envelope, hand it to the post.
 
 Staff sign in as {staff}, at the station and in the office;
-at the phone desk as {phone_staff}.
+at the phone desk as {phone_staff}; accounts are looked after by {admin}.
 Readers: {readers}.
 People and cards are made up; more of them, and whole families: {folder}/sample/notices.csv
 [bold]Ctrl-C[/bold] stops all; the next `make demo` goes on where you stopped.
@@ -109,6 +109,7 @@ def _show(house: House, notices: Sequence[SampleCase], progress: Progress) -> No
             folder=house.folder,
             readers=house.readers.kind,
             phone_staff=f"{PHONE_STAFF} with {phone_password(house.folder)}",
+            admin=f"{ADMIN} with {ADMIN_PASSWORD}",
             staff=" or ".join(f"{code} with {word}" for code, word in PASSWORDS.items()),
         )
     )

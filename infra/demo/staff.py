@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from booking_web.phone_desk.staff import StaffFile
 from issuance.ledger.postgres import PostgresLog
@@ -16,14 +17,20 @@ PASSWORDS: Mapping[str, str] = {
     "K03": "27182818",
     "K04": "31415926",
 }
-"""Four people: who verified an identity neither sets the PINs nor seals alone. Each may do all."""
+"""Four people: who verified an identity neither sets the PINs nor seals alone. Each may do all
+of a card's course."""
+ADMIN: Final = "K09"
+"""Who looks after the accounts, and sees no case."""
+ADMIN_PASSWORD: Final = "16180339"
+ALL_WORK: Final = frozenset(Role) - {Role.AUDITOR, Role.TENANT_ADMIN}
 
 
 async def hire_staff(log: PostgresLog) -> None:
     """Give them accounts in the office; those that are there get this password again."""
     for code, password in PASSWORDS.items():
-        await add_staff(log.pool, code, password, Role)
+        await add_staff(log.pool, code, password, ALL_WORK)
         await set_station_pin(log.pool, code, password)
+    await add_staff(log.pool, ADMIN, ADMIN_PASSWORD, [Role.TENANT_ADMIN])
 
 
 PHONE_STAFF = "P01"

@@ -31,6 +31,7 @@ from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
+from issuance.office.staff.register import StaffRegister
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
@@ -151,7 +152,9 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
             form_secret=settings.csrf_secret,
             idle=timedelta(minutes=settings.session_idle_minutes),
             lifetime=timedelta(hours=settings.session_hours),
+            require_passkey=settings.require_passkey,
         ),
+        register=StaffRegister(issuance.work),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
         hall_devices=HallDevices(pool),

@@ -183,6 +183,7 @@ class Desk:
             "now": self.now,
             "today": self.today,
             "settings": self.office.settings,
+            "session": self.session,
         }
 
 

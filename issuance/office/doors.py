@@ -19,7 +19,7 @@ from issuance.office.hall_devices import HallDevice, hall_form_token
 from issuance.office.parts import Office
 from issuance.office.sessions import Session
 from issuance.office.settings import station_of, token_of
-from issuance.office.staff.roles import Role
+from issuance.office.staff.roles import EVERYBODY, Role
 
 Web = Request[Any, Any, State]
 
@@ -40,6 +40,10 @@ class NotPairedError(NotAuthorizedException):
     """This browser in the hall was never paired for this use, or is so no more."""
 
 
+class UnsettledError(NotAuthorizedException):
+    """Something on the person's own account comes first: a password to change, a passkey."""
+
+
 class ForeignFormError(PermissionDeniedException):
     """The form did not come from a page of this session."""
 
@@ -49,11 +53,18 @@ def staff_with(roles: frozenset[Role]) -> dict[str, Any]:
     return {"door": "staff", "roles": roles}
 
 
+OWN_ACCOUNT: Final[dict[str, Any]] = {
+    "door": "staff", "roles": EVERYBODY, "unsettled": True,
+}  # fmt: skip
+"""The door of one's own account, which opens also while something there is still to be done."""
+
+
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """The one guard of all routes.
 
     Raises:
-        NotSignedInError, PermissionDeniedException, ForeignFormError, NotAuthorizedException:
+        NotSignedInError, UnsettledError, PermissionDeniedException, ForeignFormError,
+        NotAuthorizedException:
             whoever asks may not.
     """
     office: Office = connection.app.state.office
@@ -63,6 +74,8 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             await _take_form(request, office, None)
         case "staff":
             session = await _session(request, office, handler.opt["roles"])
+            if session.unsettled and not handler.opt.get("unsettled"):
+                raise UnsettledError
             request.state.session = session
             await _take_form(request, office, session)
         case "station":

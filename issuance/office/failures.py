@@ -11,7 +11,12 @@ from litestar.exceptions import HTTPException
 from issuance.ledger.away import AWAY
 from issuance.office.api.talk import answer
 from issuance.office.desk import language_of
-from issuance.office.doors import ForeignFormError, NotPairedError, NotSignedInError
+from issuance.office.doors import (
+    ForeignFormError,
+    NotPairedError,
+    NotSignedInError,
+    UnsettledError,
+)
 from issuance.office.parts import Office
 
 _log = structlog.get_logger("office")
@@ -42,6 +47,8 @@ def _broken(request: AnyRequest, error: Exception) -> Response[Any]:
 def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     if isinstance(error, NotSignedInError) and not _is_api(request):
         return Response("", status_code=303, headers={"location": "/sign-in"})
+    if isinstance(error, UnsettledError):
+        return Response("", status_code=303, headers={"location": "/account"})
     if isinstance(error, NotPairedError) and not request.url.path.endswith("/events"):
         return Response("", status_code=303, headers={"location": "/hall/pair"})
     if isinstance(error, ForeignFormError):

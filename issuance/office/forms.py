@@ -18,7 +18,9 @@ E = TypeVar("E", bound=Enum)
 
 FORM_TOKEN: Final = "_csrf_token"  # noqa: S105 - the field's name
 KEY: Final = "key"
-SECRET_FIELDS: Final = frozenset({FORM_TOKEN, KEY, "password", "second_password"})
+SECRET_FIELDS: Final = frozenset(
+    {FORM_TOKEN, KEY, "password", "second_password", "old_password", "new_password", "credential"}
+)
 MOST_FIELDS: Final = 500
 LONGEST_LINE: Final = 200
 _LONGEST_TEXT: Final = 10_000

@@ -15,6 +15,7 @@ from issuance.office.rendering import STYLESHEET
 _TYPES: Final = {
     STYLESHEET: "text/css; charset=utf-8",
     "favicon.svg": "image/svg+xml",
+    "session.js": "text/javascript; charset=utf-8",
     **HALL_FILES,
 }
 

@@ -36,6 +36,8 @@ PAGES: Final = (
     Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),
     Entry(path="/planning", name=N_("計画"), roles=roles.PLANNING),
     Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
+    Entry(path="/staff", name=N_("職員"), roles=roles.ACCOUNTS),
+    Entry(path="/record", name=N_("記録"), roles=roles.RECORD),
 )
 
 

@@ -17,6 +17,7 @@ from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
+from issuance.office.staff.register import StaffRegister
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
@@ -59,6 +60,7 @@ class Office:
     projector: Projector
     accounts: Accounts
     sessions: Sessions
+    register: StaffRegister
     cookies: Cookies
     form_tokens: FormTokens
     hall_devices: HallDevices

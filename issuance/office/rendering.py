@@ -12,6 +12,7 @@ from issuance.office.refusals import Detail
 from issuance.office.texts import ALL, LANGUAGES, Words, custody_names, names
 from issuance.office.texts.places import place_words
 from issuance.office.texts.refusals import refusal_words
+from issuance.office.texts.staffing import ROLE_HINTS
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 STYLESHEET: Final = "madoguchi.css"
@@ -46,6 +47,7 @@ def _common(words: Words) -> dict[str, object]:
         "names": names,
         "stockroom": custody_names,
         "place_words": partial(place_words, words),
+        "role_hints": ROLE_HINTS,
         "refusal_words": said,
     }
 

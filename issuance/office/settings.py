@@ -54,6 +54,8 @@ class OfficeSettings:
 
     session_idle_minutes: int = 30
     session_hours: int = 10
+    require_passkey: bool = False
+    """A password alone opens nothing: a passkey comes after it, or instead of it."""
     failures_before_lock: int = 5
     lock_minutes: int = 15
 

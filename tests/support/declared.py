@@ -18,6 +18,7 @@ import issuance.custody
 import issuance.identity
 import issuance.invitations
 import issuance.planning
+import issuance.staffing
 import issuance.visits
 from issuance.ledger.facts import class_of, declared_topics
 from issuance.ledger.guard import holds_individual_number
@@ -32,6 +33,7 @@ _ROOMS = (
     issuance.identity,
     issuance.invitations,
     issuance.planning,
+    issuance.staffing,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

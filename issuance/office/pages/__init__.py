@@ -1,6 +1,7 @@
 """The office's pages, one module for each thing the office does."""
 
 from issuance.office.pages import (
+    account,
     appointments,
     box_findings,
     boxes,
@@ -17,10 +18,12 @@ from issuance.office.pages import (
     planning,
     posting,
     reception,
+    record,
     returns,
     sealing,
     setup,
     sign_in,
+    staff,
     today,
     venues,
     what_if,
@@ -49,5 +52,8 @@ PAGES = (
     returns,
     cases,
     case_acts,
+    account,
+    staff,
+    record,
     health,
 )

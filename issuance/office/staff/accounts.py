@@ -1,6 +1,5 @@
 """Accounts of the office's staff: a code such as K01, an argon2 hash, roles."""
 
-import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,20 +7,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from issuance.errors import Refusal
+from issuance.office.staff import passwords
 from issuance.office.staff.roles import Role
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
 
 _CODE: Final = re.compile(r"[A-Z][0-9]{2,5}")
-_LONGEST_PASSWORD: Final = 256
-_HASHER: Final = PasswordHasher()
-_AT_ONCE: Final = 2
-"""Hashes computed at the same time: each takes 64 MiB and tens of milliseconds."""
 
 
 class SignInRefusedError(Refusal):
@@ -54,12 +47,14 @@ class Staff:
 async def add_staff(pool: "Pool", staff_id: str, password: str, roles: Iterable[Role]) -> None:
     """Make an account, or give an existing one this password and these roles, signed out.
 
+    For made-up staff; a real office's accounts are made by `issuance.office.staff.register`.
+
     Raises ValueError for a code unlike K01 or a password shorter than eight characters.
     """
     code = staff_code(staff_id)
-    if code is None or not 8 <= len(password) <= _LONGEST_PASSWORD:
+    if code is None or not passwords.SHORTEST <= len(password) <= passwords.LONGEST:
         raise ValueError("a code such as K01 and a password of 8 to 256 characters are needed")
-    hashed = await asyncio.to_thread(_HASHER.hash, password)
+    hashed = await passwords.hashed(password)
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(_SAVE, code, hashed, sorted({Role(each).value for each in roles}))
         await connection.execute("DELETE FROM office.staff_sessions WHERE staff_id = $1", code)
@@ -77,7 +72,7 @@ class Accounts:
     def __init__(self, pool: "Pool", *, failures_before_lock: int, lock: timedelta) -> None:
         self._pool = pool
         self._limit, self._lock = failures_before_lock, lock
-        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._verifier = passwords.Verifier()
 
     async def check(self, typed_id: str, password: str, now: datetime) -> Staff:
         """Who this is.
@@ -89,16 +84,18 @@ class Accounts:
             SignInLockedError: too many failures; even the right password waits.
         """
         code = staff_code(typed_id)
-        if code is None or not password or len(password) > _LONGEST_PASSWORD:
+        if code is None or not password or len(password) > passwords.LONGEST:
             raise SignInRefusedError
         await self._count(code, now)
         row = await self._pool.fetchrow(_ACTIVE, code)
-        if (
-            not await self._agrees(row["password_hash"] if row else _NOBODYS_HASH, password)
-            or not row
-        ):
+        kept: str = row["password_hash"] if row else ""
+        # Compared also where there is nothing to compare with, so that it takes as long.
+        agrees = await self._verifier.agrees(kept or passwords.NOBODYS, password)
+        if not row or not kept or not agrees:
             raise SignInRefusedError
         await self._pool.execute("DELETE FROM office.sign_in_attempts WHERE staff_id = $1", code)
+        if newer := await self._verifier.renewed(kept, password):
+            await self._pool.execute(_REHASH, code, kept, newer)
         return Staff(staff_id=code, roles=roles_of(row["roles"]))
 
     async def is_supervisor(self, code: str) -> bool:
@@ -111,10 +108,6 @@ class Accounts:
         if row is not None and row["failures"] > self._limit:
             raise SignInLockedError(row["locked_until"])
 
-    async def _agrees(self, hashed: str, password: str) -> bool:
-        async with self._turns:
-            return await asyncio.to_thread(_verify, hashed, password)
-
 
 def roles_of(stored: Iterable[str]) -> frozenset[Role]:
     """The roles of an account; a role this version does not know gives nothing."""
@@ -122,19 +115,11 @@ def roles_of(stored: Iterable[str]) -> frozenset[Role]:
     return frozenset(Role(each) for each in stored if each in known)
 
 
-def _verify(hashed: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(hashed, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-_NOBODYS_HASH: Final = _HASHER.hash("nobody has this password")
-"""Checked for an unknown code, so that it takes as long as a known one."""
-
 _SAVE = """INSERT INTO office.staff (staff_id, password_hash, roles) VALUES ($1, $2, $3)
     ON CONFLICT (staff_id) DO UPDATE SET password_hash = $2, roles = $3, active = true"""
 _ACTIVE = "SELECT password_hash, roles FROM office.staff WHERE staff_id = $1 AND active"
+# Only what was compared is replaced: a password changed meanwhile stays.
+_REHASH = "UPDATE office.staff SET password_hash = $3 WHERE staff_id = $1 AND password_hash = $2"
 # A lock that is over begins a new count; the attempt after the last free one sets the lock.
 _COUNT = """INSERT INTO office.sign_in_attempts AS a (staff_id, failures) VALUES ($1, 1)
     ON CONFLICT (staff_id) DO UPDATE SET

@@ -167,6 +167,10 @@ ROLES: Final = {
     "sealer": N_("封入・発送"),
     "supervisor": N_("責任者"),
     "manager": N_("管理者"),
+    "reception": N_("受付"),
+    "call-centre": N_("電話案内"),
+    "auditor": N_("監査"),
+    "tenant-admin": N_("アカウント管理"),
 }
 FACTS: Final = {
     "case.card-expected": N_("発送一覧に載った"),
@@ -346,5 +350,12 @@ DONE: Final = {
     "stopped": N_("差出しを止めました。封筒を開けて、カードを封入台に戻してください。"),
     "stored": N_("%(count)s件を棚に入れました。"),
     **custody_names.DONE,
+    "account-made": N_("アカウントを作りました。番号とはじめのパスワードを本人に伝えてください。"),
+    "roles-changed": N_("職務を変えました。すぐに有効です。"),
+    "account-disabled": N_("アカウントを止めました。"),
+    "account-enabled": N_("アカウントを戻しました。"),
+    "password-reset": N_("仮のパスワードにしました。本人に伝えてください。"),
+    "password-changed": N_("パスワードを変えました。ほかの端末ではサインアウトしました。"),
+    "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
 }
 """What the next page says after an act."""

@@ -29,6 +29,10 @@ STAFF = {
     "K05": [Role.SUPERVISOR],
     "K06": [Role.MANAGER],
     "K07": [Role.STOCK, Role.PIN_OFFICER, Role.SEALER],
+    "K10": [Role.RECEPTION],
+    "K11": [Role.CALL_CENTRE],
+    "K12": [Role.AUDITOR],
+    "K13": [Role.TENANT_ADMIN],
 }
 
 

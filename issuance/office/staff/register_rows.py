@@ -1,0 +1,82 @@
+"""The register's rows, read and written in the transaction that records why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from issuance.ledger.postgres import Transaction
+from issuance.office.staff.accounts import roles_of
+from issuance.office.staff.roles import Role
+from issuance.staffing.decisions import Account, Roster
+
+if TYPE_CHECKING:
+    from issuance.ledger.postgres import Pool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One account, for the eye of whoever looks after them."""
+
+    staff_id: str
+    roles: frozenset[Role]
+    active: bool
+    password_temporary: bool
+    locked_until: datetime | None
+    sessions: int
+
+
+async def members(pool: "Pool", now: datetime) -> list[Member]:
+    """All accounts, by code."""
+    rows = [dict(row) for row in await pool.fetch(_MEMBERS, now)]
+    return [Member(**{**row, "roles": roles_of(row["roles"])}) for row in rows]
+
+
+async def roster(tx: Transaction) -> Roster:
+    """All accounts, held to the end of the transaction: two administrators decide in turn."""
+    rows = await tx.connection.fetch(_ROSTER)
+    return {
+        row["staff_id"]: Account(roles=roles_of(row["roles"]), active=row["active"])
+        for row in rows
+    }
+
+
+async def insert(tx: Transaction, code: str, hashed: str, roles: Iterable[Role]) -> None:
+    await tx.connection.execute(_INSERT, code, hashed, _stored(roles))
+
+
+async def set_roles(tx: Transaction, code: str, roles: Iterable[Role]) -> None:
+    await tx.connection.execute(_ROLES, code, _stored(roles))
+
+
+async def set_active(tx: Transaction, code: str, *, active: bool) -> None:
+    await tx.connection.execute(_ACTIVE, code, active)
+
+
+async def set_password(tx: Transaction, code: str, hashed: str, *, temporary: bool) -> None:
+    """A lock ends with the password it was guessed at."""
+    await tx.connection.execute(_PASSWORD, code, hashed, temporary)
+    await tx.connection.execute("DELETE FROM office.sign_in_attempts WHERE staff_id = $1", code)
+
+
+async def end_sessions(tx: Transaction, code: str) -> None:
+    await tx.connection.execute("DELETE FROM office.staff_sessions WHERE staff_id = $1", code)
+
+
+def _stored(roles: Iterable[Role]) -> list[str]:
+    return sorted({role.value for role in roles})
+
+
+_ROSTER: Final = "SELECT staff_id, roles, active FROM office.staff ORDER BY staff_id FOR UPDATE"
+_INSERT: Final = """INSERT INTO office.staff (staff_id, password_hash, roles, password_temporary)
+    VALUES ($1, $2, $3, true)"""
+_ROLES: Final = "UPDATE office.staff SET roles = $2 WHERE staff_id = $1"
+_ACTIVE: Final = "UPDATE office.staff SET active = $2 WHERE staff_id = $1"
+_PASSWORD: Final = """UPDATE office.staff SET password_hash = $2, password_temporary = $3
+    WHERE staff_id = $1"""
+_MEMBERS: Final = """SELECT s.staff_id, s.roles, s.active, s.password_temporary,
+      (SELECT locked_until FROM office.sign_in_attempts AS a
+        WHERE a.staff_id = s.staff_id AND a.locked_until > $1) AS locked_until,
+      (SELECT count(*) FROM office.staff_sessions AS o WHERE o.staff_id = s.staff_id)::int
+        AS sessions
+    FROM office.staff AS s ORDER BY s.staff_id"""
