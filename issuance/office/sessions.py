@@ -42,7 +42,7 @@ class Flash(msgspec.Struct, frozen=True, kw_only=True):
 class Way(StrEnum):
     """How somebody came in; stored."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - a way, not a secret
     PASSKEY = "passkey"
     SIGN_ON = "sign-on"
 
@@ -50,7 +50,7 @@ class Way(StrEnum):
 class Unsettled(StrEnum):
     """What has to be done on one's own account before any other page opens."""
 
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - a way, not a secret
     PASSKEY = "passkey"
 
 
@@ -159,7 +159,8 @@ _TIDY = "DELETE FROM office.staff_sessions WHERE started_at < $1 OR seen_at < $2
 _BEGIN = """INSERT INTO office.staff_sessions
     (session_hash, staff_id, started_at, seen_at, way) VALUES ($1, $2, $3, $3, $4)"""
 _SETTLE = "UPDATE office.staff_sessions SET way = 'passkey' WHERE session_hash = $1"
-_OPEN = """SELECT s.staff_id, s.seen_at, s.started_at, s.way, m.roles, m.password_temporary FROM office.staff_sessions AS s
+_OPEN = """SELECT s.staff_id, s.seen_at, s.started_at, s.way, m.roles, m.password_temporary
+    FROM office.staff_sessions AS s
     JOIN office.staff AS m USING (staff_id)
     WHERE s.session_hash = $1 AND s.seen_at > $2 AND s.started_at > $3 AND m.active"""
 _SEEN = "UPDATE office.staff_sessions SET seen_at = $2 WHERE session_hash = $1"

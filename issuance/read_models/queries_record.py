@@ -36,11 +36,12 @@ class RecordQueries:
 
 
 def _entry(recorded: Recorded[Any]) -> Entry:
+    kind: type = type(recorded.fact)
     return Entry(
         position=recorded.position,
         at=recorded.at,
         by=recorded.by,
-        topic=form_of(type(recorded.fact)).topic,
+        topic=form_of(kind).topic,
         stream_id=recorded.stream_id,
     )
 

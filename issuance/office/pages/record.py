@@ -25,7 +25,9 @@ async def show(desk: NamedDependency[Desk]) -> Page:
     before = asked.get("before", "")
     found = await RecordQueries(desk.issuance.work.log.pool).newest(
         _ROWS,
-        before=int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None,
+        before=int(before)
+        if before.isascii() and before.isdecimal() and len(before) < 16
+        else None,
         by=f"staff:{code}" if code else None,
     )
     lines = [(each, _said(desk, each)) for each in found]

@@ -36,9 +36,7 @@ class StaffRegister:
 
         async def work(tx: Transaction) -> Facts:
             roster = await register_rows.roster(tx)
-            made = decisions.make(
-                roster, code, wanted, way="password", four_eyes=self._four_eyes
-            )
+            made = decisions.make(roster, code, wanted, way="password", four_eyes=self._four_eyes)
             await register_rows.insert(tx, code, hashed, wanted)
             return await _noted(tx, order, code, made)
 

@@ -28,16 +28,24 @@ class Member:
 
 async def members(pool: "Pool", now: datetime) -> list[Member]:
     """All accounts, by code."""
-    rows = [dict(row) for row in await pool.fetch(_MEMBERS, now)]
-    return [Member(**{**row, "roles": roles_of(row["roles"])}) for row in rows]
+    return [
+        Member(
+            staff_id=row["staff_id"],
+            roles=roles_of(row["roles"]),
+            active=row["active"],
+            password_temporary=row["password_temporary"],
+            locked_until=row["locked_until"],
+            sessions=row["sessions"],
+        )
+        for row in await pool.fetch(_MEMBERS, now)
+    ]
 
 
 async def roster(tx: Transaction) -> Roster:
     """All accounts, held to the end of the transaction: two administrators decide in turn."""
     rows = await tx.connection.fetch(_ROSTER)
     return {
-        row["staff_id"]: Account(roles=roles_of(row["roles"]), active=row["active"])
-        for row in rows
+        row["staff_id"]: Account(roles=roles_of(row["roles"]), active=row["active"]) for row in rows
     }
 
 
@@ -55,7 +63,7 @@ async def set_active(tx: Transaction, code: str, *, active: bool) -> None:
 
 async def set_password(tx: Transaction, code: str, hashed: str, *, temporary: bool) -> None:
     """A lock ends with the password it was guessed at."""
-    await tx.connection.execute(_PASSWORD, code, hashed, temporary)
+    await tx.connection.execute(_CHANGE_KEY, code, hashed, temporary)
     await tx.connection.execute("DELETE FROM office.sign_in_attempts WHERE staff_id = $1", code)
 
 
@@ -72,7 +80,7 @@ _INSERT: Final = """INSERT INTO office.staff (staff_id, password_hash, roles, pa
     VALUES ($1, $2, $3, true)"""
 _ROLES: Final = "UPDATE office.staff SET roles = $2 WHERE staff_id = $1"
 _ACTIVE: Final = "UPDATE office.staff SET active = $2 WHERE staff_id = $1"
-_PASSWORD: Final = """UPDATE office.staff SET password_hash = $2, password_temporary = $3
+_CHANGE_KEY: Final = """UPDATE office.staff SET password_hash = $2, password_temporary = $3
     WHERE staff_id = $1"""
 _MEMBERS: Final = """SELECT s.staff_id, s.roles, s.active, s.password_temporary,
       (SELECT locked_until FROM office.sign_in_attempts AS a

@@ -49,7 +49,7 @@ def staff_course(words: Words, history: Iterable[Recorded[Any]]) -> list[StaffLi
     return [
         StaffLine(
             at=words.exact(each.at),
-            words=words(STAFF_FACTS.get(form_of(type(each.fact)).topic, "")),
+            words=words(STAFF_FACTS.get(_topic(each), "")),
             more=", ".join(
                 words(ROLES.get(role.value, role.value)) for role in getattr(each.fact, "roles", ())
             ),
@@ -57,3 +57,8 @@ def staff_course(words: Words, history: Iterable[Recorded[Any]]) -> list[StaffLi
         )
         for each in history
     ]
+
+
+def _topic(recorded: Recorded[Any]) -> str:
+    kind: type = type(recorded.fact)
+    return form_of(kind).topic

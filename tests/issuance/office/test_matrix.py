@@ -7,6 +7,7 @@ a hook instead of the page, so that a walk of all of them takes seconds.
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -100,6 +101,7 @@ async def _let_in(_request):
 async def _open(settings, clock):
     app = create_app(settings, clock=clock)
     app.before_request = _let_in
+    transport = httpx.ASGITransport(cast("Any", app))
     ready, done = asyncio.Event(), asyncio.Event()
 
     async def live():
@@ -110,7 +112,7 @@ async def _open(settings, clock):
 
     living = asyncio.create_task(live())
     await ready.wait()
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=URL) as client:
+    async with httpx.AsyncClient(transport=transport, base_url=URL) as client:
         yield Ward(app, client)
     done.set()
     await living
