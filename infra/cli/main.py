@@ -134,6 +134,48 @@ def keys(folder: Path) -> None:
     click.echo(f"{len(made)} made, {len(BELONGS_TO) - len(made)} were there.")
 
 
+@cli.group()
+def staff() -> None:
+    """The office's accounts: the first administrator is made here, all others on the pages."""
+
+
+PASSWORD_FILE = click.option(
+    "--password-file", type=FILE, help="Else asked on the terminal, or from stdin."
+)
+
+
+@staff.command("add")
+@click.argument("code")
+@click.option("--role", "roles", multiple=True, default=("tenant-admin",), show_default=True)
+@PASSWORD_FILE
+def staff_add(*, code: str, roles: tuple[str, ...], password_file: Path | None) -> None:
+    """Open an account for CODE, such as K01, with a password to be changed at once."""
+    from infra.cli.staff import add  # noqa: PLC0415
+    from issuance.office.staff.roles import Role  # noqa: PLC0415
+
+    if unknown := set(roles) - {role.value for role in Role}:
+        raise click.UsageError(f"no such role: {', '.join(sorted(unknown))}")
+    add(code, roles, password_file=password_file)
+
+
+@staff.command("reset-password")
+@click.argument("code")
+@PASSWORD_FILE
+def staff_reset_password(*, code: str, password_file: Path | None) -> None:
+    """Give CODE a password to be changed at once, for an administrator who is locked out."""
+    from infra.cli.staff import reset_password  # noqa: PLC0415
+
+    reset_password(code, password_file=password_file)
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """Show the codes and their roles."""
+    from infra.cli.staff import show  # noqa: PLC0415
+
+    show()
+
+
 @cli.command("station-pin")
 @click.argument("code")
 @click.option("--pin-file", type=FILE, help="Else asked on the terminal, or from stdin.")

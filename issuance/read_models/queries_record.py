@@ -36,14 +36,17 @@ class RecordQueries:
 
 
 def _entry(recorded: Recorded[Any]) -> Entry:
-    kind: type = type(recorded.fact)
     return Entry(
         position=recorded.position,
         at=recorded.at,
         by=recorded.by,
-        topic=form_of(kind).topic,
+        topic=_topic(recorded.fact),
         stream_id=recorded.stream_id,
     )
+
+
+def _topic(fact: Any) -> str:
+    return form_of(type(fact)).topic
 
 
 SPAN: Final = 100_000

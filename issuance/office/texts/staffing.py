@@ -7,6 +7,7 @@ from typing import Any, Final
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
 from issuance.office.texts.names import ROLES
+from issuance.staffing.facts import AccountMade, RolesChanged
 
 STAFF_FACTS: Final = {
     "staff.account-made": N_("アカウントを作った"),
@@ -49,16 +50,20 @@ def staff_course(words: Words, history: Iterable[Recorded[Any]]) -> list[StaffLi
     return [
         StaffLine(
             at=words.exact(each.at),
-            words=words(STAFF_FACTS.get(_topic(each), "")),
-            more=", ".join(
-                words(ROLES.get(role.value, role.value)) for role in getattr(each.fact, "roles", ())
-            ),
+            words=words(STAFF_FACTS.get(_topic(each.fact), "")),
+            more=", ".join(_roles(words, each.fact)),
             by=each.by.removeprefix("staff:"),
         )
         for each in history
     ]
 
 
-def _topic(recorded: Recorded[Any]) -> str:
-    kind: type = type(recorded.fact)
-    return form_of(kind).topic
+def _topic(fact: Any) -> str:
+    return form_of(type(fact)).topic
+
+
+def _roles(words: Words, fact: Any) -> list[str]:
+    """The roles a fact speaks of, if it does."""
+    if not isinstance(fact, AccountMade | RolesChanged):
+        return []
+    return [words(ROLES[role.value]) for role in fact.roles]
