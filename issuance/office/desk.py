@@ -184,7 +184,12 @@ class Desk:
             "today": self.today,
             "settings": self.office.settings,
             "session": self.session,
+            "session_seconds": self._session_seconds(),
         }
+
+    def _session_seconds(self) -> int:
+        """How long the session lasts if nothing more is done."""
+        return int((self.session.ends_at - self.now).total_seconds()) if self.session else 0
 
 
 async def provide_desk(request: Web, office: NamedDependency[Office]) -> Desk:

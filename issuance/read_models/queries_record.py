@@ -45,7 +45,7 @@ def _entry(recorded: Recorded[Any]) -> Entry:
     )
 
 
-def _topic(fact: Any) -> str:
+def _topic(fact: object) -> str:
     return form_of(type(fact)).topic
 
 

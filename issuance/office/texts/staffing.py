@@ -58,11 +58,11 @@ def staff_course(words: Words, history: Iterable[Recorded[Any]]) -> list[StaffLi
     ]
 
 
-def _topic(fact: Any) -> str:
+def _topic(fact: object) -> str:
     return form_of(type(fact)).topic
 
 
-def _roles(words: Words, fact: Any) -> list[str]:
+def _roles(words: Words, fact: object) -> list[str]:
     """The roles a fact speaks of, if it does."""
     if not isinstance(fact, AccountMade | RolesChanged):
         return []
