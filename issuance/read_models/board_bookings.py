@@ -1,101 +1,171 @@
-"""`office.booking_spans`: what was booked, as long as it stood so; and who came, counted."""
+"""`office.booking_spans`: what was booked, as long as it stood so; and who came, counted.
 
-from collections.abc import Iterable
+`office.booking_heads` says which span of a stream is the last, so that it can be ended.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
+from issuance.calendar import JST, office_date
 from issuance.cases import facts as c
 from issuance.invitations import facts as i
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.board_visits import count
+from issuance.read_models.invitations import INVITATIONS
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
 from issuance.visits.visit import visit_id_of
 
+SPANS: Final = Table(name="office.booking_spans", key=("stream_id", "version"))
+HEADS: Final = Table(name="office.booking_heads", key=("stream_id",))
+_COPIED: Final = (
+    *("appointment_id", "visit_id", "venue_id", "starts_at", "minutes"),
+    *("service", "channel", "reference", "from_at"),
+)
+_HEAD: Final = (*_COPIED, "version", "is_open", "outcome")
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    """The last span of a stream."""
+
+    appointment_id: UUID
+    visit_id: UUID | None
+    venue_id: UUID
+    starts_at: datetime
+    minutes: int
+    service: str
+    channel: str
+    reference: str
+    from_at: datetime
+    version: int
+    is_open: bool
+    outcome: str | None
+
+
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     happened: object = recorded.fact
     match happened:
         case c.AppointmentNoted() | i.InvitationBooked():
             yield _noted(recorded, happened)
         case c.AppointmentMoved() | i.InvitationMoved():
-            yield _moved(recorded, happened)
+            yield _of_head(recorded, lambda head: _moved(recorded, head, happened))
         case c.AppointmentCancelled() | i.InvitationCancelled():
-            yield (_CANCELLED, (*_of(recorded, happened), recorded.at))
+            yield _of_head(recorded, lambda head: _cancelled(recorded, head, happened))
         case c.CheckedIn(visit_id=visit_id):
-            yield (_CAME, (recorded.stream_id, visit_id))
+            yield _of_head(recorded, lambda head: _came(recorded, head, visit_id))
         case c.NoShowRecorded() | i.InvitationNoShowRecorded():
-            yield (_OUTCOME, (*_of(recorded, happened), "no-show"))
+            id_ = happened.appointment_id
+            yield _of_head(recorded, lambda head: _became(recorded, head, id_, "no-show"))
         case i.InvitationArrived() | i.InvitationServed():
-            yield (_OUTCOME, (*_of(recorded, happened), "came"))
+            id_ = happened.appointment_id
+            yield _of_head(recorded, lambda head: _became(recorded, head, id_, "came"))
         case _:
             pass
 
 
-def _noted(recorded: Recorded[Any], noted: c.AppointmentNoted | i.InvitationBooked) -> Statement:
-    card = isinstance(noted, c.AppointmentNoted)
-    return (
-        _NOTED,
-        (
-            *(recorded.stream_id, recorded.version, noted.appointment_id),
-            visit_id_of(noted.party_id) if isinstance(noted, c.AppointmentNoted) else None,
-            *(noted.venue_id, noted.starts_at, noted.minutes),
-            *("collect" if card else "", noted.channel, noted.reference, recorded.at),
-        ),
-    )
+def _noted(recorded: Recorded[Any], noted: c.AppointmentNoted | i.InvitationBooked) -> Reading:
+    visit_id = visit_id_of(noted.party_id) if isinstance(noted, c.AppointmentNoted) else None
+    usual = "collect" if isinstance(noted, c.AppointmentNoted) else ""
+
+    def then(service: object) -> Iterable[Put]:
+        yield from _begun(
+            recorded,
+            {
+                "appointment_id": noted.appointment_id,
+                "visit_id": visit_id,
+                "venue_id": noted.venue_id,
+                "starts_at": noted.starts_at,
+                "minutes": noted.minutes,
+                "service": service or usual,
+                "channel": noted.channel,
+                "reference": noted.reference,
+                "from_at": recorded.at,
+            },
+        )
+        yield _booked(noted.starts_at, noted.venue_id, 1)
+
+    cell = Cell(table=INVITATIONS, key=(recorded.stream_id,), column="service")
+    return Reading(cells=(cell,), then=then)
 
 
-def _moved(recorded: Recorded[Any], moved: c.AppointmentMoved | i.InvitationMoved) -> Statement:
-    values = (moved.venue_id, moved.starts_at, moved.minutes, recorded.at, recorded.version)
-    return (_MOVED, (recorded.stream_id, moved.appointment_id, *values))
+def _begun(recorded: Recorded[Any], span: dict[str, object]) -> Iterable[Put]:
+    yield Put(table=SPANS, key=(recorded.stream_id, recorded.version), columns=span)
+    head = span | {"version": recorded.version, "is_open": True, "outcome": None}
+    yield Put(table=HEADS, key=(recorded.stream_id,), columns=head)
 
 
-_Ends = (
-    c.AppointmentCancelled
-    | c.NoShowRecorded
-    | i.InvitationCancelled
-    | i.InvitationNoShowRecorded
-    | i.InvitationArrived
-    | i.InvitationServed
-)
+def _of_head(recorded: Recorded[Any], then: Callable[[_Head], Iterable[Put]]) -> Reading:
+    """What becomes of the span that stands; nothing where none does."""
+
+    def of_found(*found: object) -> Iterable[Put]:
+        values: dict[str, Any] = dict(zip(_HEAD, found, strict=True))
+        return then(_Head(**values)) if values["is_open"] else ()
+
+    cells = (Cell(table=HEADS, key=(recorded.stream_id,), column=each) for each in _HEAD)
+    return Reading(cells=tuple(cells), then=of_found)
 
 
-def _of(recorded: Recorded[Any], happened: _Ends) -> tuple[object, object]:
-    return (recorded.stream_id, happened.appointment_id)
+_Moved = c.AppointmentMoved | i.InvitationMoved
+_Cancelled = c.AppointmentCancelled | i.InvitationCancelled
 
 
-_DAY: Final = "(starts_at AT TIME ZONE 'Asia/Tokyo')::date"
-_HOUR: Final = "extract(hour FROM starts_at AT TIME ZONE 'Asia/Tokyo')::int"
-_LEAD: Final = f"{_DAY} - (from_at AT TIME ZONE 'Asia/Tokyo')::date"
-_ADD: Final = "INSERT INTO office.measure_counts AS m (day, venue_id, measure, bucket, n)"
-_SUM: Final = """ON CONFLICT (day, venue_id, measure, bucket)
-    DO UPDATE SET n = m.n + excluded.n"""
-_SERVICE: Final = """coalesce((SELECT service FROM office.invitation_overview
-      WHERE invitation_id = $1), $8)"""
-_NOTED: Final = f"""WITH noted AS (INSERT INTO office.booking_spans
-      (stream_id, version, appointment_id, visit_id, venue_id, starts_at, minutes, service,
-        channel, reference, from_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, {_SERVICE}, $9, $10, $11) RETURNING *)
-    {_ADD} SELECT {_DAY}, venue_id, 'booked', {_HOUR}, 1 FROM noted {_SUM}"""  # noqa: S608
-_ENDED: Final = """UPDATE office.booking_spans SET until_at = {at}, ended_by = '{how}'
-    WHERE stream_id = $1 AND appointment_id = $2 AND until_at IS NULL RETURNING *"""
-_CANCELLED: Final = f"""WITH ended AS ({_ENDED.format(at="$3", how="cancelled")})
-    {_ADD} SELECT {_DAY}, venue_id, part.measure, {_HOUR}, part.n
-    FROM ended, (VALUES ('booked', -1), ('cancelled', 1)) AS part (measure, n)
-    {_SUM}"""  # noqa: S608 - parts of our own
-_MOVED: Final = f"""WITH ended AS ({_ENDED.format(at="$6", how="moved")}),
-    moved AS (INSERT INTO office.booking_spans (stream_id, version, appointment_id, visit_id,
-        venue_id, starts_at, minutes, service, channel, reference, from_at)
-      SELECT stream_id, $7, appointment_id, visit_id, $3, $4, $5, service, channel, reference, $6
-      FROM ended RETURNING *)
-    {_ADD} SELECT day, venue_id, 'booked', hour, sum(n) FROM (
-      SELECT {_DAY} AS day, venue_id, {_HOUR} AS hour, -1 AS n FROM ended UNION ALL
-      SELECT {_DAY}, venue_id, {_HOUR}, 1 FROM moved) AS moves
-    GROUP BY 1, 2, 4 {_SUM}"""  # noqa: S608 - parts of our own
-_OUTCOMES: Final = f"""{_ADD} SELECT {_DAY}, venue_id, part.measure, part.bucket, 1
-    FROM became, LATERAL (VALUES (outcome, {_HOUR}), (outcome || '-by-lead', {_LEAD}),
-      (outcome || '-by-channel-' || channel, 0)) AS part (measure, bucket)
-    {_SUM}"""  # noqa: S608 - parts of our own
-_OUTCOME: Final = f"""WITH became AS (UPDATE office.booking_spans SET outcome = $3
-      WHERE stream_id = $1 AND appointment_id = $2 AND until_at IS NULL AND outcome IS NULL
-      RETURNING *) {_OUTCOMES}"""  # noqa: S608 - parts of our own
-_CAME: Final = f"""WITH became AS (UPDATE office.booking_spans SET outcome = 'came'
-      WHERE stream_id = $1 AND visit_id = $2 AND until_at IS NULL AND outcome IS NULL
-      RETURNING *) {_OUTCOMES}"""  # noqa: S608 - parts of our own
+def _moved(recorded: Recorded[Any], head: _Head, moved: _Moved) -> Iterable[Put]:
+    if head.appointment_id != moved.appointment_id:
+        return
+    yield _ended(recorded, head, "moved")
+    yield _booked(head.starts_at, head.venue_id, -1)
+    copied: dict[str, object] = {each: getattr(head, each) for each in _COPIED}
+    span: dict[str, object] = copied | {
+        "venue_id": moved.venue_id,
+        "starts_at": moved.starts_at,
+        "minutes": moved.minutes,
+        "from_at": recorded.at,
+    }
+    yield from _begun(recorded, span)
+    yield _booked(moved.starts_at, moved.venue_id, 1)
+
+
+def _cancelled(recorded: Recorded[Any], head: _Head, cancelled: _Cancelled) -> Iterable[Put]:
+    if head.appointment_id != cancelled.appointment_id:
+        return
+    yield _ended(recorded, head, "cancelled")
+    yield change(HEADS, recorded.stream_id, is_open=False)
+    yield _booked(head.starts_at, head.venue_id, -1)
+    yield _counted(head, "cancelled", _hour(head.starts_at))
+
+
+def _came(recorded: Recorded[Any], head: _Head, visit_id: UUID) -> Iterable[Put]:
+    if head.visit_id == visit_id:
+        yield from _became(recorded, head, head.appointment_id, "came")
+
+
+def _became(
+    recorded: Recorded[Any], head: _Head, appointment_id: UUID, outcome: str
+) -> Iterable[Put]:
+    if head.appointment_id != appointment_id or head.outcome is not None:
+        return
+    yield change(SPANS, recorded.stream_id, head.version, outcome=outcome)
+    yield change(HEADS, recorded.stream_id, outcome=outcome)
+    lead = office_date(head.starts_at) - office_date(head.from_at)
+    yield _counted(head, outcome, _hour(head.starts_at))
+    yield _counted(head, f"{outcome}-by-lead", lead.days)
+    yield _counted(head, f"{outcome}-by-channel-{head.channel}", 0)
+
+
+def _ended(recorded: Recorded[Any], head: _Head, how: str) -> Put:
+    return change(SPANS, recorded.stream_id, head.version, until_at=recorded.at, ended_by=how)
+
+
+def _booked(starts_at: datetime, venue_id: UUID, n: int) -> Put:
+    return count(office_date(starts_at), venue_id, "booked", _hour(starts_at), n)
+
+
+def _counted(head: _Head, measure: str, bucket: int) -> Put:
+    return count(office_date(head.starts_at), head.venue_id, measure, bucket)
+
+
+def _hour(at: datetime) -> int:
+    return at.astimezone(JST).hour

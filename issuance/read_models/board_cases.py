@@ -11,57 +11,66 @@ from uuid import UUID
 from issuance.calendar import office_date
 from issuance.cases import facts as c
 from issuance.ledger.facts import Recorded
-from issuance.read_models.board_visits import NO_VENUE
-from issuance.read_models.projector import Statement
+from issuance.read_models.board_visits import NO_VENUE, count
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+
+DAYS: Final = Table(name="office.case_days", key=("case_id",))
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     happened: object = recorded.fact
     case_id, on = recorded.stream_id, office_date(recorded.at)
     match happened:
         case c.CardArrived():
-            yield (_ARRIVED, (case_id, on))
+            yield Put(table=DAYS, key=(case_id,), first={"arrived_on": on})
         case c.NoticeSent(round=1):
-            yield (_NOTIFIED, _values(case_id, on, "arrival-notice"))
-            yield (_COHORT, (case_id, on))
+            yield _step(case_id, on, "notified_on", since="arrived_on", measure="arrival-notice")
+            yield _cohort(case_id, on)
         case c.AppointmentNoted():
-            yield (_BOOKED, (case_id, on))
+            yield _booked(case_id, on)
         case c.VisitFinished():
-            yield (_VISITED, _values(case_id, on, "notice-visit"))
+            yield _step(case_id, on, "visited_on", since="notified_on", measure="notice-visit")
         case c.HandedToPost():
-            yield (_POSTED, _values(case_id, on, "visit-post"))
+            yield _step(case_id, on, "posted_on", since="visited_on", measure="visit-post")
         case c.Delivered():
-            yield (_ENDED, _values(case_id, on, "post-delivery"))
+            yield _step(case_id, on, "ended_on", since="posted_on", measure="post-delivery")
         case _:
             pass
 
 
-def _values(case_id: UUID, on: date, measure: str) -> tuple[object, ...]:
-    return (case_id, on, measure)
-
-
-_ARRIVED: Final = """INSERT INTO office.case_days (case_id, arrived_on) VALUES ($1, $2)
-    ON CONFLICT (case_id) DO NOTHING"""
-_ADD: Final = """INSERT INTO office.measure_counts AS m (day, venue_id, measure, bucket, n)"""
-_SUM: Final = "ON CONFLICT (day, venue_id, measure, bucket) DO UPDATE SET n = m.n + 1"
-
-
-def _step(column: str, before: str) -> str:
+def _step(case_id: UUID, on: date, column: str, *, since: str, measure: str) -> Reading:
     """Note the first day of a step, and count the days since the one before."""
-    return f"""WITH done AS (UPDATE office.case_days SET {column} = $2
-      WHERE case_id = $1 AND {column} IS NULL RETURNING {before} AS before)
-    {_ADD} SELECT $2, '{NO_VENUE}'::uuid, $3, $2 - before, 1 FROM done WHERE before <= $2
-    {_SUM}"""  # noqa: S608 - parts of our own
+
+    def then(noted: date | None, before: date | None) -> Iterable[Put]:
+        if noted is not None:
+            return
+        yield change(DAYS, case_id, **{column: on})
+        if before is not None and before <= on:
+            yield count(on, NO_VENUE, measure, (on - before).days)
+
+    return Reading(cells=_cells(case_id, column, since), then=then)
 
 
-_NOTIFIED: Final = _step("notified_on", "arrived_on")
-_VISITED: Final = _step("visited_on", "notified_on")
-_POSTED: Final = _step("posted_on", "visited_on")
-_ENDED: Final = _step("ended_on", "posted_on")
-# Of those first notified on a day, how many booked, and after how many days: one cohort.
-_COHORT: Final = f"""{_ADD} SELECT notified_on, '{NO_VENUE}'::uuid, 'notified', 0, 1
-    FROM office.case_days WHERE case_id = $1 AND notified_on = $2 {_SUM}"""  # noqa: S608
-_BOOKED: Final = f"""WITH first AS (UPDATE office.case_days SET booked_on = $2
-      WHERE case_id = $1 AND booked_on IS NULL RETURNING notified_on)
-    {_ADD} SELECT notified_on, '{NO_VENUE}'::uuid, 'notice-booking', $2 - notified_on, 1
-    FROM first WHERE notified_on <= $2 {_SUM}"""  # noqa: S608 - parts of our own
+def _cohort(case_id: UUID, on: date) -> Reading:
+    """Of those first notified on a day, how many booked, and after how many days: one cohort."""
+
+    def then(notified: date | None) -> Iterable[Put]:
+        if notified == on:
+            yield count(on, NO_VENUE, "notified", 0)
+
+    return Reading(cells=_cells(case_id, "notified_on"), then=then)
+
+
+def _booked(case_id: UUID, on: date) -> Reading:
+    def then(booked: date | None, notified: date | None) -> Iterable[Put]:
+        if booked is not None:
+            return
+        yield change(DAYS, case_id, booked_on=on)
+        if notified is not None and notified <= on:
+            yield count(notified, NO_VENUE, "notice-booking", (on - notified).days)
+
+    return Reading(cells=_cells(case_id, "booked_on", "notified_on"), then=then)
+
+
+def _cells(case_id: UUID, *columns: str) -> tuple[Cell, ...]:
+    return tuple(Cell(table=DAYS, key=(case_id,), column=each) for each in columns)

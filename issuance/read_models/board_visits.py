@@ -4,38 +4,55 @@ A visit counts while it is finished. What it was counted as stands in its row, s
 was undone or a time that was corrected is counted anew.
 """
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, cast
+from uuid import UUID
 
+from issuance.calendar import office_date
 from issuance.cases.facts import CheckedIn, CounterStep, DeliveryChosen, StepUndone
 from issuance.ledger.facts import Recorded
-from issuance.measures.visits import Measure
-from issuance.read_models.projector import Statement
+from issuance.measures.visits import Measure, VisitTimes
+from issuance.read_models.cases import CASES
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.visits import VISITS
 from issuance.visits.line_facts import TimeCorrected, VisitEndUndone
 from issuance.visits.stations import ClerkSignedIn, ClerkSignedOut
 from issuance.visits.ticket import TicketIssued
-from issuance.visits.visit import VisitEnded
+from issuance.visits.visit import VisitEnded, VisitStage
 
 BUCKET_SECONDS: Final = 30
 """Percentiles of history are exact to this."""
-NO_VENUE: Final = "00000000-0000-0000-0000-000000000000"
+NO_VENUE: Final = UUID(int=0)
 """Stands for "of the whole office" in `measure_counts`."""
+COUNTS: Final = Table(name="office.measure_counts", key=("day", "venue_id", "measure", "bucket"))
+_TIMES: Final = (
+    *("stage", "called_at", "arrived_at", "identity_at", "pins_at", "delivery_at"),
+    *("ended_at", "real_start", "real_end"),
+)
+_PLACE: Final = ("day", "venue_id", "counted")
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def count(day: date, venue_id: UUID, measure: str, bucket: int, n: int = 1, **more: int) -> Put:
+    """Counted on from what was counted before."""
+    return Put(table=COUNTS, key=(day, venue_id, measure, bucket), added={"n": n, **more})
+
+
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     happened: object = recorded.fact
     match happened:
-        case TicketIssued(visit_id=visit_id, venue_id=venue_id, day=day, booked=booked):
-            yield (_TICKET, (visit_id, venue_id, day, booked))
+        case TicketIssued(visit_id=visit_id):
+            of = {"venue_id": happened.venue_id, "day": happened.day, "booked": happened.booked}
+            yield Put(table=VISITS, key=(visit_id,), columns=of, first={"stage": "expected"})
         case DeliveryChosen():
-            yield (_DELIVERY, (recorded.stream_id, recorded.at))
+            yield _delivery(recorded.stream_id, recorded.at)
         case StepUndone(visit_id=visit_id, step=CounterStep.DELIVERY):
-            yield (_DELIVERY_UNDONE, (visit_id,))
+            yield change(VISITS, visit_id, delivery_at=None)
         case CheckedIn(visit_id=visit_id):
-            yield (_PERSON, (visit_id, recorded.at))
+            yield _person(visit_id, office_date(recorded.at))
         case VisitEnded() | VisitEndUndone() | TimeCorrected():
-            yield (_COUNT, (recorded.stream_id,))
-            yield (_COUNTED, (recorded.stream_id,))
+            yield _counted(recorded.stream_id)
         case ClerkSignedIn(station=station):
             yield (_OPEN, (station, recorded.at))
         case ClerkSignedOut(station=station):
@@ -44,55 +61,65 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
             pass
 
 
-def _measured() -> str:
-    """Seconds of each measure in the order of `Measure`; NULL where one cannot be measured."""
-    start, end = "coalesce(real_start, called_at)", "coalesce(real_end, ended_at)"
-    parts = {
-        Measure.WAIT: ("arrived_at", "nullif(called_at, arrived_at)"),
-        Measure.IDENTITY: (start, "identity_at"),
-        Measure.PINS: ("identity_at", "pins_at"),
-        Measure.DELIVERY: ("pins_at", "delivery_at"),
-        Measure.CLOSING: ("delivery_at", end),
-        Measure.CYCLE: (start, end),
-        Measure.STAY: ("arrived_at", end),
-    }
-    each = (
-        f"CASE WHEN {parts[name][1]} >= {parts[name][0]}"
-        f" THEN floor(extract(epoch FROM {parts[name][1]} - {parts[name][0]}))::int END"
-        for name in Measure
-    )
-    return f"CASE WHEN stage = 'finished' THEN ARRAY[{', '.join(each)}] END"
+def _delivery(case_id: UUID, at: datetime) -> Reading:
+    def then(visit_id: object) -> Iterable[Put]:
+        yield change(VISITS, visit_id, delivery_at=at)
+
+    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="visit_id"),), then=then)
 
 
-_NAMES: Final = ", ".join(f"'{each.value}'" for each in Measure)
-_TODAY: Final = "coalesce(v.day, (v.called_at AT TIME ZONE 'Asia/Tokyo')::date)"
-_TICKET: Final = """INSERT INTO office.visit_overview (visit_id, stage, venue_id, day, booked)
-    VALUES ($1, 'expected', $2, $3, $4)
-    ON CONFLICT (visit_id) DO UPDATE SET venue_id = $2, day = $3, booked = $4"""
-_DELIVERY: Final = """UPDATE office.visit_overview AS v SET delivery_at = $2
-    FROM office.case_overview AS c WHERE c.case_id = $1 AND v.visit_id = c.visit_id"""
-_DELIVERY_UNDONE: Final = "UPDATE office.visit_overview SET delivery_at = NULL WHERE visit_id = $1"
-# What it counted as is taken back, what it counts as now is added; equal parts cancel out.
-_COUNT: Final = f"""INSERT INTO office.measure_counts AS m
-      (day, venue_id, measure, bucket, n, seconds)
-    SELECT {_TODAY}, coalesce(v.venue_id, '{NO_VENUE}'), (ARRAY[{_NAMES}])[part.place],
-      part.seconds / {BUCKET_SECONDS}, sum(part.sign), sum(part.sign * part.seconds)
-    FROM office.visit_overview AS v, LATERAL (
-      SELECT seconds, place, -1 AS sign FROM unnest(v.counted) WITH ORDINALITY AS b (seconds, place)
-      UNION ALL
-      SELECT seconds, place, 1 FROM unnest({_measured()}) WITH ORDINALITY AS a (seconds, place)
-    ) AS part
-    WHERE v.visit_id = $1 AND part.seconds IS NOT NULL AND {_TODAY} IS NOT NULL
-    GROUP BY 1, 2, 3, 4 HAVING sum(part.sign) <> 0 OR sum(part.sign * part.seconds) <> 0
-    ON CONFLICT (day, venue_id, measure, bucket)
-      DO UPDATE SET n = m.n + excluded.n, seconds = m.seconds + excluded.seconds"""  # noqa: S608
-_COUNTED: Final = f"""UPDATE office.visit_overview SET counted = {_measured()}
-    WHERE visit_id = $1"""  # noqa: S608 - parts of our own
-_PERSON: Final = f"""INSERT INTO office.measure_counts AS m (day, venue_id, measure, bucket, n)
-    SELECT ($2::timestamptz AT TIME ZONE 'Asia/Tokyo')::date,
-      coalesce(max(venue_id::text), '{NO_VENUE}')::uuid, 'people', 0, 1
-    FROM office.visit_overview WHERE visit_id = $1
-    ON CONFLICT (day, venue_id, measure, bucket) DO UPDATE SET n = m.n + 1"""  # noqa: S608
+def _person(visit_id: UUID, day: date) -> Reading:
+    def then(venue_id: UUID | None) -> Iterable[Put]:
+        yield count(day, venue_id or NO_VENUE, "people", 0)
+
+    return Reading(cells=(Cell(table=VISITS, key=(visit_id,), column="venue_id"),), then=then)
+
+
+def _counted(visit_id: UUID) -> Reading:
+    """What it counted as is taken back, what it counts as now is added; equal parts cancel out."""
+
+    def then(*found: object) -> Iterable[Put]:
+        times = dict(zip(_TIMES, found, strict=False))
+        day, venue_id, before = cast(
+            "tuple[date | None, UUID | None, list[int | None] | None]", found[len(_TIMES) :]
+        )
+        measured = _measured(visit_id, times)
+        called_at = cast("datetime | None", times["called_at"])
+        on = day or (office_date(called_at) if called_at else None)
+        if on is not None:
+            yield from _recounted(on, venue_id or NO_VENUE, before, measured)
+        yield change(VISITS, visit_id, counted=measured)
+
+    cells = (Cell(table=VISITS, key=(visit_id,), column=each) for each in (*_TIMES, *_PLACE))
+    return Reading(cells=tuple(cells), then=then)
+
+
+def _measured(visit_id: UUID, times: dict[str, object]) -> list[int | None] | None:
+    """Whole seconds of each measure in the order of `Measure`; None of a visit not finished."""
+    stage = VisitStage(str(times["stage"] or VisitStage.EXPECTED))
+    if stage is not VisitStage.FINISHED:
+        return None
+    known: dict[str, Any] = times | {"stage": stage}
+    seconds = VisitTimes(visit_id=visit_id, **known).seconds()
+    return [int(seconds[each]) if each in seconds else None for each in Measure]
+
+
+def _recounted(
+    day: date,
+    venue_id: UUID,
+    before: list[int | None] | None,
+    measured: list[int | None] | None,
+) -> Iterable[Put]:
+    added: Counter[tuple[str, int]] = Counter()
+    for sign, seconds in ((-1, before), (1, measured)):
+        for measure, each in zip(Measure, seconds or (), strict=False):
+            if each is not None:
+                added[measure.value, each] += sign
+    for (name, each), n in added.items():
+        if n:
+            yield count(day, venue_id, name, each // BUCKET_SECONDS, n, seconds=n * each)
+
+
 _OPEN: Final = """INSERT INTO office.open_counters (station, since) VALUES ($1, $2)
     ON CONFLICT (station) DO UPDATE SET since = $2"""
 # A day has no more hours than that: who forgot to sign out is not counted for the night.

@@ -1,14 +1,17 @@
 """`office.case_overview`: where every case stands, for lists and queues."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+from uuid import UUID
 
 from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
-from issuance.read_models.projector import Statement
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
 from issuance.visits.visit import visit_id_of
+
+CASES: Final = Table(name="office.case_overview", key=("case_id",))
 
 _STAGE: dict[type, str] = {
     c.ArrivalUndone: "expected",
@@ -61,7 +64,8 @@ _NO_VISIT: dict[str, object] = {
 }
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+    case_id = recorded.stream_id
     happened: object = recorded.fact
     if isinstance(happened, f.CardExpected):
         yield _expected(recorded, happened)
@@ -70,20 +74,45 @@ def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
     if (stage := _STAGE.get(type(happened))) is not None:
         columns |= {"stage": stage, "stage_since": recorded.at}
     if columns:
-        yield _update(recorded, columns)
+        yield change(CASES, case_id, **columns)
     match happened:
         case f.VisitFinished():
-            yield (_AFTER_VISIT, (recorded.stream_id, recorded.at))
-        case f.VisitBrokenOff():
-            yield (_AS_ORDERED, (recorded.stream_id,))
-        case f.StepUndone(step=f.CounterStep.PINS):
-            yield (_AS_ORDERED, (recorded.stream_id,))
+            yield _since(recorded, "envelope_id", _after_visit)
+        case f.VisitBrokenOff() | f.StepUndone(step=f.CounterStep.PINS):
+            yield _as_ordered(case_id)
         case f.CardArrived():
-            yield (_AFTER_ARRIVAL, (recorded.stream_id, recorded.at))
+            yield _since(recorded, "stage", lambda stage: _unless_void(stage, "arrived"))
         case f.MailReturned():
-            yield (_AFTER_RETURN, (recorded.stream_id, recorded.at))
+            yield _since(recorded, "stage", lambda stage: _unless_void(stage, "returned"))
         case _:
             pass
+
+
+def _since(recorded: Recorded[Any], column: str, stage_of: Callable[[object], str]) -> Reading:
+    """A new stage that follows from what stands in a column."""
+    case_id, at = recorded.stream_id, recorded.at
+
+    def then(value: object) -> Iterable[Put]:
+        yield change(CASES, case_id, stage=stage_of(value), stage_since=at)
+
+    return Reading(cells=(Cell(table=CASES, key=(case_id,), column=column),), then=then)
+
+
+def _after_visit(envelope_id: object) -> str:
+    return "ready-to-go" if envelope_id is None else "awaiting-pins"
+
+
+def _unless_void(stage: object, then: str) -> str:
+    return "void" if stage == "void" else then
+
+
+def _as_ordered(case_id: UUID) -> Reading:
+    """Without PINs or with them, as it was ordered."""
+
+    def then(ordered: object) -> Iterable[Put]:
+        yield change(CASES, case_id, pinless=ordered)
+
+    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="pinless_ordered"),), then=then)
 
 
 def _columns(happened: object) -> dict[str, object]:
@@ -156,46 +185,22 @@ def _appointment(noted: f.AppointmentNoted) -> dict[str, object]:
     }
 
 
-def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Statement:
-    columns: dict[str, object] = {
-        "case_id": recorded.stream_id,
-        "stage": "expected",
-        "stage_since": recorded.at,
-        "card_serial": card.card_serial,
-        "kind": card.kind.value,
-        "box": card.box,
-        "pinless": card.pinless,
-        "pinless_ordered": card.pinless,
-        "under_15": card.under_15,
-        "signature_certificate": card.signature_certificate,
-        "authentication_certificate": card.authentication_certificate,
-    }
-    places = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
-    names = ", ".join(columns)
-    again = ", ".join(f"{name} = excluded.{name}" for name in columns)  # a card made anew
-    statement = (
-        f"INSERT INTO office.case_overview ({names}) VALUES ({places})"  # noqa: S608 - our names
-        f" ON CONFLICT (case_id) DO UPDATE SET {again}, shelf = NULL"
+def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Put:
+    """A card that is made anew begins anew."""
+    return Put(
+        table=CASES,
+        key=(recorded.stream_id,),
+        columns={
+            "stage": "expected",
+            "stage_since": recorded.at,
+            "card_serial": card.card_serial,
+            "kind": card.kind.value,
+            "box": card.box,
+            "shelf": None,
+            "pinless": card.pinless,
+            "pinless_ordered": card.pinless,
+            "under_15": card.under_15,
+            "signature_certificate": card.signature_certificate,
+            "authentication_certificate": card.authentication_certificate,
+        },
     )
-    return statement, tuple(columns.values())
-
-
-def _update(recorded: Recorded[Any], columns: dict[str, object]) -> Statement:
-    assignments = ", ".join(f"{name} = ${n}" for n, name in enumerate(columns, start=2))
-    return (
-        f"UPDATE office.case_overview SET {assignments} WHERE case_id = $1",  # noqa: S608
-        (recorded.stream_id, *columns.values()),
-    )
-
-
-_AFTER_VISIT = """UPDATE office.case_overview SET stage_since = $2,
-    stage = CASE WHEN envelope_id IS NULL THEN 'ready-to-go' ELSE 'awaiting-pins' END
-    WHERE case_id = $1"""
-_AS_ORDERED = """UPDATE office.case_overview SET pinless = pinless_ordered
-    WHERE case_id = $1"""
-_AFTER_ARRIVAL = """UPDATE office.case_overview SET stage_since = $2,
-    stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'arrived' END
-    WHERE case_id = $1"""
-_AFTER_RETURN = """UPDATE office.case_overview SET stage_since = $2,
-    stage = CASE WHEN stage = 'void' THEN 'void' ELSE 'returned' END
-    WHERE case_id = $1"""

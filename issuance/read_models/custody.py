@@ -8,31 +8,32 @@ from issuance.custody.findings import BoxDisposed, FindingNoted, FindingSettled,
 from issuance.custody.place_list import PlaceAdded, PlaceKind, PlaceRetired
 from issuance.custody.places import quarantine, shelf
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.house import BOXES
+from issuance.read_models.tables import Change, Own, Put, change
 
 TABLES = ("office.box_findings", "office.places")
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     stream_id, at = recorded.stream_id, recorded.at
     match recorded.fact:
         case FindingNoted(card_serial=serial, finding=finding, listed_in=box):
-            yield (_NOTED, (stream_id, serial, finding.value, box, at))
+            yield Own(statement=_NOTED, values=(stream_id, serial, finding.value, box, at))
         case FindingSettled(card_serial=serial, settlement=settlement):
-            yield (_SETTLED, (stream_id, serial, at, settlement.value))
+            yield Own(statement=_SETTLED, values=(stream_id, serial, at, settlement.value))
             if settlement.value == "list-corrected":
                 yield (_OFF_THE_LIST, (stream_id, serial))
         case CardScanned(card_serial=serial):
-            yield (_TURNED_UP, (serial, at))
+            yield Own(statement=_TURNED_UP, values=(serial, at))
         case ScanUndone():
-            yield (_UNSCANNED, (stream_id,))
+            yield Put(table=BOXES, key=(stream_id,), added={"scanned": -1}, existing=True)
         case BoxDisposed():
-            yield (_DISPOSED, (stream_id, at))
+            yield change(BOXES, stream_id, disposed_at=at)
         case PlaceAdded(code=code, kind=kind, positions=positions):
             place = shelf(code) if kind is PlaceKind.SHELF else quarantine(code)
-            yield (_PLACE, (code, place, kind.value, positions))
+            yield Own(statement=_PLACE, values=(code, place, kind.value, positions))
         case PlaceRetired(code=code):
-            yield ("DELETE FROM office.places WHERE code = $1", (code,))
+            yield Own(statement="DELETE FROM office.places WHERE code = $1", values=(code,))
         case _:
             pass
 
@@ -48,7 +49,5 @@ _OFF_THE_LIST = """UPDATE office.box_overview SET announced = announced - 1 WHER
       AND finding = 'not-found')"""
 _TURNED_UP = """UPDATE office.box_findings SET settled_at = $2, settlement = 'scanned'
     WHERE card_serial = $1 AND settled_at IS NULL"""
-_UNSCANNED = "UPDATE office.box_overview SET scanned = scanned - 1 WHERE box_id = $1"
-_DISPOSED = "UPDATE office.box_overview SET disposed_at = $2 WHERE box_id = $1"
 _PLACE = """INSERT INTO office.places (code, place, kind, positions) VALUES ($1, $2, $3, $4)
     ON CONFLICT (code) DO UPDATE SET place = $2, kind = $3, positions = $4"""

@@ -8,12 +8,21 @@ from uuid import UUID
 
 from issuance.invitations import facts as f
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
 
 _MOST: Final = 200
+INVITATIONS: Final = Table(name="office.invitation_overview", key=("invitation_id",))
+_NO_APPOINTMENT: Final[dict[str, object]] = {
+    "appointment_id": None,
+    "venue_id": None,
+    "starts_at": None,
+    "minutes": None,
+    "reference": None,
+    "late_minutes": 0,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,41 +66,52 @@ class InvitationQueries:
         return [InvitationRow(**dict(row)) for row in rows]
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     id_, happened = recorded.stream_id, recorded.fact
     match happened:
-        case f.InvitationSent(service=service, last_on=last_on):
-            yield _SENT, (id_, service.value, recorded.at, last_on)
+        case f.InvitationSent():
+            yield _sent(id_, recorded.at, happened)
         case f.InvitationBooked() | f.InvitationMoved():
-            place = (happened.appointment_id, happened.venue_id, happened.starts_at)
-            reference = happened.reference if isinstance(happened, f.InvitationBooked) else None
-            yield _BOOKED, (id_, *place, happened.minutes, reference)
+            yield _booked(id_, happened)
         case f.InvitationCancelled() | f.InvitationNoShowRecorded():
-            yield _ENDED, (id_, "sent")
+            yield change(INVITATIONS, id_, stage="sent", **_NO_APPOINTMENT)
         case f.InvitationWithdrawn():
-            yield _ENDED, (id_, "withdrawn")
+            yield change(INVITATIONS, id_, stage="withdrawn", **_NO_APPOINTMENT)
         case f.InvitationServed():
-            yield _SERVED, (id_,)
+            yield change(INVITATIONS, id_, stage="served")
         case f.InvitationArrived():
-            yield _ARRIVED, (id_,)
+            yield change(INVITATIONS, id_, stage="arrived")
         case f.InvitationLateAnnounced(minutes=minutes):
-            yield _LATE, (id_, minutes)
+            yield change(INVITATIONS, id_, late_minutes=minutes)
         case _:
             pass
 
 
+def _sent(id_: UUID, at: datetime, sent: f.InvitationSent) -> Reading:
+    """Sent again, it stands where it stood, unless it was withdrawn."""
+
+    def then(stage: object) -> Iterable[Put]:
+        columns: dict[str, object] = {"last_on": sent.last_on, "sent_at": at}
+        columns["stage"] = "sent" if stage in {None, "withdrawn"} else stage
+        first = {"service": sent.service.value}
+        yield Put(table=INVITATIONS, key=(id_,), columns=columns, first=first)
+
+    return Reading(cells=(Cell(table=INVITATIONS, key=(id_,), column="stage"),), then=then)
+
+
+def _booked(id_: UUID, booked: f.InvitationBooked | f.InvitationMoved) -> Put:
+    columns: dict[str, object] = {
+        "stage": "booked",
+        "appointment_id": booked.appointment_id,
+        "venue_id": booked.venue_id,
+        "starts_at": booked.starts_at,
+        "minutes": booked.minutes,
+        "late_minutes": 0,
+    }
+    if isinstance(booked, f.InvitationBooked):
+        columns["reference"] = booked.reference
+    return change(INVITATIONS, id_, **columns)
+
+
 _ALL: Final = """SELECT invitation_id, service, stage, sent_at, last_on, appointment_id, venue_id,
   starts_at, minutes, reference, late_minutes FROM office.invitation_overview"""
-_SENT: Final = """INSERT INTO office.invitation_overview AS i
-  (invitation_id, service, stage, sent_at, last_on) VALUES ($1, $2, 'sent', $3, $4)
-  ON CONFLICT (invitation_id) DO UPDATE SET last_on = $4, sent_at = $3,
-  stage = CASE i.stage WHEN 'withdrawn' THEN 'sent' ELSE i.stage END"""
-_BOOKED: Final = """UPDATE office.invitation_overview SET stage = 'booked', appointment_id = $2,
-  venue_id = $3, starts_at = $4, minutes = $5, reference = coalesce($6, reference),
-  late_minutes = 0 WHERE invitation_id = $1"""
-_ENDED: Final = """UPDATE office.invitation_overview SET stage = $2, appointment_id = NULL,
-  venue_id = NULL, starts_at = NULL, minutes = NULL, reference = NULL, late_minutes = 0
-  WHERE invitation_id = $1"""
-_SERVED: Final = "UPDATE office.invitation_overview SET stage = 'served' WHERE invitation_id = $1"
-_ARRIVED: Final = "UPDATE office.invitation_overview SET stage = 'arrived' WHERE invitation_id = $1"
-_LATE: Final = "UPDATE office.invitation_overview SET late_minutes = $2 WHERE invitation_id = $1"

@@ -31,6 +31,7 @@ _TABLES = (
     "office.booking_spans",
     "office.case_days",
     "office.open_counters",
+    "office.booking_heads",
     *custody.TABLES,
 )
 

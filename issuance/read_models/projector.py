@@ -1,16 +1,15 @@
 """Follows the log and keeps the tables: many facts and the position in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import PostgresLog, Transaction
+from issuance.read_models.pending import Pending
+from issuance.read_models.rows import Rows, Types
+from issuance.read_models.tables import Changes
 
-Statement = tuple[str, tuple[object, ...]]
-Changes = Callable[[Recorded[Any]], Iterable[Statement]]
-"""What one fact does to one table."""
-
-BATCH_FACTS = 1_000
+BATCH_FACTS = 10_000
 
 
 class Projector:
@@ -21,6 +20,7 @@ class Projector:
     ) -> None:
         self._log, self._name = log, name
         self._tables, self._changes = tuple(tables), tuple(changes)
+        self._types: Types = {}
 
     async def catch_up(self) -> int:
         """Apply everything up to the head of the log; return the position reached."""
@@ -41,17 +41,19 @@ class Projector:
         async with self._log.transaction() as tx:
             position = await self._position(tx)
             facts = await tx.follow(position, BATCH_FACTS)
-            for recorded in facts:
-                await self._apply(tx, recorded)
             if facts:
+                await self._apply(tx, facts)
                 position = facts[-1].position
                 await self._move(tx, position)
             return position, len(facts)
 
-    async def _apply(self, tx: Transaction, recorded: Recorded[Any]) -> None:
-        for changes in self._changes:
-            for statement, values in changes(recorded):
-                await tx.connection.execute(statement, *values)
+    async def _apply(self, tx: Transaction, facts: Iterable[Recorded[Any]]) -> None:
+        pending = Pending(Rows(tx.connection, self._types))
+        done = [each for fact in facts for changes in self._changes for each in changes(fact)]
+        await pending.foresee(done)
+        for each in done:
+            await pending.take(each)
+        await pending.write()
 
     async def _position(self, tx: Transaction) -> int:
         """The reader's position, held to the end of the transaction against a second reader."""

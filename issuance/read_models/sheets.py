@@ -8,23 +8,26 @@ from uuid import UUID
 
 from issuance.custody.facts import SheetDestroyed, SheetMoved, SheetTaken
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.tables import Change, Put, Table, change
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
 
 _MOST_ROWS: Final = 200
+SHEETS: Final = Table(name="office.pin_sheets", key=("sheet_id",))
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     sheet_id, at = recorded.stream_id, recorded.at
     match recorded.fact:
         case SheetTaken(sheet_number=number, case_id=case_id, place=place):
-            yield (_TAKEN, (sheet_id, number, case_id, place, at, recorded.by))
+            columns = {"sheet_number": number, "case_id": case_id, "place": place, "taken_at": at}
+            columns |= {"moved_at": at, "moved_by": recorded.by}
+            yield Put(table=SHEETS, key=(sheet_id,), columns=columns)
         case SheetMoved(to_place=place):
-            yield (_MOVED, (sheet_id, place, at, recorded.by))
+            yield change(SHEETS, sheet_id, place=place, moved_at=at, moved_by=recorded.by)
         case SheetDestroyed():
-            yield (_DESTROYED, (sheet_id, at, recorded.by))
+            yield change(SHEETS, sheet_id, destroyed_at=at, moved_by=recorded.by)
         case _:
             pass
 
@@ -79,13 +82,6 @@ class SheetQueries:
         return found
 
 
-_TAKEN: Final = """INSERT INTO office.pin_sheets
-    (sheet_id, sheet_number, case_id, place, taken_at, moved_at, moved_by)
-    VALUES ($1, $2, $3, $4, $5, $5, $6)"""
-_MOVED: Final = """UPDATE office.pin_sheets SET place = $2, moved_at = $3, moved_by = $4
-    WHERE sheet_id = $1"""
-_DESTROYED: Final = """UPDATE office.pin_sheets SET destroyed_at = $2, moved_by = $3
-    WHERE sheet_id = $1"""
 _SELECT: Final = """SELECT s.sheet_number, s.case_id, s.place, s.taken_at, s.moved_at, s.moved_by,
       c.card_serial, coalesce(c.envelope_id = s.sheet_id, false) AS needed
     FROM office.pin_sheets AS s JOIN office.case_overview AS c USING (case_id)

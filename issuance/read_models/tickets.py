@@ -1,12 +1,16 @@
 """`office.tickets`: who waits with which number, and who is called where."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from issuance.capacity.walk_ins import WalkInsAllowed
 from issuance.cases.facts import CheckedIn, DocumentsInsufficient, IdentityRefused
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.cases import CASES
+from issuance.read_models.house import VENUES
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
 from issuance.visits.line_facts import (
     VisitBrokenOff,
     VisitEndUndone,
@@ -22,63 +26,68 @@ WALK_IN_MINUTES: Final = 15
 """How long a walk-in's visit is reckoned with in the day's lists."""
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Statement]:
-    visit_id = recorded.stream_id
+TICKETS: Final = Table(name="office.tickets", key=("visit_id",))
+
+
+def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+    visit_id, at = recorded.stream_id, recorded.at
     match recorded.fact:
         case TicketIssued() as issued:
-            yield _issued(recorded, issued)
+            yield _issued(at, issued)
         case VisitCalled(station=station):
-            yield (_CALLED, (visit_id, station, recorded.at))
+            called = {"stage": "called", "counter": station, "called_at": at}
+            yield change(TICKETS, visit_id, turned_away=False, **called)
         case VisitRecalled():
-            yield (_RECALLED, (visit_id, recorded.at))
+            # Called once more: it stands first on the display again.
+            yield change(TICKETS, visit_id, called_at=at)
         case VisitCalledOff() | VisitHeld() | VisitReturned() | VisitTransferred():
-            yield (_WAITING, (visit_id,))
+            yield change(TICKETS, visit_id, stage="waiting", counter="", called_at=None)
         case VisitEnded() | VisitMissed() | VisitBrokenOff():
-            yield (_OVER, (visit_id,))
+            yield change(TICKETS, visit_id, stage="over")
         case VisitEndUndone():
-            yield (_AT_COUNTER, (visit_id,))
+            yield change(TICKETS, visit_id, stage="called")
         case DocumentsInsufficient(visit_id=turned_away) | IdentityRefused(visit_id=turned_away):
-            yield (_TURNED_AWAY, (turned_away,))
+            yield change(TICKETS, turned_away, turned_away=True)
         case CheckedIn(visit_id=checked_in):
-            yield (_CHECKED_IN, (visit_id, checked_in, recorded.at, WALK_IN_MINUTES))
+            yield _checked_in(recorded.stream_id, checked_in, at)
         case WalkInsAllowed(services=services, places=places):
-            yield (_ALLOWED, (visit_id, [each.value for each in services], places))
+            allowed = [each.value for each in services]
+            yield change(VENUES, visit_id, walk_in_services=allowed, walk_in_places=places)
         case _:
             pass
 
 
-def _issued(recorded: Recorded[Any], issued: TicketIssued) -> Statement:
-    return (
-        _ISSUED,
-        (
-            issued.visit_id,
-            issued.venue_id,
-            issued.day,
-            issued.number,
-            issued.booked,
-            issued.service.value,
-            recorded.at,
-        ),
+def _issued(at: datetime, issued: TicketIssued) -> Put:
+    return Put(
+        table=TICKETS,
+        key=(issued.visit_id,),
+        columns={
+            "venue_id": issued.venue_id,
+            "day": issued.day,
+            "number": issued.number,
+            "booked": issued.booked,
+            "service": issued.service.value,
+            "issued_at": at,
+        },
     )
 
 
-_ISSUED: Final = """INSERT INTO office.tickets
-    (visit_id, venue_id, day, number, booked, service, issued_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)"""
-_CALLED: Final = """UPDATE office.tickets
-    SET stage = 'called', counter = $2, called_at = $3, turned_away = false WHERE visit_id = $1"""
-# Called once more: it stands first on the display again.
-_RECALLED: Final = "UPDATE office.tickets SET called_at = $2 WHERE visit_id = $1"
-_AT_COUNTER: Final = "UPDATE office.tickets SET stage = 'called' WHERE visit_id = $1"
-_WAITING: Final = """UPDATE office.tickets
-    SET stage = 'waiting', counter = '', called_at = NULL WHERE visit_id = $1"""
-_OVER: Final = "UPDATE office.tickets SET stage = 'over' WHERE visit_id = $1"
-_TURNED_AWAY: Final = "UPDATE office.tickets SET turned_away = true WHERE visit_id = $1"
-# Who came without an appointment stands in the day's lists from now on.
-_CHECKED_IN: Final = """UPDATE office.case_overview SET visit_id = $2,
-      starts_at = coalesce(starts_at, $3), minutes = coalesce(minutes, $4),
-      reference = coalesce(reference, ''),
-      venue_id = coalesce(venue_id, (SELECT venue_id FROM office.tickets WHERE visit_id = $2))
-    WHERE case_id = $1"""
-_ALLOWED: Final = """UPDATE office.venue_overview
-    SET walk_in_services = $2, walk_in_places = $3 WHERE venue_id = $1"""
+def _checked_in(case_id: UUID, visit_id: UUID, at: datetime) -> Reading:
+    """Who came without an appointment stands in the day's lists from now on."""
+
+    def then(*found: object) -> Iterable[Put]:
+        starts_at, minutes, reference, venue_id, at_the_door = found
+        yield change(
+            CASES,
+            case_id,
+            visit_id=visit_id,
+            starts_at=at if starts_at is None else starts_at,
+            minutes=WALK_IN_MINUTES if minutes is None else minutes,
+            reference="" if reference is None else reference,
+            venue_id=at_the_door if venue_id is None else venue_id,
+        )
+
+    columns = ("starts_at", "minutes", "reference", "venue_id")
+    cells = [Cell(table=CASES, key=(case_id,), column=each) for each in columns]
+    ticket = Cell(table=TICKETS, key=(visit_id,), column="venue_id")
+    return Reading(cells=(*cells, ticket), then=then)

@@ -1,7 +1,9 @@
 """`office.visit_overview`, `office.step_measures`: where each party is; how long steps took."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
 from issuance.cases.facts import (
     CounterStep,
@@ -12,7 +14,8 @@ from issuance.cases.facts import (
     StepUndone,
 )
 from issuance.ledger.facts import Recorded
-from issuance.read_models.projector import Statement
+from issuance.read_models.cases import CASES
+from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
 from issuance.visits import line_facts as line
 from issuance.visits.visit import (
     VisitArrived,
@@ -22,114 +25,117 @@ from issuance.visits.visit import (
     VisitMissed,
 )
 
+VISITS: Final = Table(name="office.visit_overview", key=("visit_id",))
+MEASURES: Final = Table(name="office.step_measures", key=("visit_id", "version"))
+_NOT_CALLED: Final[dict[str, object]] = {"station": None, "called_at": None, "came_at": None}
+_NOT_HELD: Final[dict[str, object]] = {"held_because": None, "held_at": None}
 
-def visits(recorded: Recorded[Any]) -> Iterable[Statement]:
+
+def visits(recorded: Recorded[Any]) -> Iterable[Change]:
     """A visit's times come from what happened; a party's step is done when its last member's is."""
     visit_id, at = recorded.stream_id, recorded.at
     match recorded.fact:
         case VisitArrived():
-            yield (_ARRIVED, (visit_id, at))
+            yield _put(visit_id, stage="waiting", arrived_at=at)
         case VisitCalled(station=station):
-            yield (_CALLED, (visit_id, at, station))
+            yield _called(visit_id, at, station)
         case VisitCalledOff():
-            yield (_WAITS, (visit_id,))
+            yield _waits(visit_id)
         case VisitEnded():
-            yield (_ENDED, (visit_id, at))
+            yield change(VISITS, visit_id, stage="finished", ended_at=at)
         case VisitMissed():
-            yield (_MISSED, (visit_id,))
+            yield _put(visit_id, stage="no-show")
         case IdentityVerified(visit_id=visit_id):
-            yield (_IDENTITY, (visit_id, at))
+            yield change(VISITS, visit_id, identity_at=at)
         case PinsSealed() | PinSheetSealed() | PinlessChosen():
-            yield (_PINS, (visit_id, at))
-        case StepUndone(visit_id=visit_id, step=step):
-            yield from _undone(visit_id, step)
+            yield _pins_taken(recorded.stream_id, at)
+        case StepUndone(visit_id=visit_id, step=CounterStep.IDENTITY):
+            yield change(VISITS, visit_id, identity_at=None)
+        case StepUndone(visit_id=visit_id, step=CounterStep.PINS):
+            yield change(VISITS, visit_id, pins_at=None)
         case _:
             pass
 
 
-def line_of(recorded: Recorded[Any]) -> Iterable[Statement]:
+def line_of(recorded: Recorded[Any]) -> Iterable[Change]:
     """Holds, recalls, transfers, signs of coming, corrected times."""
     visit_id, at = recorded.stream_id, recorded.at
     match recorded.fact:
         case line.VisitRecalled():
-            yield (_RECALLED, (visit_id,))
+            yield Put(table=VISITS, key=(visit_id,), added={"recalls": 1}, existing=True)
         case line.VisitHeld(reason=reason):
-            yield (_HELD, (visit_id, at, reason.value))
+            held = {"stage": "held", "held_at": at, "held_because": reason.value}
+            yield change(VISITS, visit_id, **_NOT_CALLED, **held)
         case line.VisitReturned():
-            yield (_WAITS, (visit_id,))
+            yield _waits(visit_id)
         case line.VisitTransferred(to=to):
-            yield (_WAITS, (visit_id,))
-            yield (_MEANT_FOR, (visit_id, to))
+            yield _waits(visit_id, meant_for=to)
         case line.PriorityGiven(need=need):
-            yield (_PRIORITY, (visit_id, need.value))
+            priority, first = {"priority": need.value}, {"stage": "expected"}
+            yield Put(table=VISITS, key=(visit_id,), columns=priority, first=first)
         case line.PartyCame():
-            yield (_CAME, (visit_id, at))
+            yield change(VISITS, visit_id, came_at=at)
         case line.ConsultantCalled():
-            yield (_CONSULTANT, (visit_id, at))
+            yield change(VISITS, visit_id, consultant_asked_at=at)
         case line.VisitBrokenOff(reason=reason):
-            yield (_BROKEN_OFF, (visit_id, at, reason.value))
+            broken_off = {"stage": "broken-off", "broken_off_because": reason.value}
+            yield change(VISITS, visit_id, ended_at=at, **broken_off)
         case line.VisitEndUndone(station=station):
-            yield (_END_UNDONE, (visit_id, station))
+            yield change(VISITS, visit_id, stage="called", station=station, ended_at=None)
         case line.TimeCorrected(mark=mark, real_at=real_at):
-            yield (_REAL_START if mark is line.Mark.START else _REAL_END, (visit_id, real_at))
+            column = "real_start" if mark is line.Mark.START else "real_end"
+            yield change(VISITS, visit_id, **{column: real_at})
         case line.StepMeasured() as measured:
-            yield (_MEASURED, (visit_id, recorded.version, at, *_figures(measured)))
+            key = (visit_id, recorded.version)
+            yield Put(table=MEASURES, key=key, columns=_figures(at, measured))
         case _:
             pass
 
 
-def _undone(visit_id: Any, step: CounterStep) -> Iterable[Statement]:
-    if step is CounterStep.IDENTITY:
-        yield (_IDENTITY, (visit_id, None))
-    elif step is CounterStep.PINS:
-        yield (_PINS_UNDONE, (visit_id,))
+def _put(visit_id: UUID, **columns: object) -> Put:
+    return Put(table=VISITS, key=(visit_id,), columns=columns)
 
 
-def _figures(measured: line.StepMeasured) -> tuple[object, ...]:
-    return (
-        measured.case_id,
-        measured.step.value,
-        measured.total_ms,
-        measured.input_ms,
-        measured.operation_ms,
-        measured.understanding_ms,
-        measured.fields,
-        measured.keys,
-    )
+def _waits(visit_id: UUID, **columns: object) -> Put:
+    back: dict[str, object] = {"stage": "waiting", "recalls": 0}
+    return change(VISITS, visit_id, **back, **_NOT_CALLED, **_NOT_HELD, **columns)
 
 
-_ARRIVED = """INSERT INTO office.visit_overview (visit_id, stage, arrived_at)
-    VALUES ($1, 'waiting', $2)
-    ON CONFLICT (visit_id) DO UPDATE SET stage = 'waiting', arrived_at = $2"""
-_CALLED = """INSERT INTO office.visit_overview AS v
-    (visit_id, stage, station, arrived_at, called_at) VALUES ($1, 'called', $3, $2, $2)
-    ON CONFLICT (visit_id) DO UPDATE SET stage = 'called', station = $3, called_at = $2,
-      arrived_at = coalesce(v.arrived_at, $2), held_because = NULL, held_at = NULL,
-      meant_for = NULL, consultant_asked_at = NULL, recalls = 0"""
-_ENDED = """UPDATE office.visit_overview
-    SET stage = 'finished', ended_at = $2 WHERE visit_id = $1"""
-_MISSED = """INSERT INTO office.visit_overview (visit_id, stage) VALUES ($1, 'no-show')
-    ON CONFLICT (visit_id) DO UPDATE SET stage = 'no-show'"""
-_IDENTITY = "UPDATE office.visit_overview SET identity_at = $2 WHERE visit_id = $1"
-_PINS = """UPDATE office.visit_overview AS v SET pins_at = $2 FROM office.case_overview AS c
-    WHERE c.case_id = $1 AND v.visit_id = c.visit_id"""
-_WAITS = """UPDATE office.visit_overview SET stage = 'waiting', station = NULL, called_at = NULL,
-    came_at = NULL, held_because = NULL, held_at = NULL, recalls = 0 WHERE visit_id = $1"""
-_PINS_UNDONE = "UPDATE office.visit_overview SET pins_at = NULL WHERE visit_id = $1"
-_RECALLED = "UPDATE office.visit_overview SET recalls = recalls + 1 WHERE visit_id = $1"
-_HELD = """UPDATE office.visit_overview SET stage = 'held', station = NULL, called_at = NULL,
-    came_at = NULL, held_at = $2, held_because = $3 WHERE visit_id = $1"""
-_MEANT_FOR = "UPDATE office.visit_overview SET meant_for = $2 WHERE visit_id = $1"
-_PRIORITY = """INSERT INTO office.visit_overview (visit_id, stage, priority)
-    VALUES ($1, 'expected', $2) ON CONFLICT (visit_id) DO UPDATE SET priority = $2"""
-_CAME = "UPDATE office.visit_overview SET came_at = $2 WHERE visit_id = $1"
-_CONSULTANT = "UPDATE office.visit_overview SET consultant_asked_at = $2 WHERE visit_id = $1"
-_BROKEN_OFF = """UPDATE office.visit_overview SET stage = 'broken-off', ended_at = $2,
-    broken_off_because = $3 WHERE visit_id = $1"""
-_END_UNDONE = """UPDATE office.visit_overview SET stage = 'called', station = $2, ended_at = NULL
-    WHERE visit_id = $1"""
-_REAL_START = "UPDATE office.visit_overview SET real_start = $2 WHERE visit_id = $1"
-_REAL_END = "UPDATE office.visit_overview SET real_end = $2 WHERE visit_id = $1"
-_MEASURED = """INSERT INTO office.step_measures (visit_id, version, measured_at, case_id, step,
-    total_ms, input_ms, operation_ms, understanding_ms, fields, keys)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"""
+def _called(visit_id: UUID, at: datetime, station: str) -> Reading:
+    """Who is called without having been seen arriving has arrived by then."""
+
+    def then(arrived_at: object) -> Iterable[Put]:
+        yield _put(
+            visit_id,
+            stage="called",
+            station=station,
+            called_at=at,
+            arrived_at=arrived_at or at,
+            meant_for=None,
+            consultant_asked_at=None,
+            recalls=0,
+            **_NOT_HELD,
+        )
+
+    return Reading(cells=(Cell(table=VISITS, key=(visit_id,), column="arrived_at"),), then=then)
+
+
+def _pins_taken(case_id: UUID, at: datetime) -> Reading:
+    def then(visit_id: object) -> Iterable[Put]:
+        yield change(VISITS, visit_id, pins_at=at)
+
+    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="visit_id"),), then=then)
+
+
+def _figures(at: datetime, measured: line.StepMeasured) -> dict[str, object]:
+    return {
+        "measured_at": at,
+        "case_id": measured.case_id,
+        "step": measured.step.value,
+        "total_ms": measured.total_ms,
+        "input_ms": measured.input_ms,
+        "operation_ms": measured.operation_ms,
+        "understanding_ms": measured.understanding_ms,
+        "fields": measured.fields,
+        "keys": measured.keys,
+    }

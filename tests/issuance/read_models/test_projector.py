@@ -1,24 +1,20 @@
 """Tables for looking at: each fact counts once, and the log alone makes them again."""
 
 import asyncio
+from datetime import date
 
 import asyncpg
 import pytest
 
 from issuance.cases.state import Stage
-from issuance.read_models.overview import office_projector
+from issuance.read_models import projector
+from issuance.read_models.overview import _TABLES, office_projector
 from issuance.read_models.projector import Projector
+from issuance.read_models.tables import Cell, Put, Reading, Table
 from tests.issuance.application.house import House
 
-TABLES = (
-    "case_overview",
-    "visit_overview",
-    "box_overview",
-    "card_places",
-    "venue_overview",
-    "offered_days",
-    "day_counts",
-)
+FILLED = ("case_overview", "visit_overview", "card_places", "offered_days", "booking_spans")
+COUNTED = Table(name="office.day_counts", key=("day", "topic"))
 
 
 @pytest.fixture
@@ -31,16 +27,44 @@ async def house(issuance_log):
 
 
 async def tables(pool):
-    return {
-        name: sorted(map(repr, await pool.fetch(f"SELECT * FROM office.{name}"))) for name in TABLES
-    }
+    return {name: sorted(map(repr, await pool.fetch(f"SELECT * FROM {name}"))) for name in _TABLES}
 
 
 async def test_rebuilding_gives_the_same_tables(house):
     before = await tables(house.log.pool)
-    assert all(before.values())
+    assert all(before[f"office.{name}"] for name in FILLED)
     await office_projector(house.log).rebuild()
     assert await tables(house.log.pool) == before
+
+
+@pytest.mark.parametrize("facts", [1, 2, 7])
+async def test_the_size_of_a_batch_makes_no_difference(house, monkeypatch, facts):
+    before = await tables(house.log.pool)
+    monkeypatch.setattr(projector, "BATCH_FACTS", facts)
+    await office_projector(house.log).rebuild()
+    assert await tables(house.log.pool) == before
+
+
+@pytest.mark.parametrize("facts", [1, 3, 1000])
+async def test_what_is_read_is_what_earlier_facts_left(house, monkeypatch, facts):
+    """Every way of changing a row, each third fact by SQL of its own."""
+
+    def running(recorded):
+        key = (date(2026, 1, 1), "sum")
+        if recorded.position % 3 == 0:
+            yield ("UPDATE office.day_counts SET n = n + 1 WHERE topic = 'sum'", ())
+        elif recorded.position % 3 == 1:
+            yield Put(table=COUNTED, key=key, added={"n": 1})
+        else:
+            cell = Cell(table=COUNTED, key=key, column="n")
+            yield Reading(
+                cells=(cell,), then=lambda n: [Put(table=COUNTED, key=key, columns={"n": n + 1})]
+            )
+
+    monkeypatch.setattr(projector, "BATCH_FACTS", facts)
+    last = await Projector(house.log, name="sum", tables=(), changes=(running,)).catch_up()
+    query = "SELECT sum(n) FROM office.day_counts WHERE topic = 'sum'"
+    assert await house.log.pool.fetchval(query) == last
 
 
 async def test_several_readers_of_one_name_count_each_fact_once(house):

@@ -1,0 +1,142 @@
+"""Rows of the tables that are looked at, read and written many at a time."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from issuance.read_models.tables import Put, Table
+
+if TYPE_CHECKING:
+    from issuance.ledger.postgres import Connection
+
+Key = tuple[object, ...]
+Types = dict[str, dict[str, str]]
+"""PostgreSQL's name of the type of each column, by table."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What the facts of a batch leave of a row, not yet written."""
+
+    existing: bool
+    columns: dict[str, object] = field(default_factory=dict)
+    added: dict[str, int] = field(default_factory=dict)
+    first: dict[str, object] = field(default_factory=dict)
+
+    def take(self, put: Put) -> None:
+        self.columns.update(put.columns)
+        if put.first:
+            self.first = {**put.first, **self.first}
+        for column, count in put.added.items():
+            self.added[column] = self.added.get(column, 0) + count
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Rows of one shape are written by one statement."""
+
+    existing: bool
+    columns: tuple[str, ...]
+    added: tuple[str, ...]
+    first: tuple[str, ...]
+
+
+class Rows:
+    def __init__(self, connection: "Connection", types: Types) -> None:
+        self._connection = connection
+        self._types = types
+
+    async def execute(self, statement: str, values: Sequence[object]) -> None:
+        await self._connection.execute(statement, *values)
+
+    async def execute_all(self, statement: str, lines: list[tuple[object, ...]]) -> None:
+        await self._connection.executemany(statement, lines)
+
+    async def values(self, table: Table, column: str, keys: Collection[Key]) -> dict[Key, object]:
+        """The column's value in each of the rows; None for a row that is not there."""
+        types = await self._of(table)
+        found = await self._connection.fetch(
+            f"SELECT {', '.join(table.key)}, {column} FROM {table.name}"  # noqa: S608
+            f" JOIN {_lists(table.key, types)} USING ({', '.join(table.key)})",
+            *zip(*keys, strict=True),
+        )
+        return dict.fromkeys(keys) | {tuple(row)[:-1]: row[-1] for row in found}
+
+    async def write(self, table: Table, rows: Mapping[Key, Row]) -> None:
+        types = await self._of(table)
+        shapes: defaultdict[_Shape, list[tuple[object, ...]]] = defaultdict(list)
+        for key, row in rows.items():
+            first = () if row.existing else sorted(row.first.keys() - row.columns.keys())
+            shape = _Shape(row.existing, (*row.columns,), (*row.added,), (*first,))
+            values = (*row.columns.values(), *row.added.values(), *map(row.first.get, shape.first))
+            shapes[shape].append((*key, *values))
+        for shape, lines in shapes.items():
+            await self._write_shape(table, types, shape, lines)
+
+    async def _write_shape(
+        self,
+        table: Table,
+        types: Mapping[str, str],
+        shape: _Shape,
+        lines: list[tuple[object, ...]],
+    ) -> None:
+        names = (*table.key, *shape.columns, *shape.added, *shape.first)
+        columns = [
+            list(map(_literal, column)) if types[name].endswith("[]") else column
+            for name, column in zip(names, zip(*lines, strict=True), strict=True)
+        ]
+        source = _lists(names, types)
+        await self._connection.execute(_statement(table, shape, names, types, source), *columns)
+
+    async def _of(self, table: Table) -> dict[str, str]:
+        if table.name not in self._types:
+            found = await self._connection.fetch(_TYPES, table.name)
+            self._types[table.name] = {row[0]: row[1] for row in found}
+        return self._types[table.name]
+
+
+_TYPES = """SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+    WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped"""
+
+
+def _lists(names: Sequence[str], types: Mapping[str, str]) -> str:
+    lists = ", ".join(f"${n}::{_listed(types[name])}[]" for n, name in enumerate(names, start=1))
+    return f"unnest({lists}) AS w ({', '.join(names)})"
+
+
+def _listed(type_: str) -> str:
+    """PostgreSQL has no lists of lists of different lengths: a list travels as its text."""
+    return "text" if type_.endswith("[]") else type_
+
+
+def _literal(items: object) -> str | None:
+    """A list of figures or texts as PostgreSQL writes it; JSON quotes texts the same way."""
+    if items is None:
+        return None
+    quoted = ("NULL" if each is None else json.dumps(each) for each in cast("list[object]", items))
+    return f"{{{','.join(quoted)}}}"
+
+
+def _statement(
+    table: Table, shape: _Shape, names: Iterable[str], types: Mapping[str, str], source: str
+) -> str:
+    """One statement for all rows of a shape; every name in it is one of ours."""
+    if shape.existing:
+        same = " AND ".join(f"t.{name} = w.{name}" for name in table.key)
+        sets = ", ".join(
+            [f"{name} = w.{name}::{types[name]}" for name in shape.columns]
+            + [f"{name} = t.{name} + w.{name}" for name in shape.added]
+        )
+        return f"UPDATE {table.name} AS t SET {sets} FROM {source} WHERE {same}"  # noqa: S608
+    columns, key = ", ".join(names), ", ".join(table.key)
+    values = ", ".join(f"w.{name}::{types[name]}" for name in names)
+    sets = ", ".join(
+        [f"{name} = excluded.{name}" for name in shape.columns]
+        + [f"{name} = t.{name} + excluded.{name}" for name in shape.added]
+    )
+    return (
+        f"INSERT INTO {table.name} AS t ({columns}) SELECT {values} FROM {source}"  # noqa: S608
+        f" ON CONFLICT ({key}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
+    )
