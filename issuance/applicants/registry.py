@@ -1,13 +1,15 @@
 """Persons in the database: saved, read, corrected, erased, always in the caller's transaction."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from issuance.applicants import statements
-from issuance.applicants.person import Person
+from issuance.applicants.groups import UNKNOWN, Group, group_of
+from issuance.applicants.person import Person, Sex
 from issuance.applicants.sealing import (
     APPLICATION_ID,
     FIELDS,
@@ -87,6 +89,16 @@ class Registry:
         rows = await connection.fetch(statements.LOAD, list(person_ids))
         return {row["person_id"]: self._on_record(row) for row in rows if row["erased_at"] is None}
 
+    async def counted(
+        self, connection: "Connection", person_ids: Collection[UUID], on: date
+    ) -> Counter[Group]:
+        """How many of them are of which age and sex on that day; only the counts leave this room.
+
+        Who was erased counts too, in a group without age and sex.
+        """
+        rows = await connection.fetch(statements.FOR_COUNTING, list(person_ids))
+        return Counter(self._group(row, on) for row in rows)
+
     async def application_id(self, connection: "Connection", person_id: UUID) -> str:
         """The 23 digits of the person's card application; raises as `load` does."""
         row = _present(await connection.fetchrow(statements.LOAD, [person_id]))
@@ -132,6 +144,13 @@ class Registry:
             [key.wrapped for key in moved],
         )
         return len(moved)
+
+    def _group(self, row: "Record", on: date) -> Group:
+        if row["erased_at"] is not None:
+            return UNKNOWN
+        key = self._key(row)
+        birth_on = date.fromisoformat(key.open("birth_on", row["birth_on"]))
+        return group_of(birth_on, Sex(key.open("sex", row["sex"])), on)
 
     def _locked(self, applicant: Applicant) -> tuple[dict[str, bytes], WrappedKey]:
         key, wrapped = self._vault.new_key(applicant.person_id)

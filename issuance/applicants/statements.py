@@ -20,6 +20,11 @@ LOAD: Final = """
     SELECT * FROM office.persons LEFT JOIN office.person_keys USING (person_id)
     WHERE person_id = ANY($1)"""
 
+FOR_COUNTING: Final = """
+    SELECT person_id, birth_on, sex, erased_at, key_id, kek_id, wrapped
+    FROM office.persons LEFT JOIN office.person_keys USING (person_id)
+    WHERE person_id = ANY($1)"""
+
 HOLD: Final = """
     SELECT * FROM office.persons LEFT JOIN office.person_keys USING (person_id)
     WHERE person_id = $1 FOR UPDATE OF persons"""

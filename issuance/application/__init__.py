@@ -7,6 +7,7 @@ await issuance.notices.send(order, case_id)
 from issuance.application.arrivals import Arrivals
 from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
+from issuance.application.counting import Counting
 from issuance.application.custody import Custody
 from issuance.application.documents import Documents
 from issuance.application.endings import Endings
@@ -46,3 +47,4 @@ class Issuance:
         self.posting = Posting(work)
         self.endings = Endings(work)
         self.planning = PlanningDesk(work)
+        self.counting = Counting(work)

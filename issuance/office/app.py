@@ -40,6 +40,7 @@ from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_planning import PlanningQueries
+from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -179,4 +180,5 @@ def _queries(pool: "Pool") -> Queries:
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),
+        reports=ReportQueries(pool),
     )

@@ -35,6 +35,7 @@ PAGES: Final = (
     Entry(path="/posting", name=N_("差出し"), roles=roles.MAIL),
     Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),
     Entry(path="/planning", name=N_("計画"), roles=roles.PLANNING),
+    Entry(path="/reports", name=N_("報告"), roles=roles.PLANNING),
     Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
     Entry(path="/staff", name=N_("職員"), roles=roles.ACCOUNTS),
     Entry(path="/record", name=N_("記録"), roles=roles.RECORD),

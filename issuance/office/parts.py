@@ -25,6 +25,7 @@ from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_planning import PlanningQueries
+from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -50,6 +51,7 @@ class Queries:
     sheets: SheetQueries
     planning: PlanningQueries
     custody: CustodyQueries
+    reports: ReportQueries
 
 
 @dataclass(frozen=True, kw_only=True)

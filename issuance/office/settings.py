@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 SECRET: Mapping[str, bool] = {"secret": True}
@@ -52,6 +53,15 @@ class OfficeSettings:
     retention_months_after_first_notice: int = 12
     retention_months_after_mail_returned: int = 6
 
+    prefecture: str = "東京都"
+    municipality: str = "江戸川区"
+    """As the ministry's monthly layout names the ward."""
+    population: int = 0
+    """By the resident register on `population_on`; 0: not told, and no rate is reckoned."""
+    population_on: date | None = None
+    smallest_cell: int = 10
+    """In tables for everybody, counts of people below this are left out (秘匿); 1: none."""
+
     session_idle_minutes: int = 30
     session_hours: int = 10
     require_passkey: bool = False
@@ -69,6 +79,8 @@ class OfficeSettings:
         for name in ("session_secret", "csrf_secret", "application_id_secret", "notice_secret"):
             if len(getattr(self, name)) < _SHORTEST_SECRET:
                 raise ValueError(f"{name} needs at least {_SHORTEST_SECRET} bytes")
+        if self.smallest_cell < 1 or self.population < 0:
+            raise ValueError("smallest_cell is at least 1, population at least 0")
         tokens = [token_of(entry) for entry in self.station_tokens]
         if not tokens or any(
             len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)

@@ -32,13 +32,10 @@ class PlanningQueries:
         self._pool = pool
 
     async def history(self, first_on: date, last_on: date, venue_id: UUID | None) -> History:
-        """The visits of a venue (None: of all) in these days, both counted.
-
-        Who stays away is counted over all venues: a booking that nobody kept has none any more.
-        """
+        """The visits of a venue (None: of all) in these days, both counted."""
         span = office_time(first_on, 0), office_time(last_on, 24)
         rows = await self._pool.fetch(_VISITS, *span, venue_id, _MOST_VISITS)
-        counted = await self._pool.fetchrow(_COMING, first_on, last_on, *span)
+        counted = await self._pool.fetchrow(_COMING, first_on, last_on, venue_id)
         assert counted is not None
         return _history(rows, counted, first_on, last_on)
 
@@ -90,15 +87,14 @@ _VISITS: Final = """
     LEFT JOIN office.case_overview AS c USING (visit_id)
     LEFT JOIN office.tickets AS t USING (visit_id)
     WHERE v.arrived_at >= $1 AND v.arrived_at < $2
-      AND ($3::uuid IS NULL OR coalesce(c.venue_id, t.venue_id) = $3)
+      AND ($3::uuid IS NULL OR coalesce(v.venue_id, c.venue_id, t.venue_id) = $3)
     GROUP BY v.visit_id ORDER BY v.arrived_at DESC LIMIT $4"""
-# People, not parties: of those with a booking, who came and who did not.
+# People with a booking, not parties, by the day of their booking.
 _COMING: Final = """
-    SELECT coalesce(sum(n) FILTER (WHERE topic = 'case.no-show-recorded'), 0)::int AS missed,
-      greatest(0, coalesce(sum(n) FILTER (WHERE topic = 'case.checked-in'), 0)
-        - (SELECT count(*) FROM office.tickets
-           WHERE NOT booked AND issued_at >= $3 AND issued_at < $4))::int AS came
-    FROM office.day_counts WHERE day >= $1 AND day <= $2"""
+    SELECT coalesce(sum(n) FILTER (WHERE measure = 'no-show'), 0)::int AS missed,
+      coalesce(sum(n) FILTER (WHERE measure = 'came'), 0)::int AS came
+    FROM office.measure_counts WHERE measure IN ('came', 'no-show')
+      AND day >= $1 AND day <= $2 AND ($3::uuid IS NULL OR venue_id = $3)"""
 _ISSUED: Final = """
     SELECT date_trunc('month', day)::date AS month, sum(n)::int AS cards FROM office.day_counts
     WHERE topic IN ('case.delivered', 'case.card-handed-over') GROUP BY 1 ORDER BY 1"""
