@@ -43,6 +43,28 @@ class WorkerSettings:
     health_file: Path | None = None
     """Touched after each round; the supervisor knows by it that the worker lives."""
 
+    alert_mail_to: tuple[str, ...] = ()
+    """Mailboxes of the office that are told of alerts; none: alerts are on the page only."""
+    alert_sender: str = ""
+    """The office's own address, in From and as the envelope's sender."""
+    alert_seconds: float = 15.0
+    office_url: str = ""
+    """Where the office's pages are, for a link in the mail."""
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_starttls: bool = True
+    smtp_ca_file: Path | None = None
+    smtp_username: str | None = None
+    smtp_password: str | None = field(default=None, repr=False, metadata=SECRET)
+
+    def __post_init__(self) -> None:
+        if self.alert_mail_to and (self.smtp_host is None or "@" not in self.alert_sender):
+            raise ValueError("alert_mail_to needs smtp_host and alert_sender")
+        if (self.smtp_username is None) != (self.smtp_password is None):
+            raise ValueError("smtp_username and smtp_password belong together")
+        if self.alert_seconds <= 0:
+            raise ValueError("alert_seconds is more than 0")
+
 
 @dataclass(frozen=True, kw_only=True)
 class BackOfficeSettings:

@@ -13,6 +13,7 @@ import httpx
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from infra.alerting import Alerting, Heard, keep_watch
 from infra.office import open_office
 from infra.processes import WorkerSettings
 from infra.relay import Relay
@@ -48,13 +49,15 @@ async def _work(settings: WorkerSettings, told: asyncio.Event) -> None:
     ):
         await issuance.documents.publish(Order(by="worker", at=datetime.now(UTC)))
         relay = _relay(settings, issuance, client)
-        projector = office_projector(issuance.work.log)
+        projector, heard = office_projector(issuance.work.log), Heard()
+        alerting = Alerting(settings, issuance, heard)
         async with asyncio.TaskGroup() as tasks:
             tables = tasks.create_task(_project(issuance, projector.catch_up, settings))
-            carrying = tasks.create_task(_carry(relay, settings))
+            carrying = tasks.create_task(_carry(relay, settings, heard))
+            watching = tasks.create_task(keep_watch(alerting, settings.alert_seconds))
             await told.wait()
-            tables.cancel()
-            carrying.cancel()
+            for each in (tables, carrying, watching):
+                each.cancel()
 
 
 def _relay(settings: WorkerSettings, issuance: Issuance, client: httpx.AsyncClient) -> Relay:
@@ -82,13 +85,14 @@ async def _project(
                 settings.health_file.touch()
 
 
-async def _carry(relay: Relay, settings: WorkerSettings) -> None:
+async def _carry(relay: Relay, settings: WorkerSettings, heard: Heard) -> None:
     """Carry batches; a site that is away or a refused batch is said once until it changes."""
     said = ""
     while True:
         trouble = ""
         try:
             await relay.carry()
+            heard.at = datetime.now(UTC)
         except httpx.HTTPError as fault:
             trouble = f"booking-away:{type(fault).__name__}"
         except BatchRefusedError as refusal:

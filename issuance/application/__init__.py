@@ -4,6 +4,7 @@ issuance = Issuance(Work(log, registry=..., secrets=..., policy=...))
 await issuance.notices.send(order, case_id)
 """
 
+from issuance.application.alerts import AlertDesk
 from issuance.application.arrivals import Arrivals
 from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
@@ -48,3 +49,4 @@ class Issuance:
         self.endings = Endings(work)
         self.planning = PlanningDesk(work)
         self.counting = Counting(work)
+        self.alerts = AlertDesk(work)

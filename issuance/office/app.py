@@ -36,6 +36,7 @@ from issuance.office.wiring import build_issuance
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
+from issuance.read_models.queries_alerts import AlertQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
@@ -181,4 +182,5 @@ def _queries(pool: "Pool") -> Queries:
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),
         reports=ReportQueries(pool),
+        alerts=AlertQueries(pool),
     )

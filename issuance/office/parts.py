@@ -21,6 +21,7 @@ from issuance.office.staff.register import StaffRegister
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
+from issuance.read_models.queries_alerts import AlertQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
@@ -52,6 +53,7 @@ class Queries:
     planning: PlanningQueries
     custody: CustodyQueries
     reports: ReportQueries
+    alerts: AlertQueries
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "situation-does-not-fit",
         "individual-number",
         "number-unknown",
+        "alert-limit",
         "campaign-target",
         "walk-in-terms",
         "key-reused",

@@ -12,6 +12,7 @@ import hypothesis.strategies as st
 import booking_web.documents
 import booking_web.timetable
 import counter_station.visit
+import issuance.alerts
 import issuance.capacity
 import issuance.cases
 import issuance.custody
@@ -27,6 +28,7 @@ _ROOMS = (
     booking_web.documents,
     booking_web.timetable,
     counter_station.visit,
+    issuance.alerts,
     issuance.capacity,
     issuance.cases,
     issuance.custody,

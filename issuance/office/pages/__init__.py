@@ -2,6 +2,7 @@
 
 from issuance.office.pages import (
     account,
+    alerts,
     appointments,
     box_findings,
     boxes,
@@ -46,6 +47,7 @@ PAGES = (
     hall,
     planning,
     what_if,
+    alerts,
     reports,
     pin_setting,
     pin_sheets,

@@ -308,6 +308,7 @@ TURNED_AWAY: Final = {
     TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
 DONE: Final = {
+    "limits-set": N_("警報の上限を決めました。"),
     "target-set": N_("月の目標を決めました。"),
     "announced": N_("会場を登録しました。"),
     "rules-set": N_("受付時間の決まりを変えました。予約サイトにはすぐ伝わります。"),

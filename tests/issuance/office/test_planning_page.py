@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from infra.demo.opening import VENUE
 from infra.sample.history import SOURCE, edogawa
+from issuance.alerts.rules import USUAL_LIMITS, AlertKind
 from issuance.application import Order
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.facts import DeliveryMode
@@ -117,3 +118,22 @@ async def test_history_is_measured_from_the_wards_own_visits(ward):
     assert (elsewhere.visits, elsewhere.missed) == (0, 0)
     before = await queries.history(today - timedelta(days=9), today - timedelta(days=1), None)
     assert (before.visits, before.booked) == (0, 0)
+
+
+async def test_limits_of_alerts_are_set_on_their_page(hands, ward):
+    await hands.sign_in("K06")
+    limits = {kind.value: str(limit) for kind, limit in USUAL_LIMITS.items()}
+    page = await hands.send(
+        "/planning/alerts", "/planning/alerts", **limits | {"waiting": "20", "jlis-away": ""}
+    )
+    assert "警報の上限を決めました" in page
+    watch = await ward.issuance.alerts.watch()
+    assert watch.limits[AlertKind.WAITING] == 20
+    assert watch.limits[AlertKind.JLIS_AWAY] is None
+    for value in ("-1", "x", "99999"):
+        page = await hands.send(
+            "/planning/alerts", "/planning/alerts", **limits | {"waiting": value}
+        )
+        assert "この欄を確かめてください" in page
+        assert f'value="{value}"' in page
+    assert (await ward.issuance.alerts.watch()).limits[AlertKind.WAITING] == 20
