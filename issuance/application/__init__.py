@@ -15,6 +15,7 @@ from issuance.application.endings import Endings
 from issuance.application.invitations import Invitations
 from issuance.application.line import Line
 from issuance.application.notices import Notices
+from issuance.application.outages import Outages
 from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
 from issuance.application.planning import PlanningDesk
@@ -43,6 +44,7 @@ class Issuance:
         self.reception = ReceptionDesk(work, self.counter)
         self.line = Line(work)
         self.stations = Stations(work)
+        self.outages = Outages(work)
         self.pin_desk = PinDesk(work)
         self.paper = PaperDesk(work)
         self.posting = Posting(work)

@@ -56,7 +56,6 @@ class Day:
     """When something came into a room or left it, by `pins-in`, `pins-out`, `sealing-out`."""
     invited: Mapping[UUID, str] = field(default_factory=dict[UUID, str])
     """Appointments of invitations by what became of them: arrived, served, no-show."""
-    systems_down: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
 
 
 def fold(day: Day, facts: Iterable[Recorded[Any]]) -> Day:
@@ -73,7 +72,7 @@ class _Folding:
     def __init__(self, day: Day) -> None:
         self._day, self._position = day, day.position
         self._visits, self._cases = dict(day.visits), dict(day.visit_of_case)
-        self._stations, self._down = dict(day.stations), dict(day.systems_down)
+        self._stations = dict(day.stations)
         self._counts, self._invited = Counter(day.counts), dict(day.invited)
         self._passed = {room: list(times) for room, times in day.passed.items()}
 
@@ -86,7 +85,6 @@ class _Folding:
             counts=dict(self._counts),
             passed={room: tuple(times) for room, times in self._passed.items()},
             invited=self._invited,
-            systems_down=self._down,
         )
 
     def take(self, recorded: Recorded[Any]) -> None:
@@ -156,10 +154,6 @@ class _Folding:
                 self._station(station, reader_down_since=recorded.at)
             case outages.ReaderBack(station=station):
                 self._station(station, reader_down_since=None)
-            case outages.SystemDown(system=system):
-                self._down[system.value] = recorded.at
-            case outages.SystemUp(system=system):
-                self._down.pop(system.value, None)
             case _:
                 pass
 

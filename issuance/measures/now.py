@@ -1,7 +1,7 @@
 """今: everything the board says of one day at one moment, from the day's facts alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -37,6 +37,7 @@ class Asked:
     booked: Sequence[BookedParty] = ()
     slots: Sequence[OfferedSlot] = ()
     stock: Stock = Stock(awaiting_pins=None, to_seal=None)
+    systems_down: Mapping[str, datetime] = field(default_factory=dict[str, datetime])
     base_minutes: int = BASE_MINUTES
 
 
@@ -103,7 +104,7 @@ def now(day: Day, asked: Asked) -> Now:
         forecast=_forecast(here, booked, grid, spread(cycles), at),
         rooms=rooms,
         bottleneck=bottleneck(rooms),
-        systems_down=day.systems_down,
+        systems_down=asked.systems_down,
         saved=saved(
             stays=len(stays),
             stay_seconds=sum(stays),

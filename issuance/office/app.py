@@ -14,6 +14,7 @@ from litestar.di import Provide
 from issuance.office.api import offline as offline_api
 from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import station as station_api
+from issuance.office.board import pages as board
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
@@ -37,6 +38,7 @@ from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_alerts import AlertQueries
+from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
@@ -106,6 +108,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
     return Litestar(
         route_handlers=[
             *(handler for each in PAGES for handler in each.HANDLERS),
+            *board.HANDLERS,
             *pairing.HANDLERS,
             *kiosk.HANDLERS,
             *display.HANDLERS,
@@ -183,4 +186,5 @@ def _queries(pool: "Pool") -> Queries:
         planning=PlanningQueries(pool),
         reports=ReportQueries(pool),
         alerts=AlertQueries(pool),
+        board=BoardQueries(pool),
     )

@@ -10,13 +10,14 @@ from litestar.params import FromPath
 
 from issuance.office.doors import PUBLIC
 from issuance.office.hall.rendering import HALL_FILES
-from issuance.office.rendering import STYLESHEET
+from issuance.office.rendering import BOARD_FILES, STYLESHEET
 
 _TYPES: Final = {
     STYLESHEET: "text/css; charset=utf-8",
     "favicon.svg": "image/svg+xml",
     "session.js": "text/javascript; charset=utf-8",
     **HALL_FILES,
+    **BOARD_FILES,
 }
 
 

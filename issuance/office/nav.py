@@ -20,6 +20,7 @@ class Entry:
 
 PAGES: Final = (
     Entry(path="/", name=N_("今日"), roles=roles.EVERYBODY),
+    Entry(path="/board", name=N_("状況ボード"), roles=roles.PLANNING),
     Entry(path="/boxes", name=N_("箱"), roles=roles.STOCKROOM),
     Entry(path="/setup", name=N_("設定と保管"), roles=roles.STOCKROOM),
     Entry(path="/custody", name=N_("保管場所"), roles=roles.STOCKROOM),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from issuance.application import Issuance
+from issuance.office.board.live_day import LiveDay
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.hall.live import LiveHall
 from issuance.office.hall.rendering import HallPages
@@ -22,6 +23,7 @@ from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
 from issuance.read_models.queries_alerts import AlertQueries
+from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
@@ -54,6 +56,7 @@ class Queries:
     custody: CustodyQueries
     reports: ReportQueries
     alerts: AlertQueries
+    board: BoardQueries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ class Office:
     sealing_key: SealingKey
     clock: Callable[[], datetime]
     simulations: Simulations = field(default_factory=Simulations)
+    live_day: LiveDay = field(default_factory=LiveDay)
     _refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self) -> None:

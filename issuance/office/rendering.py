@@ -16,16 +16,24 @@ from issuance.office.texts.staffing import ROLE_HINTS
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 STYLESHEET: Final = "madoguchi.css"
+BOARD_FILES: Final = {
+    "board.css": "text/css; charset=utf-8",
+    "board.js": "text/javascript; charset=utf-8",
+}
+"""The board's own style and script, in the folder of the shared look."""
 
 
 class Renderer:
     """Renders `templates/` with the macros of the shared look."""
 
     def __init__(self, look: Path) -> None:
-        version = sha256((look / STYLESHEET).read_bytes()).hexdigest()[:8]
+        addresses = {
+            name: f"/look/{name}?v={sha256((look / name).read_bytes()).hexdigest()[:8]}"
+            for name in (STYLESHEET, *BOARD_FILES)
+        }
         self._environments = {code: _environment(look, words) for code, words in ALL.items()}
         self._common = {
-            code: _common(words) | {"stylesheet": f"/look/{STYLESHEET}?v={version}"}
+            code: _common(words) | {"stylesheet": addresses[STYLESHEET], "look_files": addresses}
             for code, words in ALL.items()
         }
 

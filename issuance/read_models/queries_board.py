@@ -65,12 +65,11 @@ class BoardQueries:
     async def facts(self, day: date, *, after: int, at: datetime | None) -> list[Recorded[Any]]:
         """The day's facts behind a position, in the log's order; up to *at*, or all of them."""
         span = await self._pool.fetchrow(_SPAN, day)
-        first, last = (span["first"], span["last"]) if span else (None, None)
-        if at is None:
-            last = None  # what was just recorded may be in no table yet
-        rows = await self._pool.fetch(
-            _FACTS, max(after, (first or 1) - 1), last, list(FOLDED_TOPICS)
-        )
+        assert span is not None
+        # What was recorded just now may be in no table yet, and is the newest of the log.
+        last = span["last"] if at is not None else None
+        from_here = max(after, span["first"] - 1)
+        rows = await self._pool.fetch(_FACTS, from_here, last, list(FOLDED_TOPICS))
         recorded = [decode(*row) for row in rows]
         return [
             each
@@ -149,10 +148,13 @@ def slots_of(venue: Venue, day: date) -> tuple[OfferedSlot, ...]:
     return tuple(sorted(both, key=lambda each: each.starts_at))
 
 
-_SPAN: Final = """SELECT CASE WHEN bool_or(first_position IS NULL) THEN 1
-      ELSE min(first_position) END AS first,
-    CASE WHEN bool_or(last_position IS NULL) THEN NULL ELSE max(last_position) END AS last
-    FROM office.day_counts WHERE day = $1"""
+# Of a day that no table knows yet, facts can only lie behind what the tables have read.
+_SPAN: Final = """WITH read AS (SELECT coalesce((SELECT position FROM exchange.read_positions
+      WHERE reader = 'office'), 0) AS position)
+    SELECT coalesce(CASE WHEN bool_or(first_position IS NULL AND n > 0) THEN 1
+        ELSE min(first_position) END, max(read.position) + 1) AS first,
+      CASE WHEN bool_and(last_position IS NOT NULL) THEN max(last_position) END AS last
+    FROM read LEFT JOIN office.day_counts ON day = $1"""
 _COLUMNS: Final = "originator_id, originator_version, notification_id, topic, state"
 _FACTS: Final = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id > $1 AND ($2::bigint IS NULL OR notification_id <= $2)

@@ -40,6 +40,9 @@ class Log:
         self.facts: list[Recorded[Any]] = []
         self._versions: dict[UUID, int] = {}
 
+    def knows(self, stream_id: UUID) -> bool:
+        return stream_id in self._versions
+
     def add(self, stream_id: UUID, at: datetime, *facts: object, by: str = "staff:K01") -> None:
         for fact in facts:
             version = self._versions[stream_id] = self._versions.get(stream_id, 0) + 1
@@ -84,12 +87,12 @@ def parties(count: int, seed: int, day: date = DAY) -> Iterator[Party]:
         )
 
 
-def office_day(count: int = 60, seed: int = 7, day: date = DAY) -> Log:
-    """Everything that happened up to that day's end."""
-    log, random = Log(), Random(seed + 1)
+def office_day(count: int = 60, seed: int = 7, day: date = DAY, log: Log | None = None) -> Log:
+    """Everything that happened up to that day's end, after what *log* holds already."""
+    log, random = log or Log(), Random(seed + 1)
     everybody = list(parties(count, seed, day))
     for party in everybody:
-        _before(log, party)
+        _before(log, party, day)
     _venue(log, day)
     for station in ("A1", "A2"):
         signed = ClerkSignedIn(station=station, method="pin")
@@ -104,17 +107,20 @@ def _venue(log: Log, day: date) -> None:
         OfferedSlot(starts_at=OPENS + (day - DAY) + timedelta(minutes=15 * n), minutes=15, places=6)
         for n in range(32)
     )
-    announced = VenueAnnounced(
-        code="tower", name_ja="塔", name_en="Tower", address_ja="", address_en="", phone=""
-    )
-    log.add(VENUE, NOTED, announced, PlacesOffered(day=day, slots=slots))
+    if not log.knows(VENUE):
+        announced = VenueAnnounced(
+            code="tower", name_ja="塔", name_en="Tower", address_ja="", address_en="", phone=""
+        )
+        log.add(VENUE, NOTED, announced)
+    log.add(VENUE, NOTED + (day - DAY), PlacesOffered(day=day, slots=slots))
 
 
-def _before(log: Log, party: Party) -> None:
+def _before(log: Log, party: Party, day: date) -> None:
+    noted_at = NOTED + (day - DAY)
     serial = f"{party.case_id.int % 10**15:015}"
     log.add(
         party.case_id,
-        NOTED - timedelta(days=3),
+        noted_at - timedelta(days=3),
         replace(EXPECTING, card_serial=serial),
         c.CardArrived(box="B-0001"),
         c.SetupCompleted(terminal_id="T1"),
@@ -122,7 +128,7 @@ def _before(log: Log, party: Party) -> None:
         c.NoticeSent(
             notice_id=UUID(int=party.case_id.int + 5),
             round=1,
-            sent_on=(NOTED - timedelta(days=3)).date(),
+            sent_on=(noted_at - timedelta(days=3)).date(),
             pickup_deadline=DAY + timedelta(days=80),
         ),
     )
@@ -136,7 +142,7 @@ def _before(log: Log, party: Party) -> None:
             reference="7H2K9QXM",
             channel="phone" if party.number % 5 == 0 else "web",
         )
-        log.add(party.case_id, NOTED, noted, by="booking")
+        log.add(party.case_id, noted_at, noted, by="booking")
 
 
 def _course(log: Log, party: Party, random: Random, day: date) -> None:

@@ -1,0 +1,54 @@
+"""The board's words for measures, rooms and states."""
+
+from typing import Final
+
+from issuance.measures.counters import CounterState, Pace
+from issuance.measures.rooms import Room, Why
+from issuance.measures.visits import Measure
+from issuance.office.texts import N_
+from issuance.visits.outages import System
+
+MEASURES: Final = {
+    Measure.WAIT: N_("受付→呼出し"),
+    Measure.IDENTITY: N_("呼出し→本人確認"),
+    Measure.PINS: N_("本人確認→暗証番号"),
+    Measure.DELIVERY: N_("暗証番号→受渡方法"),
+    Measure.CLOSING: N_("受渡方法→終了"),
+    Measure.CYCLE: N_("窓口の所要時間（呼出し→終了）"),
+    Measure.STAY: N_("滞在時間（受付→終了）"),
+}
+ROOMS: Final = {
+    Room.COUNTER: N_("窓口（組）"),
+    Room.PIN_DESK: N_("暗証番号設定（枚）"),
+    Room.SEALING: N_("封入（枚）"),
+}
+LIST_OF_ROOM: Final = {
+    Room.COUNTER: "/appointments",
+    Room.PIN_DESK: "/cases?list=awaiting-pins",
+    Room.SEALING: "/cases?list=ready-to-go",
+}
+WHY: Final = {
+    Why.NOTHING_WAITS: N_("どこにも待ちはありません。"),
+    Why.STANDS_STILL: N_(
+        "%(room)s が止まっています：%(waiting)s 件が待ち、直近1時間の処理は0件です。"
+    ),
+    Why.SLOWEST: N_(
+        "%(room)s：%(waiting)s 件が待ち、直近1時間の処理は %(done)s 件。"
+        "今の速さで約 %(minutes)s 分かかります。"
+    ),
+}
+STATES: Final = {
+    CounterState.SERVING: N_("対応中"),
+    CounterState.IDLE: N_("空き"),
+    CounterState.AWAY: N_("不在"),
+}
+LOOK_OF_STATE: Final = {CounterState.SERVING: "busy", CounterState.IDLE: "ok"}
+PACES: Final = {
+    Pace.FINE: "",
+    Pace.SOON_TEN: N_("もうすぐ10分"),
+    Pace.OVER_TEN: N_("10分を超過"),
+}
+SYSTEMS: Final = {
+    System.JLIS: N_("J-LIS（カード管理システム）"),
+    System.RESIDENT_RECORD: N_("住民記録システム"),
+}

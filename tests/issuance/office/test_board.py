@@ -1,0 +1,115 @@
+"""The board's pages: figures with their lists, past moments, files, and what officers note."""
+
+import csv
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+
+from issuance.read_models.overview import office_projector
+from tests.support.office_day import OPENS, office_day
+
+HALF_PAST_ELEVEN = OPENS + timedelta(minutes=150)
+MADE = office_day(24)
+
+
+@pytest.fixture
+async def manager(hands, clock, ward):
+    """K06 looks at half past eleven at a morning of many parties."""
+    clock.now = HALF_PAST_ELEVEN
+    log = ward.issuance.work.log
+    async with log.transaction() as tx:
+        await tx.append(each for each in MADE.facts if each.at <= HALF_PAST_ELEVEN)
+    await office_projector(log).catch_up()
+    await hands.sign_in("K06")
+    return hands
+
+
+def value(page: str, label: str) -> str:
+    """What the tile with this label shows."""
+    found = re.search(
+        re.escape(label)
+        + r"(?: <span[^>]*>[^<]*</span>)?</span><span class=\"tile__value\">([^<]*)<",
+        page,
+    )
+    assert found is not None, label
+    return found[1]
+
+
+async def test_every_number_of_the_day_adds_up_and_leads_to_its_list(manager):
+    page = await manager.see("/board")
+    booked, came, missed, rest = (
+        int(value(page, each)) for each in ("予約（組）", ">来庁", "来庁なし", "これから")
+    )
+    assert booked == came + missed + rest > 0
+    for path in set(re.findall(r'href="(/[a-z]+[^"#]*list=[^"]*|/appointments)"', page)):
+        if path.startswith("/cases"):
+            await manager.see(path.replace("&amp;", "&"))
+    assert page.count('class="counter counter--') == 2
+    assert "</svg>" in page
+    assert 'style="' not in page
+
+
+async def test_a_past_moment_is_counted_again_from_the_log(manager):
+    early = await manager.see("/board?at=2026-11-24T09:20")
+    now = await manager.see("/board")
+    assert "過去の時点を表示しています" in early
+    assert int(value(early, ">来庁")) < int(value(now, ">来庁"))
+    assert "board.js" not in early
+    late = await manager.see("/board?at=2026-11-24T11:29:59")
+    assert value(late, ">来庁") == value(now, ">来庁")
+
+
+async def test_a_moment_that_names_none_shows_now_and_says_so(manager):
+    for asked in ("yesterday", "2026-13-01T00:00", "0001-01-01T00:00", "%00"):
+        page = await manager.see(f"/board?at={asked}")
+        assert "日時が読めません" in page
+        assert 'id="live" data-events=' in page
+
+
+async def test_each_table_comes_as_a_file(manager):
+    for name in ("throughput", "steps", "rooms", "counters"):
+        answer = await manager.client.get(f"/board/csv/{name}")
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert answer.content.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+        assert len(rows) > 1
+        assert {len(row) for row in rows} == {len(rows[0])}
+    await manager.see("/board/csv/staff", 404)
+
+
+async def test_who_asks_for_no_stream_gets_the_live_part_once(manager):
+    part = await manager.see("/board/events")
+    assert part.lstrip().startswith("<div data-at=")
+    assert "<html" not in part
+
+
+async def test_a_system_that_is_down_is_said_until_it_answers(manager):
+    page = await manager.send("/board", "/board/systems", system="j-lis", answers="0")
+    assert "J-LIS（カード管理システム） が" in page
+    page = await manager.send("/board", "/board/systems", system="j-lis", answers="1")
+    assert "から停止しています" not in page
+
+
+async def test_the_base_of_the_time_saved_is_the_wards_own(manager):
+    before = value(await manager.see("/board"), "職員の時間（時間）")
+    page = await manager.send("/board", "/board/base", minutes="30")
+    assert float(value(page, "職員の時間（時間）")) > float(before)
+    page = await manager.send("/board", "/board/base", minutes="０")
+    assert "この欄を確かめてください" in page
+    assert 'value="０"' in page
+
+
+async def test_the_board_names_nobody(manager):
+    """No staff code of who sat at a counter, none who came."""
+    page = await manager.see("/board")
+    body = page[page.index("<main") :]
+    assert "K01" not in body
+    assert "clerk" not in body
+
+
+async def test_a_clerk_has_no_board(hands):
+    await hands.sign_in("K01")
+    await hands.see("/board", 403)
+    assert "/board" not in await hands.see("/")
