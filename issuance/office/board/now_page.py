@@ -1,7 +1,7 @@
 """What the page of now shows: tiles, each leading to its list, and tables with their charts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from issuance.calendar import JST
@@ -29,6 +29,11 @@ class Tile:
     note: str = ""
     path: str = ""
     kind: str = ""
+
+
+def opening(tiles: Iterable[Tile], may: Callable[[str], bool]) -> list[Tile]:
+    """The tiles with links to what this viewer may open: a manager sees no single case."""
+    return [each if may(each.path) else replace(each, path="") for each in tiles]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """今の盤, live or as it stood at a past moment; its tables as CSV; what officers note on it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
 from typing import Any, Final
@@ -24,12 +25,12 @@ from issuance.office.board.words import LOOK_OF_STATE, PACES, STATES, SYSTEMS
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.sessions import Flash
-from issuance.office.staff.roles import PLANNING
+from issuance.office.staff import roles
 from issuance.office.texts import N_
 from issuance.read_models.queries_venues import VenueRow
 from issuance.visits.outages import System
 
-_HERE = staff_with(PLANNING)
+_HERE = staff_with(roles.PLANNING)
 STALE_SECONDS: Final = 15
 """Three heartbeats missed: the board says that it has stopped."""
 HEARTBEAT_SECONDS: Final = 5.0
@@ -146,17 +147,22 @@ async def _look(desk: Desk) -> tuple[Look, list[VenueRow]]:
 
 
 async def _context(desk: Desk, look: Look) -> dict[str, Any]:
-    words = desk.words
+    words, may = desk.words, opened_by(desk)
     board = await board_of(desk.office, look)
+    tables = [
+        replace(each, paths=[path if may(path) else "" for path in each.paths])
+        for each in now_page.tables(words, board)
+    ]
+    state = now_page.state_tiles(words, board, await _back_office(desk, look))
     return {
         "look": look,
         "board": board,
-        "waiting": now_page.waiting_tiles(words, board),
+        "waiting": now_page.opening(now_page.waiting_tiles(words, board), may),
         "visits": now_page.visit_tiles(words, board),
-        "day": now_page.day_tiles(words, board),
-        "state": now_page.state_tiles(words, board, await _back_office(desk, look)),
+        "day": now_page.opening(now_page.day_tiles(words, board), may),
+        "state": now_page.opening(state, may),
         "saved": now_page.said_saved(words, board),
-        "tables": now_page.tables(words, board),
+        "tables": tables,
         "bottleneck": now_page.said_bottleneck(words, board.bottleneck),
         "counters_csv": "counters",
         "shown": shown,
@@ -166,6 +172,17 @@ async def _context(desk: Desk, look: Look) -> dict[str, Any]:
         "systems": SYSTEMS,
         "known_systems": list(System),
     }
+
+
+def opened_by(desk: Desk) -> Callable[[str], bool]:
+    """Which lists the viewer may open."""
+    doors = {"/cases": roles.CASES, "/appointments": roles.DAY_LIST}
+
+    def may(path: str) -> bool:
+        allowed = doors.get(path.partition("?")[0])
+        return allowed is None or desk.staff.has_any(allowed)
+
+    return may
 
 
 async def _back_office(desk: Desk, look: Look) -> BackOffice | None:

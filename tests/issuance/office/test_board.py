@@ -15,15 +15,20 @@ MADE = office_day(24)
 
 
 @pytest.fixture
-async def manager(hands, clock, ward):
-    """K06 looks at half past eleven at a morning of many parties."""
+async def morning(hands, clock, ward):
+    """A morning of many parties, at half past eleven."""
     clock.now = HALF_PAST_ELEVEN
     log = ward.issuance.work.log
     async with log.transaction() as tx:
         await tx.append(each for each in MADE.facts if each.at <= HALF_PAST_ELEVEN)
     await office_projector(log).catch_up()
-    await hands.sign_in("K06")
     return hands
+
+
+@pytest.fixture
+async def manager(morning):
+    await morning.sign_in("K06")
+    return morning
 
 
 def value(page: str, label: str) -> str:
@@ -37,18 +42,26 @@ def value(page: str, label: str) -> str:
     return found[1]
 
 
-async def test_every_number_of_the_day_adds_up_and_leads_to_its_list(manager):
-    page = await manager.see("/board")
+async def test_every_number_of_the_day_adds_up_and_leads_to_its_list(morning):
+    await morning.sign_in("K05")
+    page = await morning.see("/board")
     booked, came, missed, rest = (
         int(value(page, each)) for each in ("予約（組）", ">来庁", "来庁なし", "これから")
     )
     assert booked == came + missed + rest > 0
-    for path in set(re.findall(r'href="(/[a-z]+[^"#]*list=[^"]*|/appointments)"', page)):
-        if path.startswith("/cases"):
-            await manager.see(path.replace("&amp;", "&"))
+    lists = set(re.findall(r'href="(/cases[^"]*|/appointments)"', page))
+    assert len(lists) >= 5
+    for path in lists:
+        await morning.see(path.replace("&amp;", "&"))
     assert page.count('class="counter counter--') == 2
     assert "</svg>" in page
     assert 'style="' not in page
+
+
+async def test_a_manager_is_led_to_no_list_that_stays_closed(manager):
+    page = await manager.see("/board")
+    assert not re.findall(r'href="/cases\?[^"]*"', page)
+    assert value(page, "予約（組）") != "0"
 
 
 async def test_a_past_moment_is_counted_again_from_the_log(manager):
