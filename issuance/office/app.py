@@ -32,6 +32,7 @@ from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
+from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import SealingKey
@@ -160,6 +161,9 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
             require_passkey=settings.require_passkey,
         ),
         register=StaffRegister(issuance.work),
+        passkeys=Passkeys(
+            issuance.work, public_url=settings.public_url, handle_secret=settings.session_secret
+        ),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
         hall_devices=HallDevices(pool),

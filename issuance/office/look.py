@@ -16,6 +16,7 @@ _TYPES: Final = {
     STYLESHEET: "text/css; charset=utf-8",
     "favicon.svg": "image/svg+xml",
     "session.js": "text/javascript; charset=utf-8",
+    "passkey.js": "text/javascript; charset=utf-8",
     **HALL_FILES,
     **BOARD_FILES,
 }

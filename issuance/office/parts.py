@@ -18,6 +18,7 @@ from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
+from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
@@ -68,6 +69,7 @@ class Office:
     accounts: Accounts
     sessions: Sessions
     register: StaffRegister
+    passkeys: Passkeys
     cookies: Cookies
     form_tokens: FormTokens
     hall_devices: HallDevices

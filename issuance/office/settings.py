@@ -64,6 +64,8 @@ class OfficeSettings:
 
     session_idle_minutes: int = 30
     session_hours: int = 10
+    public_url: str = ""
+    """The address people type, https://…; passkeys and the ward's own sign-on need it."""
     require_passkey: bool = False
     """A password alone opens nothing: a passkey comes after it, or instead of it."""
     failures_before_lock: int = 5
@@ -86,6 +88,8 @@ class OfficeSettings:
             len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)
         ):
             raise ValueError(f"a token needs at least {_SHORTEST_SECRET} characters")
+        if self.require_passkey and not self.public_url:
+            raise ValueError("require_passkey needs public_url")
         if self.insecure_loopback and self.host not in _LOOPBACK:
             raise ValueError("insecure_loopback is for 127.0.0.1 only")
 

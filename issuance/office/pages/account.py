@@ -16,7 +16,12 @@ _PATH = "/account"
 
 @get(_PATH, opt=OWN_ACCOUNT)
 async def show(desk: NamedDependency[Desk]) -> Page:
-    return desk.page("account.html")
+    passkeys = desk.office.passkeys
+    return desk.page(
+        "account.html",
+        passkeys=await passkeys.of(desk.staff.staff_id),
+        passkeys_offered=passkeys.offered,
+    )
 
 
 @get("/session", opt=OWN_ACCOUNT)

@@ -38,7 +38,7 @@ class StaffRegister:
             roster = await register_rows.roster(tx)
             made = decisions.make(roster, code, wanted, way="password", four_eyes=self._four_eyes)
             await register_rows.insert(tx, code, hashed, wanted)
-            return await _noted(tx, order, code, made)
+            return await noted(tx, order, code, made)
 
         await self._work.carry_out(order, work)
 
@@ -52,7 +52,7 @@ class StaffRegister:
             )  # fmt: skip
             if changed:
                 await register_rows.set_roles(tx, code, wanted)
-            return await _noted(tx, order, code, changed)
+            return await noted(tx, order, code, changed)
 
         await self._work.carry_out(order, work)
 
@@ -64,7 +64,7 @@ class StaffRegister:
             disabled = decisions.disable(roster, code, by=order.staff_code)
             await register_rows.set_active(tx, code, active=False)
             await register_rows.end_sessions(tx, code)
-            return await _noted(tx, order, code, disabled)
+            return await noted(tx, order, code, disabled)
 
         await self._work.carry_out(order, work)
 
@@ -72,7 +72,7 @@ class StaffRegister:
         async def work(tx: Transaction) -> Facts:
             enabled = decisions.enable(await register_rows.roster(tx), code)
             await register_rows.set_active(tx, code, active=True)
-            return await _noted(tx, order, code, enabled)
+            return await noted(tx, order, code, enabled)
 
         await self._work.carry_out(order, work)
 
@@ -86,7 +86,7 @@ class StaffRegister:
             reset = decisions.reset_password(roster, code, by=order.staff_code)
             await register_rows.set_password(tx, code, hashed, temporary=True)
             await register_rows.end_sessions(tx, code)
-            return await _noted(tx, order, code, reset)
+            return await noted(tx, order, code, reset)
 
         await self._work.carry_out(order, work)
 
@@ -96,7 +96,7 @@ class StaffRegister:
         async def work(tx: Transaction) -> Facts:
             ended = decisions.end_sessions(await register_rows.roster(tx), code)
             await register_rows.end_sessions(tx, code)
-            return await _noted(tx, order, code, ended)
+            return await noted(tx, order, code, ended)
 
         await self._work.carry_out(order, work)
 
@@ -120,7 +120,7 @@ class StaffRegister:
             await register_rows.roster(tx)
             await register_rows.set_password(tx, code, hashed, temporary=False)
             await register_rows.end_sessions(tx, code)
-            return await _noted(tx, order, code, [PasswordChanged(staff_id=code)])
+            return await noted(tx, order, code, [PasswordChanged(staff_id=code)])
 
         await self._work.carry_out(order, work)
 
@@ -132,7 +132,7 @@ def _code(typed: str) -> str:
     return code
 
 
-async def _noted(tx: Transaction, order: Order, code: str, facts: Iterable[StaffFact]) -> Facts:
+async def noted(tx: Transaction, order: Order, code: str, facts: Iterable[StaffFact]) -> Facts:
     stream: Stream[None, StaffFact] = await tx.read(staff_stream_of(code), None, _nothing)
     return record(stream, order, facts)
 

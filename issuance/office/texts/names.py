@@ -359,6 +359,8 @@ DONE: Final = {
     "account-enabled": N_("アカウントを戻しました。"),
     "password-reset": N_("仮のパスワードにしました。本人に伝えてください。"),
     "password-changed": N_("パスワードを変えました。ほかの端末ではサインアウトしました。"),
+    "passkey-registered": N_("パスキーを登録しました。次から、パスワードの代わりに使えます。"),
+    "passkey-removed": N_("パスキーを消しました。"),
     "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
 }
 """What the next page says after an act."""

@@ -120,9 +120,10 @@ async def bring(ward: Ward, person: SampleCase, n: int) -> None:
 
 
 @contextmanager
-def running(settings: OfficeSettings) -> Iterator[str]:
+def running(settings: OfficeSettings, port: int = 0) -> Iterator[str]:
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(settings, clock=lambda: NOW + timedelta(minutes=20))
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)

@@ -1,0 +1,201 @@
+"""パスキー: keys of staff that sign instead of a password, or after it (WebAuthn)."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import webauthn
+from webauthn.helpers import parse_authentication_credential_json
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+from webauthn.registration.verify_registration_response import VerifiedRegistration
+
+from issuance.application import Order
+from issuance.application.work import Facts, Work
+from issuance.errors import Refusal
+from issuance.ledger.postgres import Transaction
+from issuance.office.staff import passkey_rows as rows
+from issuance.office.staff.accounts import Staff, roles_of
+from issuance.office.staff.register import noted
+from issuance.office.staff.steps import Step, StepKind, Steps
+from issuance.staffing.facts import PasskeyRegistered, PasskeyRemoved
+
+if TYPE_CHECKING:
+    from issuance.office.staff.passkey_rows import Passkey
+
+_LONGEST_ANSWER: Final = 20_000
+MOST: Final = 10
+"""Passkeys one person may have."""
+
+
+class PasskeyRefusedError(Refusal):
+    """What the browser brought is not an answer to what we asked, or of no key we know."""
+
+    code = "passkey-refused"
+
+
+class TooManyPasskeysError(Refusal):
+    """One has to be removed first."""
+
+    code = "too-many-passkeys"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a browser is told to sign: the options as JSON, and the step they belong to."""
+
+    step: str = field(repr=False)
+    options: str = field(repr=False)
+
+
+class Passkeys:
+    """`public_url` is the address that people type; a passkey works nowhere else."""
+
+    def __init__(self, work: Work, *, public_url: str, handle_secret: bytes) -> None:
+        self._work, self._pool = work, work.log.pool
+        self._steps = Steps(work.log.pool)
+        self._origin, self._host = _origin(public_url), urlsplit(public_url).hostname or ""
+        self._handle_secret = handle_secret
+
+    @property
+    def offered(self) -> bool:
+        """Whether passkeys can be used here at all."""
+        return bool(self._host)
+
+    async def of(self, staff_id: str) -> "list[Passkey]":
+        return await rows.of_staff(self._pool, staff_id)
+
+    async def ask_to_register(self, staff_id: str, now: datetime) -> Asked:
+        known = [_descriptor(each) for each in await self.of(staff_id)]
+        options = webauthn.generate_registration_options(
+            rp_id=self._host,
+            rp_name=self._host,
+            user_name=staff_id,
+            user_id=hmac.digest(self._handle_secret, b"passkey" + staff_id.encode(), "sha256"),
+            exclude_credentials=known,
+            authenticator_selection=AuthenticatorSelectionCriteria(
+                resident_key=ResidentKeyRequirement.REQUIRED,
+                user_verification=UserVerificationRequirement.REQUIRED,
+            ),
+        )
+        step = Step(kind=StepKind.REGISTER, staff_id=staff_id, secret=options.challenge)
+        token = await self._steps.begin(step, now)
+        return Asked(step=token, options=webauthn.options_to_json(options))
+
+    async def register(self, order: Order, step: str, answer: str, name: str) -> None:
+        """Keep a new key of whoever asks.
+
+        Raises:
+            PasskeyRefusedError: it answers nothing that we asked this person.
+            TooManyPasskeysError: they have ten.
+        """
+        code, asked = order.staff_code, await self._steps.take(step, order.at)
+        if asked is None or asked.kind is not StepKind.REGISTER or asked.staff_id != code:
+            raise PasskeyRefusedError
+        made = self._verified_new(answer, asked.secret)
+        key = rows.Passkey(
+            passkey_id=uuid4(), staff_id=code, name=name, made_at=order.at, used_at=None,
+            credential_id=made.credential_id, public_key=made.credential_public_key,
+            sign_count=made.sign_count,
+        )  # fmt: skip
+
+        async def work(tx: Transaction) -> Facts:
+            if len(await rows.of_staff(tx.connection, code)) >= MOST:
+                raise TooManyPasskeysError
+            await rows.insert(tx, key)
+            fact = PasskeyRegistered(staff_id=code, passkey_id=key.passkey_id)
+            return await noted(tx, order, code, [fact])
+
+        await self._work.carry_out(order, work)
+
+    async def remove(self, order: Order, staff_id: str, passkey_id: UUID) -> None:
+        """By its owner, or by the administrator when it was lost; a second time does nothing."""
+
+        async def work(tx: Transaction) -> Facts:
+            gone = await rows.delete(tx, staff_id, passkey_id)
+            fact = PasskeyRemoved(staff_id=staff_id, passkey_id=passkey_id)
+            return await noted(tx, order, staff_id, [fact] if gone else [])
+
+        await self._work.carry_out(order, work)
+
+    async def ask_to_sign_in(self, now: datetime, staff_id: str | None = None) -> Asked:
+        """Any key of anybody; with *staff_id*, after their password, one of theirs."""
+        allowed = [_descriptor(each) for each in await self.of(staff_id)] if staff_id else []
+        options = webauthn.generate_authentication_options(
+            rp_id=self._host,
+            allow_credentials=allowed,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+        kind = StepKind.SECOND if staff_id else StepKind.PASSKEY
+        step = Step(kind=kind, staff_id=staff_id, secret=options.challenge)
+        token = await self._steps.begin(step, now)
+        return Asked(step=token, options=webauthn.options_to_json(options))
+
+    async def sign_in(self, step: str, answer: str, now: datetime) -> Staff:
+        """Who answered; the key counts on, so that a copy of it is noticed.
+
+        Raises:
+            PasskeyRefusedError: nobody active, or not in answer to what we asked.
+        """
+        asked = await self._steps.take(step, now)
+        if asked is None or asked.kind not in {StepKind.PASSKEY, StepKind.SECOND}:
+            raise PasskeyRefusedError
+        key = await rows.of_credential(self._pool, _credential_id(answer))
+        if key is None or asked.staff_id not in {None, key.staff_id}:
+            raise PasskeyRefusedError
+        count = self._verified_count(answer, asked.secret, key)
+        roles = await rows.used(self._pool, key, count, now)
+        if roles is None:
+            raise PasskeyRefusedError
+        return Staff(staff_id=key.staff_id, roles=roles_of(roles))
+
+    def _verified_new(self, answer: str, challenge: bytes) -> VerifiedRegistration:
+        try:
+            return webauthn.verify_registration_response(
+                credential=answer[:_LONGEST_ANSWER],
+                expected_challenge=challenge,
+                expected_rp_id=self._host,
+                expected_origin=self._origin,
+                require_user_verification=True,
+            )
+        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+            raise PasskeyRefusedError from error
+
+    def _verified_count(self, answer: str, challenge: bytes, key: "Passkey") -> int:
+        try:
+            return webauthn.verify_authentication_response(
+                credential=answer[:_LONGEST_ANSWER],
+                expected_challenge=challenge,
+                expected_rp_id=self._host,
+                expected_origin=self._origin,
+                credential_public_key=key.public_key,
+                credential_current_sign_count=key.sign_count,
+                require_user_verification=True,
+            ).new_sign_count
+        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+            raise PasskeyRefusedError from error
+
+
+def _credential_id(answer: str) -> bytes:
+    try:
+        parsed = parse_authentication_credential_json(answer[:_LONGEST_ANSWER])
+    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+        raise PasskeyRefusedError from error
+    return parsed.raw_id
+
+
+def _descriptor(key: "Passkey") -> PublicKeyCredentialDescriptor:
+    return PublicKeyCredentialDescriptor(id=key.credential_id)
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
