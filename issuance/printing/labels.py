@@ -71,17 +71,13 @@ class Placing:
     down_mm: float = 0.0
 
 
-def labels(
-    addresses: Sequence[Address], placing: Placing, *, printed_at: datetime
-) -> list[bytes]:
+def labels(addresses: Sequence[Address], placing: Placing, *, printed_at: datetime) -> list[bytes]:
     """PDFs of at most 50 pages, in order; each is made in a process of its own.
 
     Raises:
         FontsMissingError, PrintingError: see `compiling.to_pdf`.
     """
-    return [
-        in_worker("labels", chunk, made_at=printed_at) for chunk in _chunks(addresses, placing)
-    ]
+    return [in_worker("labels", chunk, made_at=printed_at) for chunk in _chunks(addresses, placing)]
 
 
 def calibration(placing: Placing, *, words: str, printed_at: datetime) -> bytes:
