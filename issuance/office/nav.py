@@ -40,6 +40,7 @@ PAGES: Final = (
     Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
     Entry(path="/staff", name=N_("職員"), roles=roles.ACCOUNTS),
     Entry(path="/record", name=N_("記録"), roles=roles.RECORD),
+    Entry(path="/papers", name=N_("書類"), roles=roles.HANDLING),
 )
 
 

@@ -8,6 +8,7 @@ from issuance.custody.refusals import BoxMismatchError, LiesElsewhereError
 from issuance.errors import NotFoundError, Refusal
 from issuance.office.forms import FieldError
 from issuance.office.staff.accounts import SignInLockedError
+from issuance.printing import FontsMissingError
 from issuance.visits.visit import CalledElsewhereError
 
 Detail = dict[str, str | list[str]]
@@ -58,6 +59,8 @@ def detail_of(refusal: Refusal) -> Detail:
             return {"deadline": refusal.deadline.isoformat()}
         case StillAwaitedError():
             return {"until": refusal.until.isoformat()}
+        case FontsMissingError():
+            return {"families": ", ".join(refusal.families)}
         case CalledElsewhereError():
             return {"station": refusal.station}
         case DocumentsInsufficientError():

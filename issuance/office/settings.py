@@ -40,6 +40,8 @@ class OfficeSettings:
     """The sender on notices, with the phone number residents call."""
     office_name_en: str
     office_phone: str
+    notice_wording: Path | None = None
+    """The ward's own words for the notice (TOML); a copy of issuance/printing/words/notice.toml."""
     pickup_days: int = 90
     """How long after its notice a card may be collected."""
     four_eyes: bool = True

@@ -5,7 +5,15 @@ Each function blocks while Typst works; an event loop calls it with `asyncio.to_
 
 from issuance.printing.compiling import PrintingError, to_pdf
 from issuance.printing.fonts import FontsMissingError
-from issuance.printing.labels import SHEETS, Address, LabelSheet, Placing, calibration, labels
+from issuance.printing.labels import (
+    SHEETS,
+    Address,
+    LabelSheet,
+    Placing,
+    calibration,
+    label_parts,
+    labels,
+)
 from issuance.printing.lists import (
     Carried,
     Destroyed,
@@ -48,6 +56,7 @@ __all__ = [
     "calibration",
     "destruction_list",
     "handover_manifest",
+    "label_parts",
     "labels",
     "notices",
     "pick_list",

@@ -7,9 +7,8 @@ Source: 郵便番号・バーコードマニュアル, "バーコードに必要
 import re
 from typing import Final
 
-_ASCII_FORMS: Final = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
-_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－ｰ─━"), "-")
-_PLAIN: Final = str.maketrans({**_ASCII_FORMS, **_DASHES})
+_ASCII_FORMS: Final = {full: chr(full - 0xFEE0) for full in range(0xFF01, 0xFF5F)}
+_PLAIN: Final = _ASCII_FORMS | dict.fromkeys(map(ord, "‐‑‒–—―−－ｰ─━"), "-")
 _DROPPED: Final = re.compile(r"[&/・･.]")
 
 _KANJI_NUMBER: Final = "[〇一二三四五六七八九十百千]+"

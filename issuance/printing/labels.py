@@ -1,6 +1,6 @@
 """宛名ラベル: addresses with their customer barcodes on sheets of 12 or 24 stickers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -71,13 +71,27 @@ class Placing:
     down_mm: float = 0.0
 
 
+def label_parts(count: int, placing: Placing) -> list[slice]:
+    """Which of *count* labels go into which file of at most `MOST_PAGES` pages."""
+    most = MOST_PAGES * placing.sheet.places
+    firsts = range(1 - placing.start, count, most)
+    return [slice(max(first, 0), min(first + most, count)) for first in firsts]
+
+
 def labels(addresses: Sequence[Address], placing: Placing, *, printed_at: datetime) -> list[bytes]:
-    """PDFs of at most 50 pages, in order; each is made in a process of its own.
+    """PDFs of at most `MOST_PAGES` pages, in order; each is made in a process of its own.
 
     Raises:
         FontsMissingError, PrintingError: see `compiling.to_pdf`.
     """
-    return [in_worker("labels", chunk, made_at=printed_at) for chunk in _chunks(addresses, placing)]
+    return [
+        in_worker(
+            "labels",
+            _data(addresses[part], placing, placing.start - 1 if number == 0 else 0),
+            made_at=printed_at,
+        )
+        for number, part in enumerate(label_parts(len(addresses), placing))
+    ]
 
 
 def calibration(placing: Placing, *, words: str, printed_at: datetime) -> bytes:
@@ -93,14 +107,6 @@ def calibration(placing: Placing, *, words: str, printed_at: datetime) -> bytes:
     ]
     data = _data((), placing, 0) | {"outlines": outlines, "words": words}
     return to_pdf("labels", data, made_at=printed_at)
-
-
-def _chunks(addresses: Sequence[Address], placing: Placing) -> Iterator[dict[str, object]]:
-    first, most = placing.start - 1, MOST_PAGES * placing.sheet.places
-    begin, end = 0, most - first
-    while begin < len(addresses):
-        yield _data(addresses[begin:end], placing, first)
-        begin, end, first = end, end + most, 0
 
 
 def _data(addresses: Sequence[Address], placing: Placing, first: int) -> dict[str, object]:

@@ -10,7 +10,7 @@ from issuance.printing.compiling import in_worker, to_pdf
 from issuance.printing.customer_barcode import customer_barcode
 from issuance.printing.dates import day
 from issuance.printing.readings import pieces
-from issuance.printing.wording import Edition, Words, Wording
+from issuance.printing.wording import Edition, Wording, Words
 
 MOST_NOTICES: Final = 100
 """In one file: two pages each, printed on both sides."""

@@ -1,4 +1,4 @@
-"""Readings inside the words of a document: 番号《ばんごう》, ｜8日《ようか》, as in all catalogues."""
+"""Readings inside a document's words: 番号《ばんごう》, ｜8日《ようか》, as in all catalogues."""
 
 import re
 from typing import Final

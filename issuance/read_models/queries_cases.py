@@ -132,12 +132,14 @@ class CaseQueries:
         )
         return found
 
-    async def noticed_between(self, start: datetime, end: datetime) -> list[CaseRow]:
+    async def noticed_between(
+        self, start: datetime, end: datetime, limit: int = MOST_ROWS
+    ) -> list[CaseRow]:
         """Notices sent in that time whose holders have not booked yet."""
         return await self._rows(
             "WHERE stage = 'notified' AND stage_since >= $1 AND stage_since < $2"
             " ORDER BY stage_since, card_serial LIMIT $3",
-            *(start, end, MOST_ROWS),
+            *(start, end, limit),
         )
 
     async def box(self, box: str, *, unscanned: bool) -> list[CaseRow]:

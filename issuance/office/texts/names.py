@@ -364,3 +364,14 @@ DONE: Final = {
     "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
 }
 """What the next page says after an act."""
+RECEIPT_LANGUAGES: Final = {
+    "ja": "日本語",
+    "ja_easy": "やさしい日本語",
+    "en": "English",
+    "zh_Hans": "简体中文",
+    "ko": "한국어",
+    "vi": "Tiếng Việt",
+    "hi": "हिन्दी",
+    "ne": "नेपाली",
+}
+"""Languages of the counter's receipt, each by its own name."""

@@ -107,6 +107,14 @@ REFUSALS: Final = {
     "password-unfit": N_(
         "このパスワードは使えません。8文字以上で、職員番号を含まず、前と違うものにしてください。"
     ),
+    "nothing-to-print": N_("印刷するものがありません。"),
+    "fonts-missing": N_(
+        "印刷に使う書体がこのサーバーにありません（%(families)s）。システムの担当者に知らせてください。"
+    ),
+    "notice-wording": N_(
+        "通知書の文面のファイルを読めません。足りない項目や書き方の誤りを、システムの担当者が直します。"
+    ),
+    "printing-failed": N_("書類を作れませんでした。システムの担当者に知らせてください。"),
     "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
     **custody_names.REFUSALS,
 }
@@ -114,7 +122,7 @@ REFUSALS: Final = {
 
 def refusal_words(words: Words, code: str, detail: Detail) -> str:
     """What a person reads; a code without words of its own still says that it was refused."""
-    values = {"deadline": "", "until": "", "stands": "", "place": ""}
+    values = {"deadline": "", "until": "", "stands": "", "place": "", "families": ""}
     values |= {name: _readable(words, name, value) for name, value in detail.items()}
     return words(REFUSALS.get(code, REFUSALS["refused"]), **values)
 
