@@ -13,7 +13,7 @@ from issuance.office.forms import Form
 from issuance.office.refusals import detail_of, status_of
 from issuance.office.sessions import Flash
 from issuance.office.staff import roles
-from issuance.printing import SHEETS, FontsMissingError
+from issuance.printing import FontsMissingError
 
 _log = structlog.get_logger("office")
 Paper = Response[Any]
@@ -41,7 +41,7 @@ class NothingToPrintError(NotFoundError):
 
 def asked(desk: Desk) -> Form:
     """What the address asks for, read as forgivingly as a form."""
-    return Form(desk.request.query_params.multi_items())
+    return Form(list(desk.request.query_params.multi_items()))
 
 
 async def paper(
@@ -74,4 +74,4 @@ async def papers_page(desk: Desk, *, status: int = 200, flash: Flash | None = No
     """The page from which documents are printed, each form for those who may use it."""
     context: dict[str, object] = {} if flash is None else {"flash": flash}
     may = {form: desk.staff.has_any(roles) for form, roles in FORMS.items()}
-    return desk.page("papers.html", status=status, may=may, sheets=sorted(SHEETS), **context)
+    return desk.page("papers.html", status=status, may=may, **context)

@@ -74,7 +74,7 @@ class Placing:
 def label_parts(count: int, placing: Placing) -> list[slice]:
     """Which of *count* labels go into which file of at most `MOST_PAGES` pages."""
     most = MOST_PAGES * placing.sheet.places
-    firsts = range(1 - placing.start, count, most)
+    firsts = range(1 - placing.start, count, most) if count else ()
     return [slice(max(first, 0), min(first + most, count)) for first in firsts]
 
 

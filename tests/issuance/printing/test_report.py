@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from issuance.printing import Paragraph, PrintingError, Section, Svg, Table, report, to_pdf
+from issuance.printing.compiling import in_worker
 from issuance.printing.report import Cell
 from tests.support import printed
 
@@ -43,8 +44,10 @@ def test_repeats_the_head_of_a_long_table_and_numbers_its_pages():
     assert "22November2026,10:02" in text
 
 
-def test_says_nothing_of_the_data_that_did_not_fit():
+@pytest.mark.parametrize("make", [to_pdf, in_worker])
+def test_says_nothing_of_the_data_that_did_not_fit(make, capfd):
     with pytest.raises(PrintingError) as refused:
-        to_pdf("report", {"title": "ある人の名前"}, made_at=NOW)
+        make("report", {"title": "ある人の名前"}, made_at=NOW)
+    assert capfd.readouterr() == ("", "")
     assert str(refused.value) == "printing-failed"
-    assert refused.value.__suppress_context__
+    assert refused.value.__cause__ is None
