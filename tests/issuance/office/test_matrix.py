@@ -31,6 +31,7 @@ OWN_ACCOUNT = ("/", "/sign-out", "/account", "/session")
 PEOPLE_AND_CASES = (
     "/cases", "/appointments", "/reception", "/notices", "/sealing", "/posting", "/returns",
     "/pin-setting", "/pin-sheets", "/boxes", "/setup", "/invitations", "/staff", "/record",
+    "/papers",
 )  # fmt: skip
 
 
