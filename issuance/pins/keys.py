@@ -1,11 +1,9 @@
-"""The key pair for sealed PINs: public half on the stations, private half in the back office."""
+"""The keys for sealed PINs: public halves on the stations, private halves in the back office."""
 
 import hashlib
-import os
-import stat
+from collections.abc import Mapping
 from enum import Enum
-from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -21,6 +19,8 @@ class KeyFault(Enum):
     NOT_P256 = "not-p256"
     WRONG_PASSPHRASE = "wrong-passphrase"  # noqa: S105 - a reason, not a secret
     READABLE_BY_OTHERS = "readable-by-others"
+    NOT_HERE = "not-here"
+    MODULE_REFUSED = "module-refused"
 
 
 class KeyUnusableError(Refusal):
@@ -53,12 +53,16 @@ class SealingKey:
         return cls(key)
 
     @property
-    def key_id(self) -> str:
-        """Sixteen hex digits that follow from the key, so that no list of keys is needed."""
-        point = self.public_key.public_bytes(
+    def point(self) -> bytes:
+        """Uncompressed, 65 bytes."""
+        return self.public_key.public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
         )
-        return hashlib.sha256(point).hexdigest()[:16]
+
+    @property
+    def key_id(self) -> str:
+        """Sixteen hex digits that follow from the key, so that no list of keys is needed."""
+        return hashlib.sha256(self.point).hexdigest()[:16]
 
     def to_pem(self) -> bytes:
         return self.public_key.public_bytes(
@@ -66,8 +70,42 @@ class SealingKey:
         )
 
 
+class PrivateHalf(Protocol):
+    """One private key, wherever it lies: all it does is one Diffie-Hellman step."""
+
+    @property
+    def sealing_key(self) -> SealingKey: ...
+
+    def exchange(self, point: bytes, /) -> bytes:
+        """The x-coordinate (32 bytes) made with an uncompressed point of P-256.
+
+        Raises:
+            KeyUnusableError: the holder refuses, or is away.
+        """
+        ...
+
+
+class KeyHolder(Protocol):
+    """Where the private halves lie: files under a passphrase, or a key module (PKCS#11).
+
+    Several at a time: after a change of keys the older one stays until nothing needs it.
+    """
+
+    def keys(self) -> Mapping[str, PrivateHalf]:
+        """All private keys that are here, by their id."""
+        ...
+
+    def make(self) -> SealingKey:
+        """A new key pair; what it returns may be published."""
+        ...
+
+    def destroy(self, key_id: str) -> None:
+        """Destroy the private half; nothing to do where it is gone already."""
+        ...
+
+
 class OpeningKey:
-    """The private key. Destroying it makes everything sealed to it unreadable, backups too."""
+    """A private key in this process's memory."""
 
     def __init__(self, private_key: ec.EllipticCurvePrivateKey) -> None:
         self.private_key = private_key
@@ -77,37 +115,13 @@ class OpeningKey:
     def generate(cls) -> Self:
         return cls(ec.generate_private_key(ec.SECP256R1()))
 
-    @classmethod
-    def read(cls, path: Path, passphrase: bytes) -> Self:
-        """Read a key file written by `write`.
-
-        Raises:
-            KeyUnusableError: others may read the file, the passphrase is wrong, or it is no key.
-            FileNotFoundError: there is no such file.
-        """
-        if stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise KeyUnusableError(KeyFault.READABLE_BY_OTHERS)
-        try:
-            key = serialization.load_pem_private_key(path.read_bytes(), passphrase)
-        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise KeyUnusableError(KeyFault.WRONG_PASSPHRASE) from error
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise KeyUnusableError(KeyFault.NOT_P256)
-        return cls(key)
-
     @property
     def key_id(self) -> str:
         return self.sealing_key.key_id
 
-    def write(self, path: Path, passphrase: bytes) -> None:
-        """Keep the key in a new file, mode 0600, encrypted; FileExistsError if it is there."""
-        pem = self.private_key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.BestAvailableEncryption(passphrase),
-        )
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as file:
-            file.write(pem)
-            file.flush()
-            os.fsync(file.fileno())
+    def exchange(self, point: bytes) -> bytes:
+        try:
+            other = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        except ValueError as error:
+            raise KeyUnusableError(KeyFault.NOT_A_KEY) from error
+        return self.private_key.exchange(ec.ECDH(), other)

@@ -8,11 +8,11 @@ data: the context goes into `info`, and an envelope moved to another case does n
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from issuance.errors import Refusal
-from issuance.pins.keys import KeyFault, KeyUnusableError, OpeningKey, SealingKey
+from issuance.pins.hpke import NotOpenedError, open_base
+from issuance.pins.keys import KeyFault, KeyUnusableError, OpeningKey, PrivateHalf, SealingKey
 from issuance.pins.kinds import PinKind
 from issuance.pins.values import PinValues
 
@@ -71,15 +71,18 @@ def seal(values: PinValues, *, context: EnvelopeContext, key: SealingKey) -> byt
         plain[:] = bytes(len(plain))
 
 
-def open_sealed(sealed: bytes, *, context: EnvelopeContext, key: OpeningKey) -> PinValues:
+def open_sealed(sealed: bytes, *, context: EnvelopeContext, key: PrivateHalf) -> PinValues:
     """Open what `seal` made; the caller wipes the values (use them in a `with` block).
 
     Raises:
         EnvelopeUnreadableError: another key, another context, or damaged bytes.
+        KeyUnusableError: the holder of the key refuses, or is away.
     """
+    public = key.sealing_key
+    info = _info(context, public.key_id)
     try:
-        plain = _SUITE.decrypt(sealed, key.private_key, info=_info(context, key.key_id))
-    except (InvalidTag, ValueError) as error:
+        plain = open_base(sealed, receiver=public.point, exchange=key.exchange, info=info)
+    except NotOpenedError as error:
         raise EnvelopeUnreadableError(context.envelope_id) from error
     return _unpack(plain, context)
 

@@ -15,7 +15,6 @@ from issuance.pins.sealing import (
     SEALED_BYTES,
     EnvelopeContext,
     EnvelopeUnreadableError,
-    KeyFault,
     KeyUnusableError,
     OpeningKey,
     SealingKey,
@@ -154,22 +153,6 @@ def test_the_public_key_travels_as_text_with_its_own_name():
     copied = SealingKey.from_pem(KEY.sealing_key.to_pem())
     assert copied.key_id == KEY.key_id
     assert len(copied.key_id) == 16
-
-
-def test_a_key_file_is_private_and_needs_its_passphrase(tmp_path):
-    path = tmp_path / "opening.pem"
-    KEY.write(path, b"correct horse")
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert OpeningKey.read(path, b"correct horse").key_id == KEY.key_id
-    with pytest.raises(KeyUnusableError) as refused:
-        OpeningKey.read(path, b"wrong")
-    assert refused.value.fault is KeyFault.WRONG_PASSPHRASE
-    with pytest.raises(FileExistsError):
-        KEY.write(path, b"correct horse")
-    path.chmod(0o640)
-    with pytest.raises(KeyUnusableError) as refused:
-        OpeningKey.read(path, b"correct horse")
-    assert refused.value.fault is KeyFault.READABLE_BY_OTHERS
 
 
 def test_a_key_on_another_curve_is_refused():
