@@ -40,8 +40,9 @@ class StationSettings:
     PCSCLITE_CSOCK_NAME is honoured.
     """
     sealing_key_id: str = ""
-    """The one key PINs are sealed to (16 hex digits, as `pins.pub.pem` gives them).
+    """The keys PINs may be sealed to (each 16 hex digits, as `madoguchi pin-key list` shows them).
 
+    Several with spaces between: the next one is added before the office changes to it.
     Empty: whatever key the office hands out, so that who rules the office's server could read PINs.
     """
     pins: str = "screen"

@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from issuance.pins.key_files import opened_key, sealed_key
 from issuance.pins.keys import OpeningKey
 
 SECRET_BYTES = 32
@@ -37,7 +39,7 @@ BELONGS_TO: Mapping[str, tuple[str, ...]] = {
     "station.token": ("station", "office"),
     "pin_desk.token": ("pin-desk", "office"),
     "pins.passphrase": ("pin-desk",),
-    "pins.pem": ("pin-desk",),
+    "pins.key": ("pin-desk",),
     "pins.pub.pem": ("station", "office"),
     "booking_database.password": ("booking", "letters"),
     "issuance_database.password": ("office", "worker"),
@@ -59,8 +61,8 @@ def make_keys(folder: Path) -> list[str]:
 def _maker(folder: Path, name: str) -> Callable[[], bytes]:
     """How the content of one file is made."""
     match name:
-        case "pins.pem":
-            return lambda: _pins_key(_secret_in(folder / "pins.passphrase"))
+        case "pins.key":
+            return lambda: _pins_key(folder)
         case "pins.pub.pem":
             return lambda: _pins_public_key(folder)
         case _ if name.endswith(".key"):
@@ -97,17 +99,19 @@ def _public_half(private: Path) -> bytes:
     return _base64(key.public_key().public_bytes_raw())
 
 
-def _pins_key(passphrase: bytes) -> bytes:
-    return OpeningKey.generate().private_key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.BestAvailableEncryption(passphrase),
-    )
+def _pins_key(folder: Path) -> bytes:
+    """A new one; or the one of an older installation, which was a PEM file."""
+    passphrase, older = _secret_in(folder / "pins.passphrase"), folder / "pins.pem"
+    if not older.exists():
+        return sealed_key(OpeningKey.generate(), passphrase)
+    key = serialization.load_pem_private_key(older.read_bytes(), passphrase)
+    assert isinstance(key, EllipticCurvePrivateKey)
+    return sealed_key(OpeningKey(key), passphrase)
 
 
 def _pins_public_key(folder: Path) -> bytes:
     passphrase = _secret_in(folder / "pins.passphrase")
-    return OpeningKey.read(folder / "pins.pem", passphrase).sealing_key.to_pem()
+    return opened_key((folder / "pins.key").read_bytes(), passphrase).sealing_key.to_pem()
 
 
 def _base64(key: bytes) -> bytes:

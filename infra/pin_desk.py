@@ -8,32 +8,35 @@ of the real terminal are not public.
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 
 import structlog
 
 from counter_station.readers.connection import CardError, CardPresence, CardTransport
 from infra.card_reader import open_reader
+from infra.pin_keys import keep_keys, open_keys
 from infra.pin_office import OfficeAwayError, PinOffice, Waiting
+from infra.pin_work import CardWork, all_set
 from infra.processes import PinDeskSettings
 from issuance.errors import Refusal
-from issuance.pins.card import CardNumber, WritableCard
-from issuance.pins.journal import FileJournal
-from issuance.pins.keys import OpeningKey
+from issuance.pins.card import CardLink, CardNumber, WritableCard
+from issuance.pins.keys import KeyHolder
 from issuance.pins.references import Reference
-from issuance.pins.sealing import EnvelopeContext, open_sealed
-from issuance.pins.writer import Outcome, PinUncertainError, outcomes, set_pins
+from issuance.pins.writer import Outcome, PinUncertainError, outcomes
 
 log = structlog.get_logger("pin-desk")
 
 
 async def run(settings: PinDeskSettings, told: asyncio.Event) -> None:
     """Serve the reader until told to end; a card that is being written is finished first."""
-    key = OpeningKey.read(settings.opening_key_path, settings.opening_key_passphrase)
+    keys = open_keys(settings)
     settings.journals.mkdir(mode=0o700, parents=True, exist_ok=True)
     with PinOffice(settings.office_url, settings.token) as office:
-        desk = PinDesk(open_reader(settings.reader), office, key, settings)
+        desk = PinDesk(open_reader(settings.reader), office, keys, settings)
+        tidying = keep_keys(office, keys)
         while not told.is_set():
             await asyncio.to_thread(desk.serve)
+            await asyncio.to_thread(tidying)
             if settings.health_file is not None:
                 settings.health_file.touch()
 
@@ -45,20 +48,20 @@ class PinDesk:
         self,
         reader: tuple[CardTransport, str],
         office: PinOffice,
-        key: OpeningKey,
+        keys: KeyHolder,
         settings: PinDeskSettings,
     ) -> None:
         self._transport, self._reader = reader
-        self._office, self._key, self._settings = office, key, settings
+        self._office, self._keys, self._settings = office, keys, settings
         self._seen = CardPresence(present=False, count=-1)
         self._finished = ""
 
     def serve(self) -> None:
         """Wait a moment for a card and do what is to be done with it; never raises a card's fault.
 
-        A card that is finished is left alone until another lies there: cards are told apart by
-        their serial, since a quick exchange can go unnoticed by the reader. One whose envelope
-        is not open yet is asked for again each time.
+        A card that is finished is left alone until another lies there or two officers open its
+        envelope again; a quick exchange can go unnoticed by the reader. One whose envelope is
+        not open yet is asked for again each time.
         """
         try:
             self._seen = self._transport.wait(
@@ -80,44 +83,53 @@ class PinDesk:
     def _serve_card(self) -> None:
         with self._transport.open(self._reader) as link:
             number = WritableCard(link).number()
-            if number.serial == self._finished:
-                return
             waiting = self._office.waiting(number.serial)
-            if waiting is None:
+            if waiting is None or self._finished == _name(waiting):
                 return
-            journal = FileJournal(
-                self._settings.journals / f"{waiting.envelope_id}.journal",
-                serial=number.serial,
-                envelope_id=waiting.envelope_id,
+            work = CardWork(
+                waiting=waiting,
+                keys=self._keys,
+                journals=self._settings.journals,
+                tenant=self._settings.tenant,
             )
-            self._finished = number.serial  # after a refusal a person must look first
-            expected = CardNumber(
-                serial=waiting.card_serial, municipality=self._settings.tenant[:5]
-            )
-            try:
-                with open_sealed(
-                    waiting.blob, context=self._context(waiting), key=self._key
-                ) as values:
-                    reached = set_pins(link, values, expected=expected, journal=journal)
-            except PinUncertainError:
-                reached = outcomes(waiting.pin_kinds, journal)
-                self._report(waiting, "uncertain", reached)
-                return
-            except Refusal:
-                # The office keeps the card apart: a person has to look at it, and must be told.
-                self._report(waiting, "refused", outcomes(waiting.pin_kinds, journal))
-                raise
-        self._report(waiting, "set", reached)
-        journal.destroy()
+            self._finished = _name(waiting)  # after a refusal a person must look
+            if waiting.task == "check":
+                self._check(work, link, number)
+            else:
+                self._set(work, link, number)
+
+    def _set(self, work: CardWork, link: CardLink, number: CardNumber) -> None:
+        waiting, journal = work.waiting, work.journal
+        try:
+            reached = work.set(link, number, lambda done, of: self._say(waiting, done, of))
+        except PinUncertainError:
+            self._report(waiting, "uncertain", outcomes(waiting.pin_kinds, work.journal))
+        except Refusal:
+            # The office keeps the card apart: a person has to look at it, and must be told.
+            self._report(waiting, "refused", outcomes(waiting.pin_kinds, work.journal))
+            raise
+        else:
+            self._report(waiting, "set", reached)
+            journal.destroy()
+
+    def _check(self, work: CardWork, link: CardLink, number: CardNumber) -> None:
+        read = work.check(link, number)
+        self._office.report_check(work.waiting, read)
+        log.info("card-checked", stands=[each.stands.value for each in read.values()])
+        if all_set(read):
+            work.journal.destroy()
+
+    def _say(self, waiting: Waiting, done: int, of: int) -> None:
+        """For the officers' page; nothing depends on it."""
+        with suppress(OfficeAwayError):
+            self._office.tell_progress(waiting, done, of)
 
     def _report(self, waiting: Waiting, outcome: str, reached: Mapping[Reference, Outcome]) -> None:
         references = [each.value for each, state in reached.items() if state is Outcome.SET]
         self._office.report(waiting, outcome, references)
         log.info("card-reported", outcome=outcome, references=references)
 
-    def _context(self, waiting: Waiting) -> EnvelopeContext:
-        return EnvelopeContext(
-            tenant=self._settings.tenant,
-            case_id=waiting.case_id,
-            envelope_id=waiting.envelope_id,
-        )
+
+def _name(waiting: Waiting) -> str:
+    """What one opening by two officers is known by."""
+    return f"{waiting.envelope_id} {waiting.opening}"

@@ -68,7 +68,7 @@ class ModuleKeys:
         """
         self._session = _session(module)
 
-    def keys(self) -> Mapping[str, ModuleKey]:
+    def held(self) -> Mapping[str, ModuleKey]:
         from pkcs11 import Attribute, ObjectClass  # noqa: PLC0415
 
         found: dict[str, ModuleKey] = {}
@@ -103,7 +103,7 @@ class ModuleKeys:
     def destroy(self, key_id: str) -> None:
         from pkcs11 import Attribute, ObjectClass  # noqa: PLC0415
 
-        key = self.keys().get(key_id)
+        key = self.held().get(key_id)
         if key is None:
             return
         with _refusals():

@@ -1,19 +1,29 @@
 """What the PIN desk asks the office, over HTTP."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID, uuid4
 
 import httpx
 import msgspec
 
+from issuance.pins.keys import SealingKey
 from issuance.pins.kinds import PinKind
+from issuance.pins.reading import ReferenceRead
+from issuance.pins.references import Reference
 
 _NOTHING_TO_SET = frozenset({404, 409})
+_REFUSED = 409
 
 
 class OfficeAwayError(Exception):
     """The office does not answer; nothing is lost, the card stays where it is."""
+
+
+class KeyStillNeededError(Exception):
+    """Stations seal to this key, or sealed PINs wait that only it opens."""
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +34,26 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     key_id: str
     pin_kinds: frozenset[PinKind]
     card_serial: str
+    expires_on: date
+    task: Literal["set", "check"]
+    opening: int
+    """Another number each time two officers open it."""
     blob: bytes
+
+
+class KeyTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A published key, as the office knows it."""
+
+    key_id: str
+    published_at: datetime | None
+    current: bool
+    sealed: int
+    """Sealed PINs that need it."""
+    oldest_at: datetime | None
+    unneeded: bool
+    """Replaced, its time of grace over, and nothing sealed to it any more."""
+    retired: bool
+    destroyed: bool
 
 
 class PinOffice:
@@ -47,20 +76,39 @@ class PinOffice:
 
         A report is new each time: a card that was begun again may be uncertain again.
         """
-        body = {
-            "case_id": waiting.case_id,
-            "envelope_id": waiting.envelope_id,
-            "outcome": outcome,
-            "references": references,
-        }
-        self._good(
-            self._send(
-                "POST",
-                "/api/pin-desk/results",
-                content=msgspec.json.encode(body),
-                headers={"Idempotency-Key": str(uuid4()), "Content-Type": "application/json"},
-            )
-        )
+        body = {"outcome": outcome, "references": references}
+        self._post("/api/pin-desk/results", _of(waiting) | body)
+
+    def report_check(self, waiting: Waiting, read: Mapping[Reference, ReferenceRead]) -> None:
+        """Say how an uncertain card was found."""
+        found = [
+            {"reference": each.value, "stands": one.stands.value, "tries": one.tries}
+            for each, one in read.items()
+        ]
+        self._post("/api/pin-desk/checks", _of(waiting) | {"read": found})
+
+    def tell_progress(self, waiting: Waiting, done: int, of: int) -> None:
+        self._post("/api/pin-desk/progress", _of(waiting) | {"done": done, "of": of})
+
+    def published_keys(self) -> list[KeyTold]:
+        """Every key that was published, the oldest first."""
+        reply = self._good(self._send("GET", "/api/pin-desk/keys"))
+        return msgspec.json.decode(reply.content, type=list[KeyTold])
+
+    def publish_key(self, key: SealingKey) -> None:
+        """From now on stations seal to *key*."""
+        self._post("/api/pin-desk/keys", {"public_key_pem": key.to_pem().decode()})
+
+    def retire_key(self, key_id: str) -> None:
+        """Raises KeyStillNeededError while something is sealed to it."""
+        self._post("/api/pin-desk/keys/retire", {"key_id": key_id})
+
+    def key_destroyed(self, key_id: str) -> None:
+        self._post("/api/pin-desk/keys/destroyed", {"key_id": key_id})
+
+    def _post(self, path: str, body: Mapping[str, object]) -> None:
+        headers = {"Idempotency-Key": str(uuid4()), "Content-Type": "application/json"}
+        self._good(self._send("POST", path, content=msgspec.json.encode(body), headers=headers))
 
     def _send(
         self,
@@ -82,6 +130,8 @@ class PinOffice:
     def _good(reply: httpx.Response) -> httpx.Response:
         if reply.is_success:
             return reply
+        if reply.status_code == _REFUSED and b"pin-key-needed" in reply.content:
+            raise KeyStillNeededError
         raise OfficeAwayError
 
     def __enter__(self) -> Self:
@@ -95,3 +145,7 @@ class PinOffice:
         /,
     ) -> None:
         self._client.close()
+
+
+def _of(waiting: Waiting) -> dict[str, object]:
+    return {"case_id": waiting.case_id, "envelope_id": waiting.envelope_id}

@@ -88,13 +88,18 @@ class SampleSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class PinDeskSettings:
-    """The back office PC that sets PINs: the only one that holds the key to the sealed PINs."""
+    """The back office PC that sets PINs: the only one that holds the keys to the sealed PINs."""
 
     office_url: str
     token: str = field(repr=False, metadata=SECRET)
-    opening_key_path: Path
-    """P-256 private key (encrypted PEM, mode 0600) that opens what the counter sealed."""
-    opening_key_passphrase: bytes = field(repr=False, metadata=SECRET)
+    key_folder: Path | None = None
+    """`pins*.key`: P-256 private keys under a passphrase, each mode 0600."""
+    key_passphrase: bytes | None = field(default=None, repr=False, metadata=SECRET)
+    """Asked on the terminal where it is not set."""
+    pkcs11_library: Path | None = None
+    """A key module instead of files, for example SoftHSM's or an HSM's shared library."""
+    pkcs11_token: str = "madoguchi"  # noqa: S105 - a token's label
+    pkcs11_pin: str | None = field(default=None, repr=False, metadata=SECRET)
     journals: Path
     """A folder on a local disk: how far each card is, never what is on it."""
     reader: str = "pcsc"

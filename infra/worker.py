@@ -14,6 +14,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from infra.alerting import Alerting, Heard, keep_watch
+from infra.expiry import keep_destroying
 from infra.office import open_office
 from infra.processes import WorkerSettings
 from infra.relay import Relay
@@ -55,8 +56,9 @@ async def _work(settings: WorkerSettings, told: asyncio.Event) -> None:
             tables = tasks.create_task(_project(issuance, projector.catch_up, settings))
             carrying = tasks.create_task(_carry(relay, settings, heard))
             watching = tasks.create_task(keep_watch(alerting, settings.alert_seconds))
+            expiring = tasks.create_task(keep_destroying(issuance))
             await told.wait()
-            for each in (tables, carrying, watching):
+            for each in (tables, carrying, watching, expiring):
                 each.cancel()
 
 

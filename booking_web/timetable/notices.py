@@ -161,6 +161,8 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
                 same_day=happened.same_day,
                 service=happened.service,
                 withdrawn=None,
+                attended=False,  # released after a visit: the holder is asked to come again
+                card=None,
             )
         case NoticeWithdrawn(reason=reason):
             return replace(notice, withdrawn=reason)

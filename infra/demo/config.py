@@ -13,7 +13,7 @@ from infra.demo.ports import Ports
 from infra.demo.readers import COUNTER, PIN_DESK
 from infra.postgres.access import Access
 from infra.postgres.zones import BOOKING, ISSUANCE
-from issuance.pins.keys import SealingKey
+from issuance.pins.key_files import key_ids_in
 
 Table = Mapping[str, object]
 
@@ -112,7 +112,7 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
         "look": LOOK,
         "session_secret_file": keys / "station_session.secret",
         "csrf_secret_file": keys / "station_csrf.secret",
-        "sealing_key_id": SealingKey.from_pem((keys / "pins.pub.pem").read_bytes()).key_id,
+        "sealing_key_id": " ".join(key_ids_in(keys)),
         "reader": reader,
         "booking_public_url": ports.url("booking"),
         "insecure_loopback": True,
@@ -126,8 +126,8 @@ def _pin_desk_table(
     return {
         "office_url": ports.url("office"),
         "token_file": keys / "pin_desk.token",
-        "opening_key_path": keys / "pins.pem",
-        "opening_key_passphrase_file": keys / "pins.passphrase",
+        "key_folder": keys,
+        "key_passphrase_file": keys / "pins.passphrase",
         "journals": journals,
         "reader": reader,
         "poll_seconds": 0.3,

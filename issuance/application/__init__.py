@@ -18,8 +18,10 @@ from issuance.application.notices import Notices
 from issuance.application.outages import Outages
 from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
+from issuance.application.pin_keys import PinKeyDesk
 from issuance.application.planning import PlanningDesk
 from issuance.application.posting import Posting
+from issuance.application.quarantine import Quarantine
 from issuance.application.reception import ReceptionDesk
 from issuance.application.stations import Stations
 from issuance.application.venues import Venues
@@ -47,6 +49,8 @@ class Issuance:
         self.outages = Outages(work)
         self.pin_desk = PinDesk(work)
         self.paper = PaperDesk(work)
+        self.quarantine = Quarantine(work)
+        self.pin_keys = PinKeyDesk(work)
         self.posting = Posting(work)
         self.endings = Endings(work)
         self.planning = PlanningDesk(work)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from issuance.application.parties import Parties, Seat, VisitStream
+from issuance.application.pin_keys import require_key_in_use
 from issuance.application.tickets import ticket_for_party
 from issuance.application.work import CaseStream, Facts, Order, record
 from issuance.calendar import office_date
@@ -192,6 +193,7 @@ class Counter(Parties):
             case = await self._called_case(tx, seat)
             decided = counter.seal_pins(case.state, sealed.envelope)
             if decided:
+                await require_key_in_use(self._work, tx, sealed.envelope.key_id)
                 await tx.connection.execute(
                     "INSERT INTO office.sealed_pins (envelope_id, case_id, key_id, blob,"
                     " sealed_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",

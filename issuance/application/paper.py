@@ -5,12 +5,13 @@ from uuid import UUID
 
 from issuance.application.work import CaseStream, Facts, Order, SheetStream, Work, record
 from issuance.cases import paper
-from issuance.cases.facts import PinSheetSealed, SheetFault
+from issuance.cases.facts import PinSheetSealed, PinsSet, SheetFault
 from issuance.cases.pin_setting import record_uncertain
 from issuance.cases.refusals import OtherEnvelopeError
+from issuance.cases.state import Case
 from issuance.custody import sheets
 from issuance.custody.facts import SheetFact
-from issuance.custody.places import BACK_OFFICE, SEALING_DESK
+from issuance.custody.places import BACK_OFFICE, QUARANTINE, SEALING_DESK
 from issuance.custody.sheets import Sheet
 from issuance.ledger.postgres import Transaction
 from issuance.pins.references import Reference
@@ -30,16 +31,16 @@ class PaperDesk:
 
         await self._of_sheet(order, number, decide)
 
-    async def confirm_set(
+    async def confirm_legs(
         self, order: Order, case_id: UUID, confirmed: Collection[Reference]
     ) -> None:
-        """An officer set the PINs; the card goes on, the sheet is to be destroyed."""
+        """An officer set some of the PINs; with the last the card goes on, the sheet is spent."""
 
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
-            decided = paper.confirm_set(case.state, confirmed=confirmed, by=order.staff_code)
-            at_hand = decided and not case.state.missing
-            moved = await self._work.moved(tx, order, case, SEALING_DESK) if at_hand else []
+            decided = paper.confirm_legs(case.state, confirmed=confirmed, by=order.staff_code)
+            done = any(isinstance(each, PinsSet) for each in decided) and not case.state.missing
+            moved = await self._work.moved(tx, order, case, SEALING_DESK) if done else []
             return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
@@ -52,7 +53,9 @@ class PaperDesk:
             if not isinstance(case.state.envelope, PinSheetSealed):
                 raise OtherEnvelopeError
             decided = record_uncertain(case.state, envelope_id=case.state.envelope.envelope_id)
-            return record(case, order, decided)
+            apart = decided and not case.state.missing
+            moved = await self._work.moved(tx, order, case, QUARANTINE) if apart else []
+            return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
 
@@ -86,6 +89,11 @@ class PaperDesk:
             return record(sheet, order, decided)
 
         await self._work.carry_out(order, work)
+
+    async def standing(self, case_id: UUID) -> Case:
+        """How the case stands now, for the officer at the terminal."""
+        async with self._work.log.transaction() as tx:
+            return (await self._work.case(tx, case_id)).state
 
     async def _is_needed(self, tx: Transaction, sheet: SheetStream) -> bool:
         if sheet.state.case_id is None:

@@ -1,29 +1,44 @@
 """暗証番号設定: sealed PINs go to the writer, and are gone when they are on the card."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from issuance.application.arrivals import case_of_card
 from issuance.application.paper import opened_sheet
 from issuance.application.work import Facts, Order, Work, record
 from issuance.cases import pin_setting
-from issuance.cases.facts import PinsSealed
-from issuance.cases.refusals import OtherEnvelopeError, require
+from issuance.cases.refusals import OtherEnvelopeError, require, require_card_at_hand
 from issuance.cases.state import Stage
-from issuance.custody.places import PIN_DESK, SEALING_DESK
+from issuance.custody.places import PIN_DESK, QUARANTINE, SEALING_DESK
 from issuance.ledger.postgres import Transaction
-from issuance.pins.kinds import PinKind
+from issuance.pins.kinds import ASKING_ORDER, PinKind
+
+
+class Task(StrEnum):
+    """What two officers laid the card on the reader for."""
+
+    SET = "set"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, kw_only=True)
 class SealedEnvelope:
-    """What the writer needs for one card. The blob opens only with the back office's key."""
+    """What the writer needs for one card. The blob opens only with the back office's key.
+
+    For a check it may be empty: the PINs are on paper, or their time is over.
+    """
 
     case_id: UUID
     envelope_id: UUID
     key_id: str
     pin_kinds: tuple[PinKind, ...]
     card_serial: str
+    expires_on: date
+    task: Task
+    opening: int
+    """The case's version: another one each time two officers open it."""
     blob: bytes = field(repr=False)
 
 
@@ -52,26 +67,32 @@ class PinDesk:
             NotInBoxError: the card is not known.
             WrongStageError: its envelope was not opened by two officers.
             OtherEnvelopeError: the sealed PINs are gone, or written on paper.
+            CardMissingError: the card is being searched for.
         """
         async with self._work.log.transaction() as tx:
             case = await self._work.case(tx, await case_of_card(tx, card_serial))
-            require(case.state, Stage.SETTING)
-            envelope = case.state.envelope
-            if not isinstance(envelope, PinsSealed):
-                raise OtherEnvelopeError
+            task = Task.CHECK if case.state.checking else Task.SET
+            if task is Task.SET:
+                require(case.state, Stage.SETTING)
+            require_card_at_hand(case.state)
             row = await tx.connection.fetchrow(
                 "SELECT key_id, blob FROM office.sealed_pins WHERE envelope_id = $1",
-                envelope.envelope_id,
+                case.state.begun_envelope,
             )
-            if row is None:
+            if task is Task.SET and row is None:
                 raise OtherEnvelopeError
+            assert case.state.card is not None
+            assert case.state.begun_envelope is not None
             return SealedEnvelope(
                 case_id=case.id,
-                envelope_id=envelope.envelope_id,
-                key_id=row["key_id"],
-                pin_kinds=envelope.pin_kinds,
+                envelope_id=case.state.begun_envelope,
+                key_id=row["key_id"] if row else "",
+                pin_kinds=tuple(sorted(case.state.pin_kinds, key=ASKING_ORDER.index)),
                 card_serial=card_serial,
-                blob=row["blob"],
+                expires_on=case.state.card.expires_on,
+                task=task,
+                opening=case.version,
+                blob=row["blob"] if row else b"",
             )
 
     async def record_set(
@@ -99,7 +120,9 @@ class PinDesk:
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
             decided = pin_setting.record_uncertain(case.state, envelope_id=envelope_id)
-            return record(case, order, decided)
+            apart = decided and not case.state.missing
+            moved = await self._work.moved(tx, order, case, QUARANTINE) if apart else []
+            return [*record(case, order, decided), *moved]
 
         await self._work.carry_out(order, work)
 

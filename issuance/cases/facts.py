@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from issuance.cases import pin_facts as pins
 from issuance.cases.custody_facts import ArrivalUndone, CardDefective, RemakeRequested
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
@@ -469,6 +470,11 @@ CaseFact = (
     | PinsSet
     | SettingUncertain
     | PinEnvelopeDestroyed
+    | pins.ReferenceSet
+    | pins.CardCheckBegun
+    | pins.CardChecked
+    | pins.CardUnusable
+    | pins.HolderAskedAgain
     | EnvelopeSealed
     | PostingStopped
     | HandedToPost

@@ -11,6 +11,7 @@ from issuance.cases.facts import (
     SettingMethod,
     SheetFault,
 )
+from issuance.cases.pin_facts import ReferenceSet
 from issuance.cases.refusals import (
     NotAnOpenerError,
     OtherEnvelopeError,
@@ -43,25 +44,39 @@ def references_due(case: Case) -> tuple[Reference, ...]:
     return tuple(each.reference for each in PIN_FILES if each.kind in kinds)
 
 
-def confirm_set(
+def confirm_legs(
     case: Case, *, confirmed: Collection[Reference], by: str
-) -> list[PinsSet | PinSheetSpent]:
-    """An officer who opened the sheet says of each reference that it is set.
+) -> list[ReferenceSet | PinsSet | PinSheetSpent]:
+    """An officer who opened the sheet set one reference or more; with the last the card is done.
+
+    What was confirmed stands, so that a broken-off setting goes on with the next leg.
 
     Raises:
         OtherEnvelopeError: the PINs of this case are not on paper.
         NotAnOpenerError: somebody who did not open the sheet.
-        ReferencesOpenError: one of them was not confirmed, or is not this card's.
+        ReferencesOpenError: none was confirmed, or one that is not this card's.
     """
     if case.envelope is None and case.stage is Stage.READY_TO_GO:
         return []
+    sheet = _opened_sheet(case, by)
+    due = references_due(case)
+    if not confirmed or not set(confirmed) <= set(due):
+        raise ReferencesOpenError
+    new = [each for each in due if each in confirmed and each.value not in case.legs]
+    legs = [ReferenceSet(envelope_id=sheet.envelope_id, reference=each.value) for each in new]
+    whole = len(case.legs) + len(new) == len(due)
+    return [*legs, *(_all_set(sheet, due) if whole else [])]
+
+
+def _opened_sheet(case: Case, by: str) -> PinSheetSealed:
     sheet = _sheet(case)
     require(case, Stage.SETTING)
     if by not in case.officers:
         raise NotAnOpenerError
-    due = references_due(case)
-    if set(confirmed) != set(due):
-        raise ReferencesOpenError
+    return sheet
+
+
+def _all_set(sheet: PinSheetSealed, due: tuple[Reference, ...]) -> list[PinsSet | PinSheetSpent]:
     return [
         PinsSet(
             envelope_id=sheet.envelope_id,

@@ -28,7 +28,8 @@ def begin_setting(case: Case, *, officers: Pair, four_eyes: bool = True) -> list
         return []
     require(case, Stage.AWAITING_PINS, Stage.UNCERTAIN, Stage.SETTING)
     require_card_at_hand(case)
-    assert case.envelope is not None
+    if case.envelope is None:
+        raise OtherEnvelopeError  # its time was over: an uncertain card is read, not set again
     require_setters(case, officers, four_eyes=four_eyes)
     return [
         PinSettingBegun(

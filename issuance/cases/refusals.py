@@ -33,6 +33,12 @@ class HolderDiedError(WrongStageError):
     code = "holder-died"
 
 
+class CardUnusableError(WrongStageError):
+    """Its PINs could not be set for certain; the card is void and a new one is made."""
+
+    code = "card-unusable"
+
+
 class OtherCardError(Refusal):
     """The case already has another card."""
 
@@ -143,6 +149,12 @@ class NotAnOpenerError(Refusal):
     code = "not-an-opener"
 
 
+class NotCheckedError(Refusal):
+    """Nobody read the card yet, or it can still be set: it is not given up."""
+
+    code = "not-checked"
+
+
 class ReferencesOpenError(Refusal):
     """Each of the card's PINs has to be confirmed, and no other."""
 
@@ -165,6 +177,8 @@ def require_not_void(case: Case, *allowed: Stage) -> None:
             raise HolderMovedOutError(case.stage, allowed)
         case VoidBecause.DIED:
             raise HolderDiedError(case.stage, allowed)
+        case VoidBecause.UNUSABLE:
+            raise CardUnusableError(case.stage, allowed)
         case None:
             return
 

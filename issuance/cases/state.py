@@ -8,6 +8,7 @@ from uuid import UUID
 
 from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
+from issuance.cases import pin_facts as p
 from issuance.identity.doubts import DoubtReason
 from issuance.pins.kinds import PinKind, kinds_needed
 
@@ -46,6 +47,7 @@ class VoidBecause(StrEnum):
 
     MOVED_OUT = "moved-out"
     DIED = "died"
+    UNUSABLE = "unusable"
 
 
 FINAL = frozenset({Stage.DELIVERED, Stage.HANDED_OVER, Stage.DESTROYED, Stage.LOST})
@@ -83,6 +85,13 @@ class Case:
     delivery: f.DeliveryChosen | None = None
     officers: tuple[str, ...] = ()
     openers: frozenset[str] = frozenset()
+    begun_envelope: UUID | None = None
+    """Whose PINs may be on the card, wholly or in part; None while nobody began to set them."""
+    legs: frozenset[str] = frozenset()
+    """References an officer has set from the sheet so far."""
+    checking: bool = False
+    """Two officers wait for the reader to say how an uncertain card stands."""
+    checked: p.CardChecked | None = None
     shipment: f.EnvelopeSealed | None = None
     returned_on: date | None = None
     unreached: bool = False
@@ -157,6 +166,14 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.PinSheetSpent()
         ):
             return _set(case, happened)
+        case (
+            p.ReferenceSet()
+            | p.CardCheckBegun()
+            | p.CardChecked()
+            | p.CardUnusable()
+            | p.HolderAskedAgain()
+        ):
+            return _in_doubt(case, happened)
         case (
             f.EnvelopeSealed()
             | f.PostingStopped()
@@ -328,11 +345,11 @@ _Setting = (
 
 def _set(case: Case, happened: _Setting) -> Case:
     match happened:
-        case f.PinSettingBegun(officers=officers):
-            openers = case.openers | set(officers)
-            return replace(case, stage=Stage.SETTING, officers=officers, openers=openers)
+        case f.PinSettingBegun(officers=officers, envelope_id=envelope_id):
+            begun = replace(case, stage=Stage.SETTING, begun_envelope=envelope_id)
+            return _opened_by(begun, officers)
         case f.PinsSet():
-            return replace(case, stage=Stage.READY_TO_GO)
+            return replace(case, stage=Stage.READY_TO_GO, checking=False)
         case f.SettingUncertain():
             return replace(case, stage=Stage.UNCERTAIN)
         case f.PinEnvelopeDestroyed() | f.PinSheetSpent():
@@ -347,7 +364,28 @@ def _with_another_sheet(case: Case, number: str) -> Case:
     """The setting begins anew, by two officers who open the new one."""
     assert case.envelope is not None
     sheet = f.PinSheetSealed(sheet_number=number, pin_kinds=case.envelope.pin_kinds)
-    return replace(case, stage=Stage.AWAITING_PINS, envelope=sheet)
+    return replace(case, stage=Stage.AWAITING_PINS, envelope=sheet, legs=frozenset())
+
+
+def _opened_by(case: Case, officers: tuple[str, str]) -> Case:
+    return replace(case, officers=officers, openers=case.openers | set(officers), checking=False)
+
+
+def _in_doubt(case: Case, happened: p.PinFact) -> Case:
+    match happened:
+        case p.ReferenceSet(reference=reference):
+            return replace(case, legs=case.legs | {reference})
+        case p.CardCheckBegun(officers=officers):
+            return replace(_opened_by(case, officers), checking=True, checked=None)
+        case p.CardChecked():
+            return replace(case, checking=False, checked=happened)
+        case p.CardUnusable():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.UNUSABLE)
+        case p.HolderAskedAgain(come_by=day):
+            again = replace(_as_before_the_visit(case), pickup_deadline=day, officers=())
+            return replace(again, openers=frozenset(), begun_envelope=None, legs=frozenset())
+        case _:
+            assert_never(happened)
 
 
 _Sending = (

@@ -13,6 +13,7 @@ from litestar.di import Provide
 
 from issuance.office.api import offline as offline_api
 from issuance.office.api import pin_desk as pin_desk_api
+from issuance.office.api import pin_keys as pin_keys_api
 from issuance.office.api import station as station_api
 from issuance.office.board import pages as board
 from issuance.office.cookies import Cookies, FormTokens
@@ -116,6 +117,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             *station_api.HANDLERS,
             *offline_api.HANDLERS,
             *pin_desk_api.HANDLERS,
+            *pin_keys_api.HANDLERS,
             look_handler(settings.look),
         ],
         guards=[admit],

@@ -17,6 +17,7 @@ _TYPES: Final = {
     "favicon.svg": "image/svg+xml",
     "session.js": "text/javascript; charset=utf-8",
     "passkey.js": "text/javascript; charset=utf-8",
+    "pin_desk.js": "text/javascript; charset=utf-8",
     **HALL_FILES,
     **BOARD_FILES,
 }

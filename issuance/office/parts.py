@@ -13,6 +13,7 @@ from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.hall.live import LiveHall
 from issuance.office.hall.rendering import HallPages
 from issuance.office.hall_devices import HallDevices
+from issuance.office.pin_progress import PinProgress
 from issuance.office.planning.simulating import Simulations
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
@@ -80,6 +81,7 @@ class Office:
     clock: Callable[[], datetime]
     simulations: Simulations = field(default_factory=Simulations)
     live_day: LiveDay = field(default_factory=LiveDay)
+    pin_progress: PinProgress = field(default_factory=PinProgress)
     _refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self) -> None:

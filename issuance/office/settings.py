@@ -52,6 +52,10 @@ class OfficeSettings:
     """Sealed PINs are kept no longer than this."""
     sealed_pins_warn_days: int = 3
     """The board warns of sealed PINs that are older."""
+    sealed_pins_warn_count: int = 200
+    """The board warns when more sealed PINs than this wait: officers do not keep up."""
+    pin_key_days: int = 30
+    """The board asks for a new key when stations have sealed to one for longer."""
     retention_months_after_first_notice: int = 12
     retention_months_after_mail_returned: int = 6
 

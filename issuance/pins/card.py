@@ -1,6 +1,7 @@
 """The PIN references of the card on the reader, one command at a time."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from issuance.errors import Refusal
@@ -48,10 +49,12 @@ class CardAnswerError(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class CardNumber:
-    """What the card tells freely: serial (15 digits) and issuing municipality (5 digits)."""
+    """What the card tells freely: serial (15 digits), issuing municipality (5 digits), last day."""
 
     serial: str
     municipality: str
+    expires_on: date | None = None
+    """None: the record has none, or, of an expected card, any will do."""
 
 
 class WritableCard:
@@ -70,7 +73,11 @@ class WritableCard:
         record = self._send(_READ_FIRST_RECORD)
         digits = record.removeprefix(_RECORD_HEADER).decode("ascii", "replace")
         end = _SERIAL_DIGITS + _MUNICIPALITY_DIGITS
-        return CardNumber(serial=digits[:_SERIAL_DIGITS], municipality=digits[_SERIAL_DIGITS:end])
+        return CardNumber(
+            serial=digits[:_SERIAL_DIGITS],
+            municipality=digits[_SERIAL_DIGITS:end],
+            expires_on=_day(digits[end:]),
+        )
 
     def tries(self, file: PinFile) -> int:
         """Wrong tries left, 0 when blocked; costs none."""
@@ -102,6 +109,13 @@ class WritableCard:
         if status != _OK:
             raise CardAnswerError(status)
         return data
+
+
+def _day(digits: str) -> date | None:
+    try:
+        return date.fromisoformat(digits)
+    except ValueError:
+        return None
 
 
 def _tries_in(status: int) -> int:

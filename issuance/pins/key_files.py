@@ -45,7 +45,7 @@ class FileKeys:
         self._paths = {key.key_id: path for path, key in opened.items()}
         self._keys = {key.key_id: key for key in opened.values()}
 
-    def keys(self) -> Mapping[str, OpeningKey]:
+    def held(self) -> Mapping[str, OpeningKey]:
         return dict(self._keys)
 
     def make(self) -> SealingKey:
@@ -70,6 +70,12 @@ class FileKeys:
     def _keep(self, path: Path, key: OpeningKey) -> None:
         write_new(path, sealed_key(key, self._passphrase, self._cost))
         self._keys[key.key_id], self._paths[key.key_id] = key, path
+
+
+def key_ids_in(folder: Path) -> list[str]:
+    """Which keys lie there, as their files say; no passphrase is needed."""
+    paths = sorted(folder.glob(_PATTERN))
+    return [str(json.loads(path.read_bytes())["key_id"]) for path in paths]
 
 
 def sealed_key(key: OpeningKey, passphrase: bytes, cost: Cost | None = None) -> bytes:

@@ -91,7 +91,7 @@ class KeyHolder(Protocol):
     Several at a time: after a change of keys the older one stays until nothing needs it.
     """
 
-    def keys(self) -> Mapping[str, PrivateHalf]:
+    def held(self) -> Mapping[str, PrivateHalf]:
         """All private keys that are here, by their id."""
         ...
 

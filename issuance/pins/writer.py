@@ -12,7 +12,7 @@ loses its last two tries.
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NoReturn
 
@@ -23,7 +23,7 @@ from issuance.pins.kinds import PinKind
 from issuance.pins.references import PinFile, Reference, pin_files_for
 from issuance.pins.values import PinValues
 
-_FEWEST_TRIES = 2
+FEWEST_TRIES = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +109,7 @@ def set_pins(
         The link's own errors pass; whatever was under way is UNCERTAIN until the next call.
     """
     card = WritableCard(link)
-    if (found := card.number()) != expected:
-        raise WrongCardError(found)
+    require_this_card(card.number(), expected)
     files = pin_files_for(values.kinds)
     unfinished = [file for file in files if journal.steps().get(file.reference) is not Step.SET]
     begun = {file.reference: _begun(card, file, journal) for file in unfinished}
@@ -122,6 +121,14 @@ def set_pins(
     for file in files:
         _require_full(card, file)
     return outcomes(values.kinds, journal)
+
+
+def require_this_card(found: CardNumber, expected: CardNumber) -> None:
+    """By its free record, before anything is unsealed; raises WrongCardError."""
+    if replace(found, expires_on=None) != replace(expected, expires_on=None):
+        raise WrongCardError(found)
+    if expected.expires_on is not None and found.expires_on != expected.expires_on:
+        raise WrongCardError(found)
 
 
 def outcomes(kinds: AbstractSet[PinKind], journal: SettingJournal) -> dict[Reference, Outcome]:
@@ -156,7 +163,7 @@ def _is_new_already(card: WritableCard, file: PinFile, new: bytearray) -> bool:
 def _change(
     card: WritableCard, file: PinFile, new: bytearray, old: bytes, journal: SettingJournal
 ) -> None:
-    if card.tries(file) < _FEWEST_TRIES:
+    if card.tries(file) < FEWEST_TRIES:
         _give_up(file, journal)
     if not card.accepts(file, old):
         if journal.steps().get(file.reference) is Step.ABOUT_TO_CHANGE:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
+from issuance.cases import pin_facts as p
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
 from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
@@ -36,6 +37,8 @@ _STAGE: dict[type, str] = {
     f.PinSettingBegun: "setting",
     f.PinsSet: "ready-to-go",
     f.SettingUncertain: "uncertain",
+    p.CardUnusable: "void",
+    p.HolderAskedAgain: "notified",
     f.EnvelopeSealed: "sealed",
     f.PostingStopped: "ready-to-go",
     f.HandedToPost: "posted",
@@ -78,7 +81,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     match happened:
         case f.VisitFinished():
             yield _since(recorded, "envelope_id", _after_visit)
-        case f.VisitBrokenOff() | f.StepUndone(step=f.CounterStep.PINS):
+        case f.VisitBrokenOff() | p.HolderAskedAgain() | f.StepUndone(step=f.CounterStep.PINS):
             yield _as_ordered(case_id)
         case f.CardArrived():
             yield _since(recorded, "stage", lambda stage: _unless_void(stage, "arrived"))
@@ -123,7 +126,7 @@ def _columns(happened: object) -> dict[str, object]:
         case f.NoticeSent(round=round_, pickup_deadline=deadline):
             return {"notice_round": round_, "pickup_deadline": deadline}
         case f.AppointmentNoted():
-            return _appointment(happened) | {"unreached": False}
+            return _appointment(happened) | {"unreached": False, "asked_again": False}
         case f.LettersUndeliverable() | f.LettersReachable():
             return {"unreached": isinstance(happened, f.LettersUndeliverable)}
         case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
@@ -146,6 +149,12 @@ def _columns(happened: object) -> dict[str, object]:
             return dict(_NO_VISIT)
         case f.VisitBrokenOff():
             return _NO_VISIT | {"delivery_mode": None}
+        case p.HolderAskedAgain(come_by=day):
+            return _NO_VISIT | {
+                "delivery_mode": None,
+                "pickup_deadline": day,
+                "asked_again": True,
+            }
         case f.StepUndone(step=step):
             chosen = {"delivery_mode": None} if step is f.CounterStep.DELIVERY else {}
             return {"stage": _UNDONE[step], **chosen}

@@ -114,6 +114,16 @@ class CaseQueries:
         """Whose e-mail about a booking did not arrive; who comes first is first."""
         return await self._rows(f"WHERE {_UNREACHED} ORDER BY starts_at LIMIT $1", MOST_ROWS)
 
+    async def asked_again(self) -> list[CaseRow]:
+        """Whose PINs were lost to time, and who has not booked again; the longest wait first."""
+        return await self._rows(f"WHERE {_ASKED_AGAIN} ORDER BY stage_since LIMIT $1", MOST_ROWS)
+
+    async def count_asked_again(self) -> int:
+        found: int = await self._pool.fetchval(
+            f"SELECT count(*) FROM office.case_overview WHERE {_ASKED_AGAIN}"  # noqa: S608 - ours
+        )
+        return found
+
     async def count_unreached(self) -> int:
         found: int = await self._pool.fetchval(
             f"SELECT count(*) FROM office.case_overview WHERE {_UNREACHED}"  # noqa: S608 - ours
@@ -175,5 +185,6 @@ def case_row(row: "Record") -> CaseRow:
 
 _COLUMNS: Final = tuple(each.name for each in fields(CaseRow))
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM office.case_overview"  # noqa: S608 - our names
+_ASKED_AGAIN: Final = "asked_again AND stage = 'notified'"
 _UNREACHED: Final = "unreached AND stage = 'booked'"
 _SECOND_DUE: Final = "stage = 'notified' AND notice_round = 1 AND pickup_deadline < $1"

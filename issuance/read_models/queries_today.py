@@ -34,6 +34,15 @@ class Age:
         return max(0, self.head - self.position)
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptPins:
+    """Sealed PINs in their table: how many, since when, and when the next are destroyed."""
+
+    count: int
+    oldest_at: datetime | None
+    next_expiry: datetime | None
+
+
 class TodayQueries:
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
@@ -78,6 +87,15 @@ class TodayQueries:
             "SELECT count(*) FROM office.sealed_pins WHERE sealed_at < $1", before
         )
         return found
+
+    async def kept_pins(self) -> KeptPins:
+        """All sealed PINs that wait for the writer."""
+        row = await self._pool.fetchrow(
+            "SELECT count(*) AS n, min(sealed_at) AS oldest_at, min(expires_at) AS next_expiry"
+            " FROM office.sealed_pins"
+        )
+        assert row is not None
+        return KeptPins(count=row["n"], oldest_at=row["oldest_at"], next_expiry=row["next_expiry"])
 
     async def open_boxes(self) -> int:
         """Boxes that were opened and not closed again."""

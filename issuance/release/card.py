@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from issuance.cases import facts as f
+from issuance.cases import pin_facts as p
 from issuance.cases import state as case_state
 from issuance.cases.facts import DeliveryMode
 from issuance.cases.state import Case, Stage
@@ -33,6 +34,7 @@ MOVING: Final = (
     f.PinSettingBegun,
     f.PinsSet,
     f.SettingUncertain,
+    p.CardUnusable,
     f.PinSheetReplaced,
     f.EnvelopeSealed,
     f.PostingStopped,

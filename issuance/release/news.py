@@ -5,6 +5,8 @@ is ids, dates and places.
 """
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
 from issuance.capacity.venues import OpeningRulesSet, PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
+from issuance.cases import pin_facts as p
 from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
@@ -25,7 +28,14 @@ from issuance.release.invitations import invitation_news
 from issuance.release.items import item_of as _item
 from issuance.release.queue import queue_news
 
-_VOIDS = (f.HolderMovedOut, f.HolderDied, f.CardLost, f.DestructionProposed, f.CardDestroyed)
+_VOIDS = (
+    f.HolderMovedOut,
+    f.HolderDied,
+    f.CardLost,
+    f.DestructionProposed,
+    f.CardDestroyed,
+    p.CardUnusable,
+)
 
 _BOOKABLE = frozenset({Stage.NOTIFIED, Stage.BOOKED})
 
@@ -35,6 +45,7 @@ _FREED = (
     f.DocumentsInsufficient,
     f.IdentityRefused,
     f.VisitBrokenOff,
+    p.HolderAskedAgain,
 )
 """After these the case holds no appointment."""
 
@@ -66,6 +77,9 @@ class News:
                     yield item
             case f.NoticeSent() as sent:
                 async for item in self._notice(tx, recorded, sent):
+                    yield item
+            case p.HolderAskedAgain(come_by=day):
+                async for item in self._again(tx, recorded, day):
                     yield item
             case f.VisitFinished():
                 async for item in self._closed(tx, recorded, "attended"):
@@ -100,6 +114,17 @@ class News:
             yield _item(recorded, "notice.withdrawn", earlier, {"reason": "voided"})
         async for item in self._released(tx, recorded, sent):
             yield item
+
+    async def _again(
+        self, tx: Transaction, recorded: Recorded[Any], come_by: date
+    ) -> AsyncIterator[Item]:
+        """The holder of a notice that was used books with it once more."""
+        for each in reversed(await tx.history(recorded.stream_id)):
+            if isinstance(each.fact, f.NoticeSent):
+                sent = replace(each.fact, pickup_deadline=come_by)
+                async for item in self._released(tx, recorded, sent):
+                    yield item
+                return
 
     async def _shelf(self, tx: Transaction, recorded: Recorded[Any]) -> AsyncIterator[Item]:
         """A card that cannot be found cannot be fetched today; found again, it can."""

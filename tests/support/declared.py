@@ -18,6 +18,7 @@ import issuance.cases
 import issuance.custody
 import issuance.identity
 import issuance.invitations
+import issuance.pins
 import issuance.planning
 import issuance.staffing
 import issuance.visits
@@ -36,6 +37,7 @@ _ROOMS = (
     issuance.invitations,
     issuance.planning,
     issuance.staffing,
+    issuance.pins,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

@@ -324,12 +324,3 @@ class VisitFile(Struct, frozen=True, kw_only=True):
     station: str | None
     called_by: str | None
     people: list[Resident]
-
-
-class Reported(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the writer left a card."""
-
-    case_id: UUID
-    envelope_id: UUID
-    outcome: Literal["set", "uncertain", "refused"]
-    references: Annotated[tuple[Word, ...], Meta(max_length=10)] = ()

@@ -70,7 +70,7 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
 
 @get("/api/station/sealing-key", opt=STATION)
 async def sealing_key(office: NamedDependency[Office]) -> Answer:
-    key = office.sealing_key
+    key = await office.issuance.pin_keys.current(office.sealing_key)
     return answer({"key_id": key.key_id, "public_key_pem": key.to_pem().decode()})
 
 

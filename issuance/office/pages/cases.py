@@ -92,6 +92,10 @@ async def _unreached(desk: Desk) -> list[CaseRow]:
     return await desk.queries.cases.unreached()
 
 
+async def _asked_again(desk: Desk) -> list[CaseRow]:
+    return await desk.queries.cases.asked_again()
+
+
 async def _old_pins(desk: Desk) -> list[CaseRow]:
     days = desk.office.settings.sealed_pins_warn_days
     return await desk.queries.cases.sealed_pins_before(desk.now - timedelta(days=days))
@@ -100,6 +104,7 @@ async def _old_pins(desk: Desk) -> list[CaseRow]:
 _LISTS: Final[Mapping[str, Callable[[Desk], Awaitable[list[CaseRow]]]]] = {
     "missing": _missing,
     "old-pins": _old_pins,
+    "asked-again": _asked_again,
     "unreached": _unreached,
     "void": _at("void", "unclaimed"),
     **{

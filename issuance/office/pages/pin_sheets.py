@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from issuance.cases.facts import SheetFault
+from issuance.cases.paper import references_due
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
@@ -49,24 +50,32 @@ async def destroy(desk: NamedDependency[Desk]) -> Page:
 
 @get("/pin-sheets/cases/{case_id:uuid}", opt=_HERE)
 async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
-    """One card at the terminal: each of its PINs is confirmed by its own key."""
+    """One card at the terminal: each of its PINs is confirmed, at once or one after another."""
     case = await desk.queries.cases.one(case_id)
     sheet = (await desk.queries.sheets.needed_by([case_id])).get(case_id)
     if case is None or sheet is None:
         raise NotFoundException
     due = [each.reference.value for each in PIN_FILES if each.kind in case.pin_kinds]
     faults = [each.value for each in SheetFault]
-    return desk.page("pin_sheet.html", case=case, sheet=sheet, due=due, faults=faults)
+    done = (await desk.issuance.paper.standing(case_id)).legs
+    return desk.page("pin_sheet.html", case=case, sheet=sheet, due=due, done=done, faults=faults)
 
 
 @post("/pin-sheets/cases/{case_id:uuid}/set", opt=_HERE)
 async def confirm(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
-    async def deed() -> None:
-        ticked = desk.form.several("reference")
-        confirmed = {each for each in Reference if each.value in ticked}
-        await desk.issuance.paper.confirm_set(desk.order(), case_id, confirmed)
+    """What is set stands: where the terminal stops half-way, one goes on with the rest."""
+    ticked = desk.form.several("reference")
+    confirmed = {each for each in Reference if each.value in ticked}
+    before = await desk.issuance.paper.standing(case_id)
+    whole = {each.value for each in references_due(before)} <= {*ticked, *before.legs}
 
-    return await _of_case(desk, case_id, deed, done="pins-set", form="set")
+    async def deed() -> None:
+        await desk.issuance.paper.confirm_legs(desk.order(), case_id, confirmed)
+
+    if whole:
+        return await _of_case(desk, case_id, deed, done="pins-set", form="set")
+    back = f"{_PATH}/cases/{case_id}"
+    return await desk.act(deed(), back=back, done="leg-set", form="set")
 
 
 @post("/pin-sheets/cases/{case_id:uuid}/uncertain", opt=_HERE)

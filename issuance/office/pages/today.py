@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
+from issuance.office.pin_alarm import pin_alarms
 from issuance.office.staff import roles
 from issuance.office.texts import N_
 from issuance.read_models.queries_today import VisitFigures
@@ -53,12 +54,17 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     old_sheets = await desk.queries.sheets.count_before(kept)
     second = await desk.queries.cases.count_second_notice_due(desk.today)
     unreached = await desk.queries.cases.count_unreached()
+    again = await desk.queries.cases.count_asked_again()
+    many_pins, old_key = await pin_alarms(desk)
     ending = standing.get("void", 0) + standing.get("unclaimed", 0)
     uncertain, returned = standing.get("uncertain", 0), standing.get("returned", 0)
     counted = [
         (N_("所在不明のカード"), await today.missing_cards(), "/cases?list=missing", "bad"),
         (N_("設定の結果が分からないカード"), uncertain, "/cases?list=uncertain", "bad"),
         (N_("長く残っている封印済み暗証番号"), old_pins, "/cases?list=old-pins", "bad"),
+        (N_("多すぎる封印済み暗証番号"), many_pins, "/pin-setting", "bad"),
+        (N_("交代の時期を過ぎた封印の鍵（日）"), old_key, "/pin-setting", "warn"),
+        (N_("期限切れ：再来庁のご連絡が必要な方"), again, "/cases?list=asked-again", "bad"),
         (N_("長く廃棄していない依頼書"), old_sheets, "/pin-sheets", "bad"),
         (N_("返戻された封筒"), returned, "/cases?list=returned", "warn"),
         (N_("廃棄を待つカード"), ending, "/cases?list=void", "warn"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from issuance.cases import facts as f
+from issuance.cases import pin_facts as p
 from issuance.cases.custody_facts import CardDefective, RemakeRequested
 from issuance.custody.facts import (
     CardLeft,
@@ -24,7 +25,9 @@ from issuance.office.texts.names import (
     EXTRA_REASONS,
     FACTS,
     LINE,
+    REFERENCES,
     RETURN_REASONS,
+    SEEN,
     SHEET_FAULTS,
     SITUATIONS,
     STEPS,
@@ -112,8 +115,18 @@ def _more(words: Words, happened: object) -> str:
             return words(DEFECTS[defect.value])
         case RemakeRequested(officers=pair) | SheetDestroyed(witnesses=pair):
             return " + ".join(pair)
-        case f.PinSettingBegun(officers=pair) | f.CardDestroyed(witnesses=pair):
+        case f.CardDestroyed(witnesses=pair):
             return " + ".join(pair)
+        case f.PinSettingBegun() | p.CardCheckBegun() | p.CardUnusable():
+            alone = "" if happened.four_eyes else words(N_("（四つの目の原則は停止中）"))
+            return f"{' + '.join(happened.officers)}{alone}"
+        case p.ReferenceSet(reference=reference):
+            return words(REFERENCES.get(reference, reference))
+        case p.CardChecked(references=references, seen=seen):
+            read = zip(references, seen, strict=True)
+            return "、".join(f"{words(REFERENCES[r])}: {words(SEEN[s.value])}" for r, s in read)
+        case p.HolderAskedAgain(come_by=day):
+            return words("期限 %(day)s", day=words.day(day))
         case f.PinSheetSealed(sheet_number=number) | f.PinSheetSpent(sheet_number=number):
             return number
         case f.PinSheetReplaced(new_number=number, reason=fault):

@@ -88,6 +88,7 @@ PLACES: Final = {
     "counter": N_("窓口"),
     "back-office": N_("事務室"),
     "pin-desk": N_("暗証番号設定台"),
+    "quarantine": N_("隔離棚（要確認）"),
     "sealing-desk": N_("封入台"),
     "post-tray": N_("差出し箱"),
     "returned-mail": N_("返戻棚"),
@@ -209,6 +210,11 @@ FACTS: Final = {
     "case.pins-set": N_("暗証番号を設定した"),
     "case.setting-uncertain": N_("設定の結果が分からない（要確認）"),
     "case.pin-envelope-destroyed": N_("封印した暗証番号を消した"),
+    "case.reference-set": N_("依頼書の番号を1つ設定した"),
+    "case.card-check-begun": N_("2人で要確認のカードの読み取りを始めた"),
+    "case.card-checked": N_("要確認のカードを読み取った"),
+    "case.card-unusable": N_("カードを使えないと決めた（失効）"),
+    "case.holder-asked-again": N_("暗証番号が消えたため、再来庁をお願いすることにした"),
     "case.envelope-sealed": N_("封入した"),
     "case.posting-stopped": N_("差出しを止めた"),
     "case.handed-to-post": N_("郵便局に渡した"),
@@ -255,6 +261,13 @@ REFERENCES: Final = {
     "sign": N_("署名用電子証明書"),
 }
 """Where PINs are stored on a card; values of `issuance.pins.references.Reference`."""
+
+SEEN: Final = {
+    "set": N_("本人の番号が設定されている"),
+    "untouched": N_("まだ何も書かれていない"),
+    "unknown": N_("分からない"),
+}
+"""What a reading told of one reference; values of `issuance.cases.pin_facts.Seen`."""
 
 LINE: Final = {
     "fetches-document": N_("書類を取りに行く"),
@@ -337,6 +350,10 @@ DONE: Final = {
     "no-show": N_("来庁なしを記録しました。もう一度予約できます。"),
     "moved-out": N_("転出を記録しました。案件は失効しました。"),
     "noticed": N_("%(count)s件の通知を送ったことを記録しました。印刷できます。"),
+    "card-given-up": N_("カードを失効にしました。廃棄を待つカードと一緒に置いてください。"),
+    "check-begun": N_("読み取りを始めました。カードを設定台のリーダーに置いてください。"),
+    "leg-set": N_("記録しました。残りを設定してください。"),
+    "set-again": N_("封印を開け直しました。カードを設定台のリーダーに置いてください。"),
     "pins-set": N_("設定を記録しました。依頼書は2人で廃棄してください。"),
     "pins-uncertain": N_("結果が分からないと記録しました。カードは別に置いてください。"),
     "sheet-received": N_("依頼書の受け取りを記録しました。"),

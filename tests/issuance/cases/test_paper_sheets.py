@@ -10,6 +10,7 @@ from issuance.cases import paper
 from issuance.cases.counter import finish_visit
 from issuance.cases.endings import note_died
 from issuance.cases.facts import CounterStep, PinSheetReplaced, PinSheetSealed, PinSheetSpent
+from issuance.cases.pin_facts import ReferenceSet
 from issuance.cases.pin_setting import begin_setting, record_pins_set, record_uncertain
 from issuance.cases.refusals import (
     NotAnOpenerError,
@@ -48,10 +49,11 @@ SET = f.PinsSet(
     method=f.SettingMethod.PAPER,
 )
 SPENT = PinSheetSpent(sheet_number=NUMBER, reason="set")
+LEGS = tuple(ReferenceSet(envelope_id=SHEET, reference=each.value) for each in ALL)
 
 
 def confirmed(history, references=ALL, by=OFFICERS[0]):
-    return case.given(*history).when(paper.confirm_set, confirmed=references, by=by)
+    return case.given(*history).when(paper.confirm_legs, confirmed=references, by=by)
 
 
 def test_a_sheet_with_the_pins_this_card_needs_is_taken_once():
@@ -71,13 +73,24 @@ def test_the_case_waits_for_its_pins_like_any_other():
 
 
 def test_an_officer_who_opened_it_confirms_every_reference():
-    confirmed(SETTING).then(SET, SPENT)
-    ready = (*SETTING, SET, SPENT)
+    confirmed(SETTING).then(*LEGS, SET, SPENT)
+    ready = (*SETTING, *LEGS, SET, SPENT)
     assert case.given(*ready).state.stage is Stage.READY_TO_GO
     confirmed(ready).then_nothing()
-    confirmed(SETTING, ALL[:-1]).then_refused(ReferencesOpenError)
+    confirmed(SETTING, ()).then_refused(ReferencesOpenError)
     confirmed(SETTING, by="K01").then_refused(NotAnOpenerError)
     confirmed(AWAITING).then_refused(WrongStageError)
+
+
+def test_each_leg_stands_by_itself_wherever_the_setting_broke_off():
+    for number, leg in enumerate(LEGS):
+        begun = (*SETTING, *LEGS[:number])
+        rest = LEGS[number + 1 :]
+        last = () if rest else (SET, SPENT)
+        confirmed(begun, (ALL[number],)).then(leg, *last)
+        broken = (*begun, f.SettingUncertain(envelope_id=SHEET), BEGUN)
+        confirmed(broken).then(leg, *rest, SET, SPENT)
+    confirmed((*SETTING, LEGS[0]), ALL[:1]).then_nothing()
 
 
 def test_the_writer_has_nothing_to_do_with_it_nor_an_officer_with_sealed_pins():

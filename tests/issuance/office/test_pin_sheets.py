@@ -144,12 +144,13 @@ async def test_from_the_counter_to_the_post(hands, ward, person):
     )
     page = f"/pin-sheets/cases/{person.case_id}"
     assert page in await open_batch(hands, person)
-    assert "確かめていないものがあります" in await hands.send(
-        page, f"{page}/set", reference=ALL[:-1]
-    )
+    assert "設定したものに印を付けてください" in await hands.send(page, f"{page}/set")
+    half = await hands.send(page, f"{page}/set", reference=ALL[:-1])
+    assert "残りを設定してください" in half
+    assert half.count('name="reference"') == 1
     with pytest.raises(SheetNeededError):
         await ward.issuance.paper.destroy(ward.order(), NUMBER, ("K03", "K07"))
-    assert "設定を記録しました" in await hands.send(page, f"{page}/set", reference=ALL)
+    assert "設定を記録しました" in await hands.send(page, f"{page}/set", reference=ALL[-1:])
     history = await ward.history(person.case_id)
     (done,) = [each.fact for each in history if type(each.fact).__name__ == "PinsSet"]
     assert (done.method, list(done.references)) == (SettingMethod.PAPER, ALL)

@@ -1,5 +1,7 @@
 """HPKE around an exchange done elsewhere: the RFC's published values, step by step."""
 
+from functools import partial
+
 import pytest
 
 from issuance.pins.hpke import NotOpenedError, key_and_nonce, open_base, shared_secret
@@ -29,10 +31,12 @@ def test_opens_what_another_implementation_of_the_rfc_seals():
         info=b"ode",
         aead=(0x0002, 32),
     )
-    how = {"receiver": RECEIVER.sealing_key.point, "exchange": RECEIVER.exchange}
-    assert open_base(made, info=b"ode", **how) == b"beauty is truth"
+    opened = partial(
+        open_base, made, receiver=RECEIVER.sealing_key.point, exchange=RECEIVER.exchange
+    )
+    assert opened(info=b"ode") == b"beauty is truth"
     with pytest.raises(NotOpenedError):
-        open_base(made, info=b"elegy", **how)
+        opened(info=b"elegy")
 
 
 def test_the_key_schedule_tells_infos_and_secrets_apart():

@@ -24,7 +24,7 @@ def fault_of(folder, passphrase=PHRASE) -> KeyFault:
 
 def test_are_opened_by_their_passphrase_and_readable_to_their_owner_alone(keys, tmp_path):
     first, second = keys.make(), keys.make()
-    assert set(FileKeys(tmp_path, PHRASE).keys()) == {first.key_id, second.key_id}
+    assert set(FileKeys(tmp_path, PHRASE).held()) == {first.key_id, second.key_id}
     for path in tmp_path.iterdir():
         assert path.stat().st_mode & 0o777 == 0o600
     assert fault_of(tmp_path, b"wrong") is KeyFault.WRONG_PASSPHRASE
@@ -34,7 +34,7 @@ def test_are_opened_by_their_passphrase_and_readable_to_their_owner_alone(keys, 
 
 def test_the_private_key_does_not_stand_in_its_file(keys, tmp_path):
     made = keys.make()
-    key = keys.keys()[made.key_id]
+    key = keys.held()[made.key_id]
     scalar = key.private_key.private_numbers().private_value
     assert f"{scalar:064x}" not in (tmp_path / "pins.key").read_bytes().hex()
 
@@ -48,7 +48,7 @@ def test_a_key_that_is_destroyed_is_gone_and_the_others_stay(keys, tmp_path):
     kept.seek(0)
     assert kept.read() != before, "what a file's bytes were is overwritten"
     kept.close()
-    assert set(FileKeys(tmp_path, PHRASE).keys()) == {second.key_id} == set(keys.keys())
+    assert set(FileKeys(tmp_path, PHRASE).held()) == {second.key_id} == set(keys.held())
 
 
 def test_each_file_stands_for_its_own_key_only(keys, tmp_path):

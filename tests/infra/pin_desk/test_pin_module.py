@@ -34,7 +34,7 @@ def sealed_to(key) -> bytes:
 
 def test_what_is_sealed_to_a_key_opens_by_the_module_alone(keys):
     made = keys.make()
-    key = keys.keys()[made.key_id]
+    key = keys.held()[made.key_id]
     assert key.sealing_key.key_id == made.key_id
     with open_sealed(sealed_to(made), context=CONTEXT, key=key) as values:
         assert values[PinKind.AUTHENTICATION] == b"7394"
@@ -42,31 +42,30 @@ def test_what_is_sealed_to_a_key_opens_by_the_module_alone(keys):
 
 def test_several_keys_stand_side_by_side_and_do_not_open_for_each_other(keys):
     first, second = keys.make(), keys.make()
-    both = keys.keys()
+    both = keys.held()
     open_sealed(sealed_to(first), context=CONTEXT, key=both[first.key_id]).wipe()
     with pytest.raises(EnvelopeUnreadableError):
         open_sealed(sealed_to(first), context=CONTEXT, key=both[second.key_id])
 
 
 def test_the_private_half_never_leaves_the_module(keys):
-    from pkcs11 import Attribute, ObjectClass, exceptions
-
+    pkcs11 = pytest.importorskip("pkcs11")
     made = keys.make()
-    handle = keys.keys()[made.key_id].handle
-    private = keys._session.get_key(ObjectClass.PRIVATE_KEY, id=handle)
-    assert private[Attribute.SENSITIVE]
-    assert not private[Attribute.EXTRACTABLE]
-    assert private[Attribute.NEVER_EXTRACTABLE]
-    with pytest.raises(exceptions.AttributeSensitive):
-        private[Attribute.VALUE]
+    handle = keys.held()[made.key_id].handle
+    private = keys._session.get_key(pkcs11.ObjectClass.PRIVATE_KEY, id=handle)
+    assert private[pkcs11.Attribute.SENSITIVE]
+    assert not private[pkcs11.Attribute.EXTRACTABLE]
+    assert private[pkcs11.Attribute.NEVER_EXTRACTABLE]
+    with pytest.raises(pkcs11.exceptions.AttributeSensitive):
+        private[pkcs11.Attribute.VALUE]
 
 
 def test_a_destroyed_key_opens_nothing_any_more(keys):
     made = keys.make()
-    kept, blob = keys.keys()[made.key_id], sealed_to(made)
+    kept, blob = keys.held()[made.key_id], sealed_to(made)
     keys.destroy(made.key_id)
     keys.destroy(made.key_id)
-    assert made.key_id not in keys.keys()
+    assert made.key_id not in keys.held()
     with pytest.raises(KeyUnusableError) as refused:
         open_sealed(blob, context=CONTEXT, key=kept)
     assert refused.value.fault is KeyFault.MODULE_REFUSED
@@ -77,7 +76,7 @@ def test_a_point_off_the_curve_never_reaches_the_module(keys):
     blob = bytearray(sealed_to(made))
     blob[10] ^= 1
     with pytest.raises(EnvelopeUnreadableError):
-        open_sealed(bytes(blob), context=CONTEXT, key=keys.keys()[made.key_id])
+        open_sealed(bytes(blob), context=CONTEXT, key=keys.held()[made.key_id])
 
 
 def test_a_missing_library_or_token_is_said_with_its_remedy(module):

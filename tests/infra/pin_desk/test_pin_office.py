@@ -1,6 +1,7 @@
 """What the PIN desk says to the office, heard by a small server."""
 
 import threading
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import uuid4
 
@@ -44,6 +45,9 @@ def test_a_card_that_is_uncertain_again_is_reported_again(url, keys):
         key_id="0" * 16,
         pin_kinds=frozenset({PinKind.AUTHENTICATION}),
         card_serial="1",
+        expires_on=date(2036, 6, 1),
+        task="set",
+        opening=9,
         blob=b"",
     )
     with PinOffice(url, "token") as office:
