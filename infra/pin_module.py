@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from infra.settings import SettingsError
 from issuance.pins.keys import KeyFault, KeyUnusableError, SealingKey
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LABEL: Final = "madoguchi sealed PINs"
 _SECRET_BITS: Final = 256
 
 
-class ModuleMissingError(Exception):
+class ModuleMissingError(SettingsError):
     """The package or the module is not there; the text says the remedy."""
 
 

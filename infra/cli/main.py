@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 import click
 
 from infra.cli.cards import readers, virtual_card
+from infra.cli.pin_key_commands import pin_key
 
 FILE = click.Path(path_type=Path)
 LARGEST_MAIL_BYTES: Final = 1_000_000
@@ -298,6 +299,7 @@ def waiting_room_check_draw(*, room: int) -> None:
     sys.exit(check_draw(room))
 
 
+cli.add_command(pin_key)
 cli.add_command(readers)
 cli.add_command(virtual_card)
 

@@ -83,9 +83,9 @@ def desk_settings(tmp_path):
 
 
 @pytest.fixture
-def desk(house, key, reader, issuance_access, desk_settings, tmp_path):
+def desk(house, key, reader, issuance_access, desk_settings):
     with (
-        running(settings_for(issuance_access.dsn, tmp_path)) as url,
+        running(settings_for(issuance_access.dsn, desk_settings.journals.parent)) as url,
         PinOffice(url, PIN_DESK_TOKEN) as office,
     ):
         yield PinDesk((reader, reader.name), office, InMemory(key), desk_settings)

@@ -47,7 +47,7 @@ async def test_an_opened_one_is_and_its_result_is_recorded_once(client, ward, wa
     key = uuid4()
     for _ in range(2):
         answer = await tell(client, waiting, "set", envelope_id=envelope["envelope_id"], key=key)
-        assert (answer.status_code, answer.json()) == (200, {"outcome": "set"})
+        assert (answer.status_code, answer.json()) == (200, {"done": True})
     assert (await ward.state(waiting.case_id)).stage is Stage.READY_TO_GO
     assert await issuance_db.fetchval("SELECT count(*) FROM office.sealed_pins") == 0
 
