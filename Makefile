@@ -73,7 +73,8 @@ dev: setup .venv/.pcsc .venv/.dev ## Install what development and tests need
 
 .venv/.dev: .venv/.installed $(LOCKS)/dev.txt
 	@infra/dev/debian_packages.sh opensc opensc-pkcs11 openssl chromium \
-	  fonts-noto-cjk fonts-noto-core fonts-ipamj-mincho poppler-utils util-linux
+	  fonts-noto-cjk fonts-noto-core fonts-ipamj-mincho poppler-utils softhsm2 \
+	  util-linux
 	@echo "… Python packages for development"
 	@$(PIP) --require-hashes -r $(LOCKS)/dev.txt
 	@touch $@

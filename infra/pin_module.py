@@ -5,7 +5,7 @@ optional extra `hsm`; tests run against SoftHSM 2.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,6 +118,7 @@ class ModuleKeys:
 def _session(module: Module) -> "Session":
     try:
         import pkcs11  # noqa: PLC0415
+        from pkcs11.exceptions import MultipleTokensReturned, NoSuchToken  # noqa: PLC0415
     except ImportError as error:
         raise ModuleMissingError(
             "python-pkcs11 is not installed. Remedy: pip install 'madoguchi[hsm]'"
@@ -126,7 +127,7 @@ def _session(module: Module) -> "Session":
         raise ModuleMissingError(f"{module.library} is not there. Remedy: set pkcs11_library")
     try:
         token = pkcs11.lib(str(module.library)).get_token(token_label=module.token)
-    except (pkcs11.exceptions.NoSuchToken, pkcs11.exceptions.MultipleTokensReturned) as error:
+    except (NoSuchToken, MultipleTokensReturned) as error:
         raise ModuleMissingError(
             f"no one token is called {module.token!r}. Remedy: set pkcs11_token"
         ) from error
@@ -135,15 +136,15 @@ def _session(module: Module) -> "Session":
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals() -> Generator[None]:
     """What the module refuses, as ours; its own texts may name objects, never values."""
-    import pkcs11  # noqa: PLC0415
+    from pkcs11.exceptions import PinIncorrect, PKCS11Error  # noqa: PLC0415
 
     try:
         yield
-    except pkcs11.exceptions.PinIncorrect as error:
+    except PinIncorrect as error:
         raise KeyUnusableError(KeyFault.WRONG_PASSPHRASE) from error
-    except pkcs11.exceptions.PKCS11Error as error:
+    except PKCS11Error as error:
         raise KeyUnusableError(KeyFault.MODULE_REFUSED) from error
 
 

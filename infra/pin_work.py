@@ -1,6 +1,6 @@
 """One card on the PIN desk's reader: its sealed PINs are opened, written or looked for, wiped."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,7 @@ class CardWork:
             return read_card(link, values, kinds=kinds, journal=journal)
 
     @contextmanager
-    def _unsealed(self) -> Iterator[PinValues]:
+    def _unsealed(self) -> Generator[PinValues]:
         """In this process's memory only, for as long as the block runs."""
         waiting = self.waiting
         key = self.keys.held().get(waiting.key_id)

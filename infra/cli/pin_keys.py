@@ -1,7 +1,7 @@
 """`madoguchi pin-key …`: on the PIN desk's PC, the keys that stations seal PINs to."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import click
@@ -71,7 +71,7 @@ def _settings() -> PinDeskSettings:
 
 
 @contextmanager
-def _office() -> Iterator[PinOffice]:
+def _office() -> Generator[PinOffice]:
     settings = _settings()
     try:
         with PinOffice(settings.office_url, settings.token) as office:

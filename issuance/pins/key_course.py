@@ -55,7 +55,7 @@ class PinKeyRetiredError(Refusal):
 class PinKeys:
     """All keys there ever were, by id, the oldest first."""
 
-    published: Mapping[str, PinKeyPublished] = field(default_factory=dict)
+    published: Mapping[str, PinKeyPublished] = field(default_factory=dict[str, PinKeyPublished])
     retired: frozenset[str] = frozenset()
     destroyed: frozenset[str] = frozenset()
 

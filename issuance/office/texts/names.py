@@ -88,7 +88,6 @@ PLACES: Final = {
     "counter": N_("窓口"),
     "back-office": N_("事務室"),
     "pin-desk": N_("暗証番号設定台"),
-    "quarantine": N_("隔離棚（要確認）"),
     "sealing-desk": N_("封入台"),
     "post-tray": N_("差出し箱"),
     "returned-mail": N_("返戻棚"),

@@ -40,7 +40,7 @@ SHEET = SEALING.envelope_id
 TAKEN = (*VERIFIED, SEALING)
 AWAITING = (*TAKEN, BY_POST, LEAVING)
 BEGUN = f.PinSettingBegun(envelope_id=SHEET, officers=OFFICERS)
-SETTING = (*AWAITING, BEGUN)
+SETTING: tuple[f.CaseFact, ...] = (*AWAITING, BEGUN)
 UNCERTAIN = (*SETTING, f.SettingUncertain(envelope_id=SHEET))
 ALL = tuple(Reference)
 SET = f.PinsSet(
@@ -84,11 +84,11 @@ def test_an_officer_who_opened_it_confirms_every_reference():
 
 def test_each_leg_stands_by_itself_wherever_the_setting_broke_off():
     for number, leg in enumerate(LEGS):
-        begun = (*SETTING, *LEGS[:number])
+        begun: tuple[f.CaseFact, ...] = (*SETTING, *LEGS[:number])
         rest = LEGS[number + 1 :]
-        last = () if rest else (SET, SPENT)
-        confirmed(begun, (ALL[number],)).then(leg, *last)
-        broken = (*begun, f.SettingUncertain(envelope_id=SHEET), BEGUN)
+        expected: tuple[f.CaseFact, ...] = (leg,) if rest else (leg, SET, SPENT)
+        confirmed(begun, (ALL[number],)).then(*expected)
+        broken: tuple[f.CaseFact, ...] = (*begun, f.SettingUncertain(envelope_id=SHEET), BEGUN)
         confirmed(broken).then(leg, *rest, SET, SPENT)
     confirmed((*SETTING, LEGS[0]), ALL[:1]).then_nothing()
 
