@@ -35,19 +35,19 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
 @post("/pin-setting/cards/{case_id:uuid}/check", opt=_HERE)
 async def check(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     deed = desk.issuance.quarantine.begin_check
-    return await _by_two(desk, case_id, deed, done="check-begun", form="check")
+    return await _by_two(desk, case_id, deed, done="check-begun")
 
 
 @post("/pin-setting/cards/{case_id:uuid}/again", opt=_HERE)
 async def again(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     deed = desk.issuance.pin_desk.begin
-    return await _by_two(desk, case_id, deed, done="set-again", form="again")
+    return await _by_two(desk, case_id, deed, done="set-again")
 
 
 @post("/pin-setting/cards/{case_id:uuid}/give-up", opt=_HERE)
 async def give_up(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     deed = desk.issuance.quarantine.give_up
-    return await _by_two(desk, case_id, deed, done="card-given-up", form="give-up")
+    return await _by_two(desk, case_id, deed, done="card-given-up")
 
 
 async def _by_two(
@@ -56,13 +56,12 @@ async def _by_two(
     deed: Callable[[Order, UUID, Pair], Awaitable[None]],
     *,
     done: str,
-    form: str,
 ) -> Page:
     async def by_two() -> None:
         await deed(desk.order(), case_id, await desk.pair(PIN_SETTING))
 
     back = f"{_LIST}/cards/{case_id}"
-    return await desk.act(by_two(), back=back, done=done, form=form)
+    return await desk.act(by_two(), back=back, done=done, form="card")
 
 
 HANDLERS = (show, check, again, give_up)
