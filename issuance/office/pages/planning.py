@@ -15,6 +15,7 @@ from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError, Form
 from issuance.office.planning.plan_form import plan_now
 from issuance.office.staff.roles import PLANNING
+from issuance.office.texts.alerts import ALERTS, UNITS
 from issuance.planning.campaign import MOST_CARDS
 from issuance.planning.months import month_of
 from issuance.planning.needs import Hours
@@ -81,12 +82,13 @@ def _month(form: Form) -> date:
 
 async def _page(desk: Desk, hours: Hours, *, wrong: str = "", status: int = 200) -> Page:
     first_on, planning = desk.today - timedelta(days=HISTORY_DAYS), desk.queries.planning
-    campaign, issued, history, standing, rows = await asyncio.gather(
+    campaign, issued, history, standing, rows, watch = await asyncio.gather(
         desk.issuance.planning.campaign(),
         planning.issued(),
         planning.history(first_on, desk.today, None),
         desk.queries.today.standing(),
         desk.queries.venues.all(),
+        desk.issuance.alerts.watch(),
     )
     done = {each.month: each.cards for each in issued}
     past = months_past(campaign, hours=hours)
@@ -94,6 +96,9 @@ async def _page(desk: Desk, hours: Hours, *, wrong: str = "", status: int = 200)
     return desk.page(
         "planning.html",
         status=status,
+        raised=watch.raised,
+        alerts=ALERTS,
+        units=UNITS,
         wrong=wrong,
         hours=hours,
         venues=[await _venue(desk, row, proposal) for row in rows],

@@ -124,14 +124,14 @@ def _visit_heads(words: Words) -> list[str]:
         words("来庁（組）"),
         words("終了（組）"),
         words("所要の中央値（分）"),
-        words("10分未満の割合"),
+        words("10分未満（％）"),
     ]
 
 
 def _visit_cells(period: Period, day: date) -> list[int | float | None]:
     seen = period.visits.get(day, DayVisits())
     median = None if seen.median_seconds is None else round(seen.median_seconds / 60, 1)
-    share = None if seen.under_ten_share is None else round(seen.under_ten_share, 2)
+    share = None if seen.under_ten_share is None else round(100 * seen.under_ten_share)
     return [seen.arrived, seen.finished, median, share]
 
 

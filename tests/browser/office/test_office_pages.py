@@ -15,7 +15,7 @@ from tests.issuance.office.house import PASSWORD
 PAGES = [
     "/", "/boxes", "/setup", "/notices", "/venues", "/appointments", "/pin-setting",
     "/pin-sheets", "/sealing", "/posting", "/returns", "/cases", "/cases?list=returned",
-    "/notices/print",
+    "/notices/print", "/planning", "/planning/alerts", "/reports",
 ]  # fmt: skip
 
 Check = Callable[[Page], None]
