@@ -1,6 +1,6 @@
 """Tables of boxes, places of cards, venues, and what happened how often on which day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from issuance.calendar import office_date
@@ -22,6 +22,9 @@ CARD_PLACES: Final = Table(name="office.card_places", key=("card_id",))
 VENUES: Final = Table(name="office.venue_overview", key=("venue_id",))
 OFFERED: Final = Table(name="office.offered_days", key=("venue_id", "day"))
 DAY_COUNTS: Final = Table(name="office.day_counts", key=("day", "topic"))
+
+_HOUR_SECONDS: Final = 3_600
+"""Within an hour of UTC it is one day in Tokyo."""
 
 
 def boxes(recorded: Recorded[Any]) -> Iterable[Change]:
@@ -75,14 +78,18 @@ def venues(recorded: Recorded[Any]) -> Iterable[Change]:
             pass
 
 
-def day_counts(recorded: Recorded[Any]) -> Iterable[Change]:
+def day_counts(facts: Sequence[Recorded[Any]]) -> Iterable[Put]:
     """Every kind of fact is counted by its day at the office, with where in the log it lies."""
-    happened: object = recorded.fact
-    topic, position = form_of(type(happened)).topic, recorded.position
-    yield Put(
-        table=DAY_COUNTS,
-        key=(office_date(recorded.at), topic),
-        columns={"last_position": position},
-        added={"n": 1},
-        first={"first_position": position},
-    )
+    of_day: dict[tuple[int, type], list[Recorded[Any]]] = {}
+    for each in facts:
+        hour = int(each.at.timestamp()) // _HOUR_SECONDS
+        of_day.setdefault((hour, type(each.fact)), []).append(each)
+    for (_, kind), same in of_day.items():
+        first, last = same[0], same[-1]
+        yield Put(
+            table=DAY_COUNTS,
+            key=(office_date(first.at), form_of(kind).topic),
+            columns={"last_position": last.position},
+            added={"n": len(same)},
+            first={"first_position": first.position},
+        )

@@ -14,6 +14,7 @@ from issuance.read_models import (
     visits,
 )
 from issuance.read_models.projector import Projector
+from issuance.read_models.tables import follow
 
 _TABLES = (
     "office.case_overview",
@@ -42,19 +43,19 @@ def office_projector(log: PostgresLog) -> Projector:
         name="office",
         tables=_TABLES,
         changes=(
-            cases.changes,
-            house.boxes,
-            house.card_places,
-            visits.visits,
-            visits.line_of,
-            house.venues,
-            house.day_counts,
-            tickets.changes,
-            invitations.changes,
-            sheets.changes,
-            board_visits.changes,
-            board_bookings.changes,
-            board_cases.changes,
-            custody.changes,
+            follow(cases.changes, "case"),
+            follow(house.boxes, "box"),
+            follow(house.card_places, "custody"),
+            follow(visits.visits, "visit", "case"),
+            follow(visits.line_of, "visit"),
+            follow(house.venues, "capacity"),
+            follow(tickets.changes, "reception", "visit", "case", "capacity"),
+            follow(invitations.changes, "invitation"),
+            follow(sheets.changes, "pin-sheet"),
+            follow(board_visits.changes, "reception", "visit", "case", "counter"),
+            follow(board_bookings.changes, "case", "invitation"),
+            follow(board_cases.changes, "case"),
+            follow(custody.changes, "box", "place"),
         ),
+        tallies=(house.day_counts,),
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from issuance.ledger.facts import Recorded
+from issuance.ledger.facts import Recorded, form_of
 from issuance.ledger.postgres import PostgresLog, Transaction
 from issuance.read_models.pending import Pending
 from issuance.read_models.rows import Rows, Types
-from issuance.read_models.tables import Changes
+from issuance.read_models.tables import Changes, Followed, Tally
 
 BATCH_FACTS = 10_000
 
@@ -16,10 +16,18 @@ class Projector:
     """One reader of the log. Its position moves with its rows, so each fact counts once."""
 
     def __init__(
-        self, log: PostgresLog, *, name: str, tables: Iterable[str], changes: Iterable[Changes]
+        self,
+        log: PostgresLog,
+        *,
+        name: str,
+        tables: Iterable[str],
+        changes: Iterable[Changes | Followed],
+        tallies: Iterable[Tally] = (),
     ) -> None:
         self._log, self._name = log, name
-        self._tables, self._changes = tuple(tables), tuple(changes)
+        self._tables, self._tallies = tuple(tables), tuple(tallies)
+        self._changes = tuple(_followed(each) for each in changes)
+        self._changes_of: dict[type, tuple[Changes, ...]] = {}
         self._types: Types = {}
 
     async def catch_up(self) -> int:
@@ -47,13 +55,30 @@ class Projector:
                 await self._move(tx, position)
             return position, len(facts)
 
-    async def _apply(self, tx: Transaction, facts: Iterable[Recorded[Any]]) -> None:
+    async def _apply(self, tx: Transaction, facts: list[Recorded[Any]]) -> None:
         pending = Pending(Rows(tx.connection, self._types))
-        done = [each for fact in facts for changes in self._changes for each in changes(fact)]
+        done = [
+            each
+            for fact in facts
+            for changes in self._of(type(fact.fact))
+            for each in changes(fact)
+        ]
         await pending.foresee(done)
         for each in done:
             await pending.take(each)
+        for tally in self._tallies:
+            for put in tally(facts):
+                await pending.take(put)
         await pending.write()
+
+    def _of(self, kind: type) -> tuple[Changes, ...]:
+        """Who follows facts of this kind."""
+        if (found := self._changes_of.get(kind)) is None:
+            subject = form_of(kind).topic.partition(".")[0]
+            found = self._changes_of[kind] = tuple(
+                each.changes for each in self._changes if not each.of or subject in each.of
+            )
+        return found
 
     async def _position(self, tx: Transaction) -> int:
         """The reader's position, held to the end of the transaction against a second reader."""
@@ -69,3 +94,7 @@ class Projector:
             "UPDATE exchange.read_positions SET position = $2 WHERE reader = $1",
             *(self._name, position),
         )
+
+
+def _followed(changes: Changes | Followed) -> Followed:
+    return changes if isinstance(changes, Followed) else Followed(changes=changes)

@@ -1,9 +1,9 @@
 """Rows of the tables that are looked at, read and written many at a time."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from issuance.read_models.tables import Put, Table
@@ -25,6 +25,9 @@ class Row:
     added: dict[str, int] = field(default_factory=dict)
     first: dict[str, object] = field(default_factory=dict)
 
+    def only_first(self) -> tuple[str, ...]:
+        return tuple(sorted(self.first.keys() - self.columns.keys()))
+
     def take(self, put: Put) -> None:
         self.columns.update(put.columns)
         if put.first:
@@ -33,14 +36,8 @@ class Row:
             self.added[column] = self.added.get(column, 0) + count
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """Rows of one shape are written by one statement."""
-
-    existing: bool
-    columns: tuple[str, ...]
-    added: tuple[str, ...]
-    first: tuple[str, ...]
+_Shape = tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Rows of one shape are written by one statement: `existing`, `columns`, `added`, `first`."""
 
 
 class Rows:
@@ -68,9 +65,9 @@ class Rows:
         types = await self._of(table)
         shapes: defaultdict[_Shape, list[tuple[object, ...]]] = defaultdict(list)
         for key, row in rows.items():
-            first = () if row.existing else sorted(row.first.keys() - row.columns.keys())
-            shape = _Shape(row.existing, (*row.columns,), (*row.added,), (*first,))
-            values = (*row.columns.values(), *row.added.values(), *map(row.first.get, shape.first))
+            first = () if row.existing or not row.first else row.only_first()
+            shape = (row.existing, (*row.columns,), (*row.added,), first)
+            values = (*row.columns.values(), *row.added.values(), *map(row.first.get, first))
             shapes[shape].append((*key, *values))
         for shape, lines in shapes.items():
             await self._write_shape(table, types, shape, lines)
@@ -82,7 +79,8 @@ class Rows:
         shape: _Shape,
         lines: list[tuple[object, ...]],
     ) -> None:
-        names = (*table.key, *shape.columns, *shape.added, *shape.first)
+        _, *named = shape
+        names = (*table.key, *chain.from_iterable(named))
         columns = [
             list(map(_literal, column)) if types[name].endswith("[]") else column
             for name, column in zip(names, zip(*lines, strict=True), strict=True)
@@ -112,31 +110,38 @@ def _listed(type_: str) -> str:
 
 
 def _literal(items: object) -> str | None:
-    """A list of figures or texts as PostgreSQL writes it; JSON quotes texts the same way."""
+    """A list of figures or texts as PostgreSQL writes it."""
     if items is None:
         return None
-    quoted = ("NULL" if each is None else json.dumps(each) for each in cast("list[object]", items))
-    return f"{{{','.join(quoted)}}}"
+    return f"{{{','.join(map(_quoted, cast('list[object]', items)))}}}"
+
+
+def _quoted(item: object) -> str:
+    if not isinstance(item, str):
+        return "NULL" if item is None else str(item)
+    escaped = item.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _statement(
     table: Table, shape: _Shape, names: Iterable[str], types: Mapping[str, str], source: str
 ) -> str:
     """One statement for all rows of a shape; every name in it is one of ours."""
-    if shape.existing:
+    existing, columns, added, _ = shape
+    if existing:
         same = " AND ".join(f"t.{name} = w.{name}" for name in table.key)
         sets = ", ".join(
-            [f"{name} = w.{name}::{types[name]}" for name in shape.columns]
-            + [f"{name} = t.{name} + w.{name}" for name in shape.added]
+            [f"{name} = w.{name}::{types[name]}" for name in columns]
+            + [f"{name} = t.{name} + w.{name}" for name in added]
         )
         return f"UPDATE {table.name} AS t SET {sets} FROM {source} WHERE {same}"  # noqa: S608
-    columns, key = ", ".join(names), ", ".join(table.key)
+    listed, key = ", ".join(names), ", ".join(table.key)
     values = ", ".join(f"w.{name}::{types[name]}" for name in names)
     sets = ", ".join(
-        [f"{name} = excluded.{name}" for name in shape.columns]
-        + [f"{name} = t.{name} + excluded.{name}" for name in shape.added]
+        [f"{name} = excluded.{name}" for name in columns]
+        + [f"{name} = t.{name} + excluded.{name}" for name in added]
     )
     return (
-        f"INSERT INTO {table.name} AS t ({columns}) SELECT {values} FROM {source}"  # noqa: S608
+        f"INSERT INTO {table.name} AS t ({listed}) SELECT {values} FROM {source}"  # noqa: S608
         f" ON CONFLICT ({key}) DO {f'UPDATE SET {sets}' if sets else 'NOTHING'}"
     )

@@ -3,7 +3,7 @@
 A projector gathers what a batch of facts does to a row and writes the row once.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,22 @@ Statement = tuple[str, tuple[object, ...]]
 Change = Put | Reading | Own | Statement
 Changes = Callable[[Recorded[Any]], Iterable[Change]]
 """What one fact does to one table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """`of`: what the facts are about, the first word of their stored names; empty for all."""
+
+    changes: Changes
+    of: frozenset[str] = frozenset()
+
+
+def follow(changes: Changes, *of: str) -> Followed:
+    return Followed(changes=changes, of=frozenset(of))
+
+
+Tally = Callable[[Sequence[Recorded[Any]]], Iterable[Put]]
+"""What a whole batch adds to counts, whose order says nothing."""
 
 
 def change(table: Table, *key: object, **columns: object) -> Put:
