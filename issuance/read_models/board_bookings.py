@@ -15,7 +15,7 @@ from issuance.invitations import facts as i
 from issuance.ledger.facts import Recorded
 from issuance.read_models.board_visits import count
 from issuance.read_models.invitations import INVITATIONS
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.visits.visit import visit_id_of
 
 SPANS: Final = Table(name="office.booking_spans", key=("stream_id", "version"))
@@ -87,8 +87,7 @@ def _noted(recorded: Recorded[Any], noted: c.AppointmentNoted | i.InvitationBook
         )
         yield _booked(noted.starts_at, noted.venue_id, 1)
 
-    cell = Cell(table=INVITATIONS, key=(recorded.stream_id,), column="service")
-    return Reading(cells=(cell,), then=then)
+    return Reading(looks=(look(INVITATIONS, recorded.stream_id, "service"),), then=then)
 
 
 def _begun(recorded: Recorded[Any], span: dict[str, object]) -> Iterable[Put]:
@@ -104,8 +103,7 @@ def _of_head(recorded: Recorded[Any], then: Callable[[_Head], Iterable[Put]]) ->
         values: dict[str, Any] = dict(zip(_HEAD, found, strict=True))
         return then(_Head(**values)) if values["is_open"] else ()
 
-    cells = (Cell(table=HEADS, key=(recorded.stream_id,), column=each) for each in _HEAD)
-    return Reading(cells=tuple(cells), then=of_found)
+    return Reading(looks=(look(HEADS, recorded.stream_id, *_HEAD),), then=of_found)
 
 
 _Moved = c.AppointmentMoved | i.InvitationMoved

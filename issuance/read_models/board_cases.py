@@ -12,7 +12,7 @@ from issuance.calendar import office_date
 from issuance.cases import facts as c
 from issuance.ledger.facts import Recorded
 from issuance.read_models.board_visits import NO_VENUE, count
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 
 DAYS: Final = Table(name="office.case_days", key=("case_id",))
 
@@ -48,7 +48,7 @@ def _step(case_id: UUID, on: date, column: str, *, since: str, measure: str) -> 
         if before is not None and before <= on:
             yield count(on, NO_VENUE, measure, (on - before).days)
 
-    return Reading(cells=_cells(case_id, column, since), then=then)
+    return Reading(looks=(look(DAYS, case_id, column, since),), then=then)
 
 
 def _cohort(case_id: UUID, on: date) -> Reading:
@@ -58,7 +58,7 @@ def _cohort(case_id: UUID, on: date) -> Reading:
         if notified == on:
             yield count(on, NO_VENUE, "notified", 0)
 
-    return Reading(cells=_cells(case_id, "notified_on"), then=then)
+    return Reading(looks=(look(DAYS, case_id, "notified_on"),), then=then)
 
 
 def _booked(case_id: UUID, on: date) -> Reading:
@@ -69,8 +69,4 @@ def _booked(case_id: UUID, on: date) -> Reading:
         if notified is not None and notified <= on:
             yield count(notified, NO_VENUE, "notice-booking", (on - notified).days)
 
-    return Reading(cells=_cells(case_id, "booked_on", "notified_on"), then=then)
-
-
-def _cells(case_id: UUID, *columns: str) -> tuple[Cell, ...]:
-    return tuple(Cell(table=DAYS, key=(case_id,), column=each) for each in columns)
+    return Reading(looks=(look(DAYS, case_id, "booked_on", "notified_on"),), then=then)

@@ -15,7 +15,7 @@ from issuance.cases.facts import CheckedIn, CounterStep, DeliveryChosen, StepUnd
 from issuance.ledger.facts import Recorded
 from issuance.measures.visits import Measure, VisitTimes
 from issuance.read_models.cases import CASES
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.read_models.visits import VISITS
 from issuance.visits.line_facts import TimeCorrected, VisitEndUndone
 from issuance.visits.stations import ClerkSignedIn, ClerkSignedOut
@@ -65,14 +65,14 @@ def _delivery(case_id: UUID, at: datetime) -> Reading:
     def then(visit_id: object) -> Iterable[Put]:
         yield change(VISITS, visit_id, delivery_at=at)
 
-    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="visit_id"),), then=then)
+    return Reading(looks=(look(CASES, case_id, "visit_id"),), then=then)
 
 
 def _person(visit_id: UUID, day: date) -> Reading:
     def then(venue_id: UUID | None) -> Iterable[Put]:
         yield count(day, venue_id or NO_VENUE, "people", 0)
 
-    return Reading(cells=(Cell(table=VISITS, key=(visit_id,), column="venue_id"),), then=then)
+    return Reading(looks=(look(VISITS, visit_id, "venue_id"),), then=then)
 
 
 def _counted(visit_id: UUID) -> Reading:
@@ -90,8 +90,7 @@ def _counted(visit_id: UUID) -> Reading:
             yield from _recounted(on, venue_id or NO_VENUE, before, measured)
         yield change(VISITS, visit_id, counted=measured)
 
-    cells = (Cell(table=VISITS, key=(visit_id,), column=each) for each in (*_TIMES, *_PLACE))
-    return Reading(cells=tuple(cells), then=then)
+    return Reading(looks=(look(VISITS, visit_id, *_TIMES, *_PLACE),), then=then)
 
 
 def _measured(visit_id: UUID, times: dict[str, object]) -> list[int | None] | None:

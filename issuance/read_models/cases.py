@@ -9,7 +9,7 @@ from issuance.cases import facts as f
 from issuance.cases import pin_facts as p
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.visits.visit import visit_id_of
 
 CASES: Final = Table(name="office.case_overview", key=("case_id",))
@@ -98,7 +98,7 @@ def _since(recorded: Recorded[Any], column: str, stage_of: Callable[[object], st
     def then(value: object) -> Iterable[Put]:
         yield change(CASES, case_id, stage=stage_of(value), stage_since=at)
 
-    return Reading(cells=(Cell(table=CASES, key=(case_id,), column=column),), then=then)
+    return Reading(looks=(look(CASES, case_id, column),), then=then)
 
 
 def _after_visit(envelope_id: object) -> str:
@@ -115,7 +115,7 @@ def _as_ordered(case_id: UUID) -> Reading:
     def then(ordered: object) -> Iterable[Put]:
         yield change(CASES, case_id, pinless=ordered)
 
-    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="pinless_ordered"),), then=then)
+    return Reading(looks=(look(CASES, case_id, "pinless_ordered"),), then=then)
 
 
 def _columns(happened: object) -> dict[str, object]:

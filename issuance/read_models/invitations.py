@@ -8,7 +8,7 @@ from uuid import UUID
 
 from issuance.invitations import facts as f
 from issuance.ledger.facts import Recorded
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
@@ -96,7 +96,7 @@ def _sent(id_: UUID, at: datetime, sent: f.InvitationSent) -> Reading:
         first = {"service": sent.service.value}
         yield Put(table=INVITATIONS, key=(id_,), columns=columns, first=first)
 
-    return Reading(cells=(Cell(table=INVITATIONS, key=(id_,), column="stage"),), then=then)
+    return Reading(looks=(look(INVITATIONS, id_, "stage"),), then=then)
 
 
 def _booked(id_: UUID, booked: f.InvitationBooked | f.InvitationMoved) -> Put:

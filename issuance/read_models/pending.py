@@ -1,13 +1,14 @@
 """The rows a batch of facts changes, kept until they are written: each row once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from issuance.read_models.rows import Key, Row, Rows
-from issuance.read_models.tables import Cell, Change, Own, Put, Reading, Table
+from issuance.read_models.tables import Change, Look, Own, Put, Reading, Table
 
-_Column = tuple[str, str]
+_Part = tuple[str, tuple[str, ...]]
+"""Columns of a table that are read together."""
 
 
 class Pending:
@@ -18,26 +19,27 @@ class Pending:
         self._tables: dict[str, Table] = {}
         self._changed: defaultdict[str, dict[Key, Row]] = defaultdict(dict)
         self._own: list[Own] = []
-        self._known: defaultdict[_Column, dict[Key, object]] = defaultdict(dict)
+        self._known: defaultdict[_Part, dict[Key, Sequence[object]]] = defaultdict(dict)
 
     async def foresee(self, changes: Iterable[Change]) -> None:
         """Read in one go what the changes will ask for."""
-        wanted: defaultdict[_Column, dict[Key, Table]] = defaultdict(dict)
+        wanted: defaultdict[_Part, dict[Key, Table]] = defaultdict(dict)
         for each in changes:
             if isinstance(each, Reading):
-                for cell in each.cells:
-                    wanted[cell.table.name, cell.column][cell.key] = cell.table
-        for column, keys in wanted.items():
+                for look in each.looks:
+                    wanted[look.table.name, look.columns][look.key] = look.table
+        for part, keys in wanted.items():
             table = next(iter(keys.values()))
-            self._known[column] |= await self._written.values(table, column[1], list(keys))
+            self._known[part] |= await self._written.values(table, part[1], list(keys))
 
     async def take(self, change: Change) -> None:
         """Take in the next change, in the order of the log."""
         match change:
             case Put():
                 await self._put(change)
-            case Reading(cells=cells, then=then):
-                for put in then(*[await self._value(cell) for cell in cells]):
+            case Reading(looks=looks, then=then):
+                values = [value for look in looks for value in await self._values(look)]
+                for put in then(*values):
                     await self._put(put)
             case Own():
                 self._own.append(change)
@@ -68,14 +70,13 @@ class Pending:
             return
         row.take(put)
 
-    async def _value(self, cell: Cell) -> object:
-        name, key, column = cell.table.name, cell.key, cell.column
-        if (row := self._changed.get(name, {}).get(key)) is not None:
-            if column in row.columns:
-                return row.columns[column]
-            if column in row.first or column in row.added:
-                await self.write()
-        known = self._known[name, column]
+    async def _values(self, look: Look) -> Sequence[object]:
+        name, key, columns = look.table.name, look.key, look.columns
+        row = self._changed.get(name, {}).get(key)
+        if row is not None and row.leaves_open(columns):
+            await self.write()
+            row = None
+        known = self._known[name, columns]
         if key not in known:
-            known |= await self._written.values(cell.table, column, [key])
-        return known[key]
+            known |= await self._written.values(look.table, columns, [key])
+        return known[key] if row is None else row.over(columns, known[key])

@@ -25,6 +25,19 @@ class Row:
     added: dict[str, int] = field(default_factory=dict)
     first: dict[str, object] = field(default_factory=dict)
 
+    def leaves_open(self, columns: Iterable[str]) -> bool:
+        """What stands in one of these columns only the database will know."""
+        if not (self.first or self.added):
+            return False
+        open_ = (self.first.keys() | self.added.keys()) - self.columns.keys()
+        return not open_.isdisjoint(columns)
+
+    def over(self, columns: Iterable[str], known: Iterable[object]) -> list[object]:
+        """The columns' values, where they are not changed those that were known."""
+        changed = self.columns
+        pairs = zip(columns, known, strict=True)
+        return [changed.get(column, value) for column, value in pairs]
+
     def only_first(self) -> tuple[str, ...]:
         return tuple(sorted(self.first.keys() - self.columns.keys()))
 
@@ -51,15 +64,19 @@ class Rows:
     async def execute_all(self, statement: str, lines: list[tuple[object, ...]]) -> None:
         await self._connection.executemany(statement, lines)
 
-    async def values(self, table: Table, column: str, keys: Collection[Key]) -> dict[Key, object]:
-        """The column's value in each of the rows; None for a row that is not there."""
-        types = await self._of(table)
+    async def values(
+        self, table: Table, columns: Sequence[str], keys: Collection[Key]
+    ) -> dict[Key, Sequence[object]]:
+        """The columns' values in each of the rows; None in each for a row that is not there."""
+        types, width = await self._of(table), len(table.key)
         found = await self._connection.fetch(
-            f"SELECT {', '.join(table.key)}, {column} FROM {table.name}"  # noqa: S608
+            f"SELECT {', '.join((*table.key, *columns))} FROM {table.name}"  # noqa: S608
             f" JOIN {_lists(table.key, types)} USING ({', '.join(table.key)})",
             *zip(*keys, strict=True),
         )
-        return dict.fromkeys(keys) | {tuple(row)[:-1]: row[-1] for row in found}
+        nothing: Sequence[object] = (None,) * len(columns)
+        rows = map(tuple, found)
+        return dict.fromkeys(keys, nothing) | {row[:width]: row[width:] for row in rows}
 
     async def write(self, table: Table, rows: Mapping[Key, Row]) -> None:
         types = await self._of(table)

@@ -34,23 +34,28 @@ class Put(Struct, frozen=True, kw_only=True, gc=False):
     existing: bool = False
 
 
-class Cell(Struct, frozen=True, kw_only=True, gc=False):
-    """One value of a row as it stands at this place of the log; None where there is no row.
+class Look(Struct, frozen=True, kw_only=True, gc=False):
+    """Some values of a row as they stand at this place of the log; None where there is no row.
 
     A row made within the same batch may still lack a column's default: None is to mean the same.
     """
 
     table: Table
     key: tuple[object, ...]
-    column: str
+    columns: tuple[str, ...]
 
 
 class Reading(Struct, frozen=True, kw_only=True, gc=False):
     """What is done depends on values that earlier facts left."""
 
-    cells: tuple[Cell, ...]
+    looks: tuple[Look, ...]
     then: Callable[..., Iterable[Put]]
-    """Called with the cells' values, in their order."""
+    """Called with the values, in the order of the looks and their columns."""
+
+
+def look(table: Table, key: object, *columns: str) -> Look:
+    """At a row of a table that is known by one column."""
+    return Look(table=table, key=(key,), columns=columns)
 
 
 class Own(Struct, frozen=True, kw_only=True, gc=False):

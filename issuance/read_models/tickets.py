@@ -10,7 +10,7 @@ from issuance.cases.facts import CheckedIn, DocumentsInsufficient, IdentityRefus
 from issuance.ledger.facts import Recorded
 from issuance.read_models.cases import CASES
 from issuance.read_models.house import VENUES
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.visits.line_facts import (
     VisitBrokenOff,
     VisitEndUndone,
@@ -87,7 +87,5 @@ def _checked_in(case_id: UUID, visit_id: UUID, at: datetime) -> Reading:
             venue_id=at_the_door if venue_id is None else venue_id,
         )
 
-    columns = ("starts_at", "minutes", "reference", "venue_id")
-    cells = [Cell(table=CASES, key=(case_id,), column=each) for each in columns]
-    ticket = Cell(table=TICKETS, key=(visit_id,), column="venue_id")
-    return Reading(cells=(*cells, ticket), then=then)
+    case = look(CASES, case_id, "starts_at", "minutes", "reference", "venue_id")
+    return Reading(looks=(case, look(TICKETS, visit_id, "venue_id")), then=then)

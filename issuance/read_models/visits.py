@@ -15,7 +15,7 @@ from issuance.cases.facts import (
 )
 from issuance.ledger.facts import Recorded
 from issuance.read_models.cases import CASES
-from issuance.read_models.tables import Cell, Change, Put, Reading, Table, change
+from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.visits import line_facts as line
 from issuance.visits.visit import (
     VisitArrived,
@@ -117,14 +117,14 @@ def _called(visit_id: UUID, at: datetime, station: str) -> Reading:
             **_NOT_HELD,
         )
 
-    return Reading(cells=(Cell(table=VISITS, key=(visit_id,), column="arrived_at"),), then=then)
+    return Reading(looks=(look(VISITS, visit_id, "arrived_at"),), then=then)
 
 
 def _pins_taken(case_id: UUID, at: datetime) -> Reading:
     def then(visit_id: object) -> Iterable[Put]:
         yield change(VISITS, visit_id, pins_at=at)
 
-    return Reading(cells=(Cell(table=CASES, key=(case_id,), column="visit_id"),), then=then)
+    return Reading(looks=(look(CASES, case_id, "visit_id"),), then=then)
 
 
 def _figures(at: datetime, measured: line.StepMeasured) -> dict[str, object]:

@@ -10,7 +10,7 @@ from issuance.cases.state import Stage
 from issuance.read_models import projector
 from issuance.read_models.overview import _TABLES, office_projector
 from issuance.read_models.projector import Projector
-from issuance.read_models.tables import Cell, Put, Reading, Table
+from issuance.read_models.tables import Look, Put, Reading, Table
 from tests.issuance.application.house import House
 
 FILLED = ("case_overview", "visit_overview", "card_places", "offered_days", "booking_spans")
@@ -56,9 +56,9 @@ async def test_what_is_read_is_what_earlier_facts_left(house, monkeypatch, facts
         elif recorded.position % 3 == 1:
             yield Put(table=COUNTED, key=key, added={"n": 1})
         else:
-            cell = Cell(table=COUNTED, key=key, column="n")
+            look = Look(table=COUNTED, key=key, columns=("n",))
             yield Reading(
-                cells=(cell,), then=lambda n: [Put(table=COUNTED, key=key, columns={"n": n + 1})]
+                looks=(look,), then=lambda n: [Put(table=COUNTED, key=key, columns={"n": n + 1})]
             )
 
     monkeypatch.setattr(projector, "BATCH_FACTS", facts)
