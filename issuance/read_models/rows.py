@@ -75,8 +75,10 @@ class Rows:
             *zip(*keys, strict=True),
         )
         nothing: Sequence[object] = (None,) * len(columns)
-        rows = map(tuple, found)
-        return dict.fromkeys(keys, nothing) | {row[:width]: row[width:] for row in rows}
+        values = dict.fromkeys(keys, nothing)
+        for row in map(tuple, found):
+            values[row[:width]] = row[width:]
+        return values
 
     async def write(self, table: Table, rows: Mapping[Key, Row]) -> None:
         types = await self._of(table)
