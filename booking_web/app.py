@@ -22,6 +22,7 @@ from booking_web.exchange import Exchange
 from booking_web.letters.contacts import ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification, Limit
+from booking_web.notices.views import Views
 from booking_web.openapi import openapi_door
 from booking_web.pages import (
     assistance,
@@ -30,6 +31,7 @@ from booking_web.pages import (
     closed_days,
     health,
     home,
+    looked,
     mail,
     matters,
     mine,
@@ -69,7 +71,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 Clock = Callable[[], datetime]
 _PAGES = (
     *(home, closed_days, matters, who, bring, assistance, booking, proof),
-    *(mine, move_asked, now, today, mail, waiting, waiting_room, health),
+    *(mine, looked, move_asked, now, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20
@@ -207,6 +209,7 @@ def _site(
         mailboxes=Mailboxes(log, contacts) if contacts else None,
         policy=_policy(settings),
         queue=Queue(log),
+        views=Views(log),
         board=Board(settings.announcements_file),
         congestion_url=settings.congestion_url,
         congestion=Congestion(log, clock),

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from booking_web.documents.facts import DocumentsPublished
+from booking_web.notices.views import Purpose, Role, Section
 from booking_web.timetable.day_facts import CardStatus
 from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
 from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
@@ -89,8 +90,17 @@ class Card(_Body, frozen=True, kw_only=True):
     tracking_number: Annotated[str, msgspec.Meta(pattern="^[0-9]{0,13}$")]
 
 
+class Viewed(_Body, frozen=True, kw_only=True):
+    """Somebody of the office looked at the data of the notice's holder."""
+
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
+    role: Role
+    section: Section
+    purpose: Purpose
+
+
 OfNotice = Release | Withdrawal | Closing | Card
-Body = Venue | Rules | Places | OfNotice | DocumentsPublished | Queued | Left | Congestion
+Body = Venue | Rules | Places | OfNotice | DocumentsPublished | Queued | Left | Congestion | Viewed
 
 _KINDS: Mapping[str, type[Body]] = MappingProxyType(
     {
@@ -105,6 +115,7 @@ _KINDS: Mapping[str, type[Body]] = MappingProxyType(
         "visit.left": Left,
         "venue.congestion": Congestion,
         "card.status": Card,
+        "person.viewed": Viewed,
     }
 )
 

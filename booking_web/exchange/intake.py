@@ -21,11 +21,12 @@ from booking_web.exchange.incoming import (
     Release,
     Rules,
     Venue,
+    Viewed,
     Withdrawal,
     read,
 )
 from booking_web.exchange.venues import Concerned, announcement, read_concerned
-from booking_web.notices import parse_number, register
+from booking_web.notices import parse_number, register, views
 from booking_web.notices.register import RegisteredNotice
 from booking_web.queue import congestion, places
 from booking_web.refusals import BookingRefusal
@@ -114,6 +115,9 @@ class Intake:
                 await places.leave(self._tx, stream_id)
             case Congestion():
                 await congestion.tell(self._tx, stream_id, _told(body))
+            case Viewed(at=at, role=role, section=section, purpose=purpose):
+                seen = views.View(at=at, role=role, section=section, purpose=purpose)
+                await views.tell(self._tx, stream_id, seen, self._at)
             case _:
                 assert_never(body)
 

@@ -21,6 +21,7 @@ from booking_web.documents.shelf import Shelf
 from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
+from booking_web.notices.views import Views
 from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
@@ -70,6 +71,7 @@ class Site:
     contacts: ContactSeal | None
     """Seals e-mail addresses; None where no letters are sent, and none is asked for."""
     mailboxes: Mailboxes | None
+    views: Views
 
 
 class SessionLostError(Exception):

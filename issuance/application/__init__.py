@@ -25,6 +25,7 @@ from issuance.application.quarantine import Quarantine
 from issuance.application.reception import ReceptionDesk
 from issuance.application.stations import Stations
 from issuance.application.venues import Venues
+from issuance.application.viewing import Viewing
 from issuance.application.work import Order, Policy, Secrets, Work
 
 __all__ = ["Issuance", "Order", "Policy", "Secrets", "Work"]
@@ -56,3 +57,4 @@ class Issuance:
         self.planning = PlanningDesk(work)
         self.counting = Counting(work)
         self.alerts = AlertDesk(work)
+        self.viewing = Viewing(work)

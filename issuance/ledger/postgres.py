@@ -61,6 +61,14 @@ class Transaction:
     async def history(self, stream_id: UUID) -> list[Recorded[Any]]:
         return [recorded_of(row) for row in await self.connection.fetch(_READ, [stream_id])]
 
+    async def histories(self, stream_ids: Sequence[UUID]) -> dict[UUID, list[Recorded[Any]]]:
+        """As `history`, of each stream asked for."""
+        found: dict[UUID, list[Recorded[Any]]] = {each: [] for each in stream_ids}
+        for row in await self.connection.fetch(_READ, list(stream_ids)):
+            recorded: Recorded[Any] = recorded_of(row)
+            found[recorded.stream_id].append(recorded)
+        return found
+
     async def lock(self) -> None:
         """Take the log's lock now and keep it to the end of the transaction."""
         await self.connection.execute("SELECT ledger.take_lock()")

@@ -1,11 +1,14 @@
 """A case's holder as shown on the few pages that need a person; opened for one answer alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from issuance.applicants.registry import PersonErasedError, PersonUnknownError
+from issuance.applicants.registry import OnRecord, PersonErasedError, PersonUnknownError
+from issuance.application import Order
 from issuance.office.desk import Desk
+from issuance.office.purposes import look_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,13 +24,17 @@ class Holder:
 
 
 async def holder_of(desk: Desk, case_id: UUID) -> Holder | None:
-    """The holder as known now; None where nobody is known or the data was erased."""
+    """The holder as known now; None where nobody is known or the data was erased.
+
+    That somebody looked is remembered first: who is not remembered sees nothing.
+    """
     work = desk.issuance.work
     try:
         async with work.log.transaction() as tx:
             known = await work.registry.load(tx.connection, case_id)
     except (PersonUnknownError, PersonErasedError):
         return None
+    await noted(desk, [case_id])
     person = known.person
     return Holder(
         name=person.name,
@@ -37,3 +44,20 @@ async def holder_of(desk: Desk, case_id: UUID) -> Holder | None:
         address=person.address,
         address_version=known.address_version,
     )
+
+
+async def people_of(desk: Desk, case_ids: Collection[UUID]) -> dict[UUID, OnRecord]:
+    """The holders of several cases who are known, for a page that shows them all."""
+    work = desk.issuance.work
+    async with work.log.transaction() as tx:
+        people = await work.registry.load_many(tx.connection, case_ids)
+    await noted(desk, list(people))
+    return people
+
+
+async def noted(desk: Desk, case_ids: Collection[UUID]) -> None:
+    """Remember that whoever is signed in looks at these cases' holders on this page."""
+    request = desk.request
+    look = look_of(desk.staff, request.route_handler.opt["roles"], request.url.path)
+    order = Order(by=f"staff:{desk.staff.staff_id}", at=desk.now)
+    await desk.issuance.viewing.note(order, look, case_ids)

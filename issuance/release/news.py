@@ -27,6 +27,7 @@ from issuance.release.congestion import congestion_news
 from issuance.release.invitations import invitation_news
 from issuance.release.items import item_of as _item
 from issuance.release.queue import queue_news
+from issuance.release.views import view_news
 
 _VOIDS = (
     f.HolderMovedOut,
@@ -101,6 +102,8 @@ class News:
             case _:
                 pass
         async for item in invitation_news(self._work, tx, recorded):
+            yield item
+        for item in await view_news(tx, recorded):
             yield item
         if isinstance(recorded.fact, MOVING):
             for item in await card_news(tx, recorded):

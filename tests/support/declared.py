@@ -21,6 +21,7 @@ import issuance.invitations
 import issuance.pins
 import issuance.planning
 import issuance.staffing
+import issuance.viewing
 import issuance.visits
 from issuance.ledger.facts import class_of, declared_topics
 from issuance.ledger.guard import holds_individual_number
@@ -38,6 +39,7 @@ _ROOMS = (
     issuance.planning,
     issuance.staffing,
     issuance.pins,
+    issuance.viewing,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

@@ -1,6 +1,6 @@
 """The stations' API: the day's queue, one party's file, and what happened at a counter."""
 
-from typing import assert_never
+from typing import Final, assert_never
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from issuance.application import Issuance, Order
 from issuance.application.counter import SealedPins, Shown
 from issuance.application.parties import Seat
+from issuance.application.viewing import Look
 from issuance.cases.facts import PinSheetSealed, PinsSealed
 from issuance.errors import Refusal
 from issuance.office.api import messages as m
@@ -32,7 +33,10 @@ from issuance.office.forms import day_of
 from issuance.office.parts import Office
 from issuance.pins.sealing import SEALED_BYTES
 from issuance.pins.sheets import sheet_number
+from issuance.staffing.roles import Role
+from issuance.viewing.facts import Purpose
 
+_AT_COUNTER: Final = Look(role=Role.CLERK, purpose=Purpose.VISIT)
 _events: "msgspec.json.Decoder[m.Event]" = msgspec.json.Decoder(m.Event)
 
 
@@ -78,12 +82,15 @@ async def sealing_key(office: NamedDependency[Office]) -> Answer:
 async def visit(request: Web, office: NamedDependency[Office], visit_id: FromPath[UUID]) -> Answer:
     """A party with its people's data, for the clerk who is signed in at the station."""
     try:
-        staff_of(request)
+        staff_id = staff_of(request)
     except BadRequestError as error:
         return bad_request(error)
     found = await office.queries.visits.one(visit_id)
     if found is None:
         return not_found()
+    order = Order(by=f"staff:{staff_id}", at=office.clock())
+    shown = [case.case_id for case in found.cases]
+    await office.issuance.viewing.note(order, _AT_COUNTER, shown)
     return answer(await Shows(office.issuance.work).file(found))
 
 

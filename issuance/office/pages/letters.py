@@ -8,6 +8,7 @@ import segno
 
 from issuance.notices.numbers import format_notice_number
 from issuance.office.desk import Desk
+from issuance.office.holders import people_of
 from issuance.read_models.queries_cases import CaseRow
 
 
@@ -30,9 +31,7 @@ class Letter:
 
 async def letters_for(desk: Desk, cases: Sequence[CaseRow]) -> list[Letter]:
     """A letter for each case whose person is known; the QR code leads to the booking site."""
-    work = desk.issuance.work
-    async with work.log.transaction() as tx:
-        people = await work.registry.load_many(tx.connection, [case.case_id for case in cases])
+    people = await people_of(desk, [case.case_id for case in cases])
     qr = qr_code(desk.office.settings.booking_public_url)
     return [
         Letter(

@@ -51,6 +51,7 @@ COLUMNS = {
     "booking.notices": {
         *("notice_id", "number", "birthday_check", "pickup_deadline", "round", "withdrawn"),
     },
+    "booking.person_views": {"notice_id", "viewed_at", "role", "section", "purpose"},
     "booking.office_heard": {"only_row", "at"},
     "booking.queue_places": {"party_id", "ahead", "called", "counter", "told_at"},
     # A session and its calls: a staff code, ids of notices, the last four signs of their numbers.
