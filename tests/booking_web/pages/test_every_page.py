@@ -100,6 +100,8 @@ def after_arrival() -> Iterator[tuple[str, dict[str, object]]]:
         told = CardStatusTold(status=status, since=AT, tracking_number="12345678903")
         cards = [Card(tail=tail, told=told, words=CARD[status.value]) for tail in ("4T8W", "9QXM")]
         yield "card.html", {"flash": "", "cards": cards}
+    yield "views.html", {"shown": [("4T8W", []), ("9QXM", [])]}
+    yield "views.html", {"shown": [("4T8W", [(AT, "", "", "")])]}
 
 
 def waiting() -> Iterator[tuple[str, dict[str, object]]]:
