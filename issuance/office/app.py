@@ -35,7 +35,8 @@ from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
 from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
-from issuance.office.wiring import build_issuance
+from issuance.office.staff.sign_on_accounts import SignOnAccounts
+from issuance.office.wiring import build_issuance, sign_on_of, terms_of
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.overview import office_projector
@@ -162,7 +163,9 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
             lifetime=timedelta(hours=settings.session_hours),
             require_passkey=settings.require_passkey,
         ),
-        register=StaffRegister(issuance.work),
+        register=StaffRegister(issuance.work, sign_on=bool(settings.sign_on_issuer)),
+        sign_on=sign_on_of(pool, settings),
+        sign_on_accounts=SignOnAccounts(issuance.work, terms_of(settings)),
         passkeys=Passkeys(
             issuance.work, public_url=settings.public_url, handle_secret=settings.session_secret
         ),

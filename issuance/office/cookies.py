@@ -3,13 +3,14 @@
 import hmac
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from litestar.datastructures import Cookie
 
 SESSION: Final = "office"
 FORM: Final = "office-form"
 HALL: Final = "office-hall"
+SIGN_ON: Final = "office-sign-on"
 LANGUAGE: Final = "office-lang"
 
 _YEAR_SECONDS: Final = 365 * 24 * 3600
@@ -24,7 +25,14 @@ class Cookies:
     def name(self, of: str) -> str:
         return of if self.insecure_loopback else f"__Host-{of}"
 
-    def make(self, of: str, value: str, *, max_age: int | None = None) -> Cookie:
+    def make(
+        self,
+        of: str,
+        value: str,
+        *,
+        max_age: int | None = None,
+        samesite: Literal["strict", "lax"] = "strict",
+    ) -> Cookie:
         """A cookie for our own pages; without *max_age* it ends with the browser."""
         return Cookie(
             key=self.name(of),
@@ -33,7 +41,7 @@ class Cookies:
             max_age=max_age,
             httponly=True,
             secure=not self.insecure_loopback,
-            samesite="strict",
+            samesite=samesite,
         )
 
     def language(self, code: str) -> Cookie:

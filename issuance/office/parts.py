@@ -21,6 +21,8 @@ from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import Accounts
 from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
+from issuance.office.staff.sign_on import SignOn
+from issuance.office.staff.sign_on_accounts import SignOnAccounts
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
@@ -71,6 +73,8 @@ class Office:
     sessions: Sessions
     register: StaffRegister
     passkeys: Passkeys
+    sign_on: SignOn | None
+    sign_on_accounts: SignOnAccounts
     cookies: Cookies
     form_tokens: FormTokens
     hall_devices: HallDevices

@@ -72,6 +72,18 @@ class OfficeSettings:
     session_hours: int = 10
     public_url: str = ""
     """The address people type, https://…; passkeys and the ward's own sign-on need it."""
+    sign_on_issuer: str = ""
+    """The ward's own sign-on (OpenID Connect); "" where there is none. Needs `public_url`, with
+    /sign-on/back registered as the redirect address."""
+    sign_on_client_id: str = ""
+    sign_on_client_secret: str = field(default="", repr=False, metadata=SECRET)
+    sign_on_code_claim: str = "preferred_username"
+    """The claim with somebody's staff code, such as K01."""
+    sign_on_groups_claim: str = "groups"
+    sign_on_roles: tuple[str, ...] = ()
+    """`GROUP=ROLE` for each group that has a role here; empty: roles are given on our pages."""
+    sign_on_makes_accounts: bool = False
+    """Whether somebody unknown gets an account at the first sign-on; needs `sign_on_roles`."""
     require_passkey: bool = False
     """A password alone opens nothing: a passkey comes after it, or instead of it."""
     failures_before_lock: int = 5
@@ -94,6 +106,10 @@ class OfficeSettings:
             len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)
         ):
             raise ValueError(f"a token needs at least {_SHORTEST_SECRET} characters")
+        if self.sign_on_issuer and not (self.public_url and self.sign_on_client_id):
+            raise ValueError("sign_on_issuer needs public_url and sign_on_client_id")
+        if self.sign_on_makes_accounts and not self.sign_on_roles:
+            raise ValueError("sign_on_makes_accounts needs sign_on_roles")
         if self.require_passkey and not self.public_url:
             raise ValueError("require_passkey needs public_url")
         if self.insecure_loopback and self.host not in _LOOPBACK:

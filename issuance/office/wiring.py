@@ -9,6 +9,9 @@ from issuance.application import Issuance, Policy, Secrets, Work
 from issuance.cases.endings import RetentionRules
 from issuance.ledger.postgres import PostgresLog
 from issuance.office.settings import OfficeSettings
+from issuance.office.staff.provider import Provider
+from issuance.office.staff.sign_on import SignOn
+from issuance.office.staff.sign_on_accounts import Terms, roles_by_group
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
@@ -45,6 +48,31 @@ def build_issuance(pool: "Pool", settings: OfficeSecrets, policy: Policy | None 
     registry = Registry(Vault(settings.applicants_key))
     log = PostgresLog(pool)
     return Issuance(Work(log, registry=registry, secrets=secrets, policy=policy or Policy()))
+
+
+def sign_on_of(pool: "Pool", settings: OfficeSettings) -> SignOn | None:
+    """The ward's own sign-on, where it has one."""
+    if not settings.sign_on_issuer:
+        return None
+    provider = Provider(
+        issuer=settings.sign_on_issuer,
+        client_id=settings.sign_on_client_id,
+        client_secret=settings.sign_on_client_secret,
+        insecure_loopback=settings.insecure_loopback,
+    )
+    back = f"{settings.public_url.rstrip('/')}/sign-on/back"
+    return SignOn(pool, provider, redirect_uri=back)
+
+
+def terms_of(settings: OfficeSettings) -> Terms:
+    """Whom the ward's own sign-on lets in, and as what."""
+    return Terms(
+        roles=roles_by_group(settings.sign_on_roles),
+        groups_claim=settings.sign_on_groups_claim,
+        code_claim=settings.sign_on_code_claim,
+        makes_accounts=settings.sign_on_makes_accounts,
+        four_eyes=settings.four_eyes,
+    )
 
 
 def policy_of(settings: OfficeSettings) -> Policy:

@@ -8,6 +8,7 @@ from issuance.office.cookies import FORM, SESSION
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import OWN_ACCOUNT, PUBLIC
 from issuance.office.refusals import Detail, detail_of
+from issuance.office.sessions import Way
 from issuance.office.staff.accounts import Staff
 from issuance.office.staff.passkeys import Asked
 
@@ -37,7 +38,9 @@ async def sign_in(desk: NamedDependency[Desk]) -> Page:
 async def sign_out(desk: NamedDependency[Desk]) -> Page:
     office = desk.office
     await office.sessions.end(desk.request.cookies.get(office.cookies.name(SESSION)))
-    return desk.go("/sign-in", [office.cookies.dropped(SESSION)])
+    assert desk.session is not None
+    path = "/signed-out" if desk.session.way is Way.SIGN_ON else "/sign-in"
+    return desk.go(path, [office.cookies.dropped(SESSION)])
 
 
 async def _second(desk: Desk, staff: Staff) -> Asked | None:
@@ -69,6 +72,7 @@ def sign_in_form(
         detail=detail or {},
         second=second,
         passkeys=desk.office.passkeys.offered,
+        sign_on=desk.office.sign_on is not None,
         typed_id=desk.form.text("staff_id"),
     )
     made = cookies.make(FORM, token)

@@ -24,20 +24,26 @@ class StaffCodeError(StaffUnknownError):
 class StaffRegister:
     """Orders come from the tenant's administrator, or from the person whose account it is."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, *, sign_on: bool = False) -> None:
+        self._work, self._sign_on = work, sign_on
         self._four_eyes = work.policy.four_eyes
 
     async def make(self, order: Order, typed_id: str, password: str, roles: Iterable[Role]) -> None:
-        """Open an account with a password that its owner has to change at the first sign-in."""
+        """Open an account with a password that its owner has to change at the first sign-in.
+
+        Without one, where the ward has its own sign-on, it waits for that.
+        """
         code, wanted = _code(typed_id), list(roles)
-        passwords.require_fit(password, staff_id=code)
-        hashed = await passwords.hashed(password)
+        way = "sign-on" if self._sign_on and not password else "password"
+        hashed = ""
+        if way == "password":
+            passwords.require_fit(password, staff_id=code)
+            hashed = await passwords.hashed(password)
 
         async def work(tx: Transaction) -> Facts:
             roster = await register_rows.roster(tx)
-            made = decisions.make(roster, code, wanted, way="password", four_eyes=self._four_eyes)
-            await register_rows.insert(tx, code, hashed, wanted)
+            made = decisions.make(roster, code, wanted, way=way, four_eyes=self._four_eyes)
+            await register_rows.insert(tx, code, hashed, wanted, temporary=bool(hashed))
             return await noted(tx, order, code, made)
 
         await self._work.carry_out(order, work)

@@ -49,8 +49,22 @@ async def roster(tx: Transaction) -> Roster:
     }
 
 
-async def insert(tx: Transaction, code: str, hashed: str, roles: Iterable[Role]) -> None:
-    await tx.connection.execute(_INSERT, code, hashed, _stored(roles))
+async def insert(
+    tx: Transaction, code: str, hashed: str, roles: Iterable[Role], *, temporary: bool = True
+) -> None:
+    await tx.connection.execute(_INSERT, code, hashed, _stored(roles), temporary)
+
+
+async def code_of_subject(tx: Transaction, subject: bytes) -> str | None:
+    """Whose account the ward's sign-on opens."""
+    code: str | None = await tx.connection.fetchval(_OF_SUBJECT, subject)
+    return code
+
+
+async def link(tx: Transaction, code: str, subject: bytes) -> bool:
+    """Whether the account may be opened so: it waits for that, having no other way in."""
+    linked = await tx.connection.fetchval(_LINK, code, subject)
+    return linked is not None
 
 
 async def set_roles(tx: Transaction, code: str, roles: Iterable[Role]) -> None:
@@ -77,7 +91,10 @@ def _stored(roles: Iterable[Role]) -> list[str]:
 
 _ROSTER: Final = "SELECT staff_id, roles, active FROM office.staff ORDER BY staff_id FOR UPDATE"
 _INSERT: Final = """INSERT INTO office.staff (staff_id, password_hash, roles, password_temporary)
-    VALUES ($1, $2, $3, true)"""
+    VALUES ($1, $2, $3, $4)"""
+_OF_SUBJECT: Final = "SELECT staff_id FROM office.staff WHERE sign_on_subject = $1"
+_LINK: Final = """UPDATE office.staff SET sign_on_subject = $2
+    WHERE staff_id = $1 AND password_hash = '' AND sign_on_subject IS NULL RETURNING staff_id"""
 _ROLES: Final = "UPDATE office.staff SET roles = $2 WHERE staff_id = $1"
 _ACTIVE: Final = "UPDATE office.staff SET active = $2 WHERE staff_id = $1"
 _CHANGE_KEY: Final = """UPDATE office.staff SET password_hash = $2, password_temporary = $3
