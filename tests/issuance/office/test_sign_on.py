@@ -44,9 +44,7 @@ def provider():
         port = free.getsockname()[1]
     people = [part for each in PEOPLE for part in ("--user-claims", json.dumps(each))]
     command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "-n", "true", *people]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         url = f"http://127.0.0.1:{port}"
         for _ in range(600):
             try:
@@ -182,10 +180,15 @@ async def test_who_has_no_role_no_code_or_roles_that_clash_is_not_let_in(browser
     await browser.see("/", status=303)
 
 
+async def at_directory(provider, claims):
+    async with httpx.AsyncClient() as outside:
+        (await outside.put(f"{provider}/users/u-31", json=claims)).raise_for_status()
+
+
 async def test_the_directory_is_asked_anew_each_time(browser, register, provider):
     await browser.sign_on("u-31")
     moved = {"preferred_username": "K31", "groups": ["card-seal"]}
-    httpx.put(f"{provider}/users/u-31", json=moved).raise_for_status()
+    await at_directory(provider, moved)
     await browser.sign_on("u-31")
     assert await browser.see("/sealing")
     await browser.see("/reception", status=403)
@@ -193,7 +196,7 @@ async def test_the_directory_is_asked_anew_each_time(browser, register, provider
     await register.disable(by("K13"), "K31")
     assert (await browser.sign_on("u-31")).status_code == 422
     back = {"preferred_username": "K31", "groups": ["card-clerks"]}
-    httpx.put(f"{provider}/users/u-31", json=back).raise_for_status()
+    await at_directory(provider, back)
 
 
 class TestWhereAccountsAreNotMadeByThemselves:
@@ -238,9 +241,10 @@ async def test_while_the_provider_is_away_the_local_way_in_is_offered(
 NOW = datetime(2026, 11, 24, 1, tzinfo=UTC)
 KEY = RSAKey.generate_key(2048, parameters={"kid": "a"})
 KEYS = KeySet([KEY])
-GOOD = {
+IAT = int(NOW.timestamp())
+GOOD: dict[str, object] = {
     "iss": "https://id.example.jp", "aud": "madoguchi", "sub": "u-31", "nonce": "n-1",
-    "iat": int(NOW.timestamp()), "exp": int(NOW.timestamp()) + 300,
+    "iat": IAT, "exp": IAT + 300,
 }  # fmt: skip
 
 
@@ -267,8 +271,8 @@ def test_control_a_good_token_says_who():
     [
         {"iss": "https://id.example.com"}, {"iss": None}, {"aud": "another"}, {"aud": None},
         {"aud": ["madoguchi", "x"]}, {"azp": "another"}, {"nonce": "n-2"}, {"nonce": None},
-        {"exp": None}, {"exp": GOOD["iat"] - 61}, {"iat": GOOD["iat"] + 3600}, {"iat": None},
-        {"nbf": GOOD["iat"] + 3600}, {"sub": None}, {"sub": 31}, {"exp": "tomorrow"},
+        {"exp": None}, {"exp": IAT - 61}, {"iat": IAT + 3600}, {"iat": None},
+        {"nbf": IAT + 3600}, {"sub": None}, {"sub": 31}, {"exp": "tomorrow"},
     ],
 )  # fmt: skip
 def test_a_token_that_lies_is_refused(changed):
