@@ -111,6 +111,20 @@ class PinDeskSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SealingDeskSettings:
+    """A back-office PC where envelopes are closed; its reader tells which card is in hand."""
+
+    office_url: str
+    station: str = "sealing-1"
+    token: str = field(repr=False, metadata=SECRET)
+    """One of the office's `station_tokens`, best one for this desk alone."""
+    reader: str = "pcsc"
+    """`pcsc`, `pcsc:NAME OF A READER`, or `virtual:FILE`: a card lies there while it exists."""
+    poll_seconds: float = 1.0
+    health_file: Path | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoSettings:
     """The whole house on one machine, with made-up people."""
 
@@ -162,6 +176,9 @@ PROCESSES: Mapping[str, Process] = {
     ),
     "pin-desk": Process(
         settings="infra.processes:PinDeskSettings", run="infra.pin_desk:run", hears_pins=True
+    ),
+    "sealing-desk": Process(
+        settings="infra.processes:SealingDeskSettings", run="infra.sealing_desk:run"
     ),
 }
 """What `madoguchi serve` can start."""

@@ -136,6 +136,8 @@ def _text(draft: Draft, head: Letterhead, words: Words) -> str:
     lines = [_opening(draft, words), "", *_facts(draft, words)]
     if letter.kind in OF_CARDS:
         lines = [_opening(draft, words), ""]
+        if letter.people > 1:
+            lines += [words("カードは%(num)s枚です。1枚ずつ届きます。", num=letter.people), ""]
         lines += [words("カードのようすを見る:"), f"{head.public_url}/mine"]
     elif letter.kind is Kind.OFFERED:
         lines += ["", words(_ANSWER_BY, moment=words.moment(letter.useless_at))]

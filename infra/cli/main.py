@@ -40,7 +40,7 @@ def demo(*, once: bool) -> None:
 @cli.command()
 @click.argument("name")
 def serve(name: str) -> None:
-    """Run one process: booking, office, worker, letters, station or pin-desk."""
+    """Run one process: booking, office, worker, letters, station, pin-desk, sealing-desk."""
     from infra.cli.serve import serve_process  # noqa: PLC0415
 
     serve_process(name)

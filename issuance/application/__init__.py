@@ -10,6 +10,7 @@ from issuance.application.bookings import Bookings
 from issuance.application.counter import Counter
 from issuance.application.counting import Counting
 from issuance.application.custody import Custody
+from issuance.application.destruction import Destruction
 from issuance.application.documents import Documents
 from issuance.application.endings import Endings
 from issuance.application.invitations import Invitations
@@ -20,6 +21,7 @@ from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
 from issuance.application.pin_keys import PinKeyDesk
 from issuance.application.planning import PlanningDesk
+from issuance.application.post_office import PostOffice
 from issuance.application.posting import Posting
 from issuance.application.quarantine import Quarantine
 from issuance.application.reception import ReceptionDesk
@@ -53,8 +55,10 @@ class Issuance:
         self.quarantine = Quarantine(work)
         self.pin_keys = PinKeyDesk(work)
         self.posting = Posting(work)
+        self.post_office = PostOffice(work)
         self.endings = Endings(work)
         self.planning = PlanningDesk(work)
         self.counting = Counting(work)
         self.alerts = AlertDesk(work)
         self.viewing = Viewing(work)
+        self.destruction = Destruction(work)

@@ -6,7 +6,7 @@ from uuid import UUID
 from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
-from issuance.cases import endings
+from issuance.cases import endings, mail
 from issuance.cases.state import Stage
 from issuance.custody.places import MISSING, VOID_CARDS
 from issuance.ledger.postgres import Transaction
@@ -76,11 +76,28 @@ class Endings:
 
         await self._work.carry_out(order, work)
 
+    async def moved(self, order: Order, case_id: UUID, postcode: str, address: str) -> None:
+        """The holder moved within the municipality (転居): a card on its way out stops here."""
+
+        async def work(tx: Transaction) -> Facts:
+            case = await self._work.case(tx, case_id)
+            await self._work.registry.correct(
+                tx.connection,
+                case_id,
+                lambda person: replace(person, postcode=postcode, address=address),
+            )
+            return record(case, order, mail.note_move(case.state))
+
+        await self._work.carry_out(order, work)
+
     async def propose_destruction(self, order: Order, case_id: UUID) -> None:
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
             decided = endings.propose_destruction(
-                case.state, today=office_date(order.at), rules=self._work.policy.retention
+                case.state,
+                today=office_date(order.at),
+                clocks=self._work.policy.clocks,
+                proposed_by=order.staff_code,
             )
             moved = await self._work.moved(tx, order, case, VOID_CARDS) if decided else []
             return [*record(case, order, decided), *moved]

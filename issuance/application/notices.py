@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from issuance.application.work import Facts, Order, Work, record
-from issuance.calendar import deadline, office_date
+from issuance.calendar import office_date
 from issuance.cases import arrival
 from issuance.errors import NotFoundError
 from issuance.ledger.postgres import Transaction
@@ -22,11 +22,12 @@ class Notices:
     async def send(self, order: Order, case_id: UUID, pickup_deadline: date | None = None) -> None:
         """Send the first notice, or the second after the first deadline (default: the ward's)."""
         today = office_date(order.at)
-        last_day = pickup_deadline or deadline(today, self._work.policy.pickup_days)
 
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
             round_ = case.state.notice_round + 1
+            clocks = self._work.policy.clocks
+            last_day = pickup_deadline or clocks.pickup_deadline(today, round_)
             id_ = notice_id(self.number(case_id, round_))
             decided = arrival.send_notice(
                 case.state, notice_id=id_, pickup_deadline=last_day, today=today

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import Facts, Order, Work, record
-from issuance.calendar import deadline, office_date
+from issuance.calendar import office_date
 from issuance.cases import quarantine
 from issuance.cases.facts import PinsSet
 from issuance.cases.four_eyes import Pair
@@ -107,7 +107,7 @@ class Quarantine:
         await self._work.carry_out(order, work)
 
     def _come_by(self, order: Order) -> date:
-        return deadline(office_date(order.at), self._work.policy.pickup_days)
+        return self._work.policy.clocks.pickup_deadline(office_date(order.at), 1)
 
 
 _OUT_OF_TIME = """SELECT case_id FROM office.sealed_pins WHERE expires_at <= $1

@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import asyncpg
 
 from issuance.applicants.registry import Registry
+from issuance.calendar import WardClocks
 from issuance.cases import state as case_state
-from issuance.cases.endings import RetentionRules
 from issuance.cases.facts import CaseFact
 from issuance.cases.state import Case
 from issuance.custody import boxes, cards, sheets
@@ -68,14 +68,14 @@ class Policy:
     """What each ward decides for itself."""
 
     tenant: str = "131237"
-    pickup_days: int = 90
     four_eyes: bool = True
     sealed_pins_days: int = 14
     no_show_after: timedelta = timedelta(minutes=15)
     """So long after its start a party is waited for; booking counts with the same figure."""
     no_show_recalls: int = 2
     """So often a party that was called is called again before it is a no-show."""
-    retention: RetentionRules = field(default_factory=RetentionRules)
+    clocks: WardClocks = field(default_factory=WardClocks)
+    """How long cards and letters are kept."""
 
 
 class Work:
@@ -136,6 +136,10 @@ class Work:
 
     async def sheet(self, tx: Transaction, number: str) -> SheetStream:
         return await tx.read(sheet_id_of(number), Sheet(), sheets.evolve)
+
+    async def address_version(self, tx: Transaction, case_id: UUID) -> int:
+        """The resident record's version; it is held, so that no correction slips in meanwhile."""
+        return await self.registry.correct(tx.connection, case_id, lambda person: person)
 
     async def moved(self, tx: Transaction, order: Order, case: CaseStream, to_place: str) -> Facts:
         """The case's card goes from where it lies to another place."""

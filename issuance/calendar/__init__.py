@@ -1,5 +1,6 @@
 """Days, months and deadlines, and the rules by which venues open; both zones may know them."""
 
+from issuance.calendar.clocks import ClockError, WardClocks
 from issuance.calendar.days import (
     JST,
     add_business_days,
@@ -19,6 +20,8 @@ from issuance.calendar.days import (
 
 __all__ = [
     "JST",
+    "ClockError",
+    "WardClocks",
     "add_business_days",
     "add_months",
     "age_on",

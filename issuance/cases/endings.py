@@ -1,9 +1,9 @@
 """横道と終わり: a card that is missing, a holder who is gone, a card nobody fetched."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from issuance.calendar import add_months
+from issuance.calendar import WardClocks, is_over
+from issuance.cases.destruction import kept_until
 from issuance.cases.facts import (
     CardDestroyed,
     CardFound,
@@ -19,20 +19,13 @@ from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import (
     DeadlineError,
+    NotApprovedError,
     WrongStageError,
     require,
     require_card_at_hand,
     require_not_missing,
 )
 from issuance.cases.state import FINAL, Case, Stage
-
-
-@dataclass(frozen=True, kw_only=True)
-class RetentionRules:
-    """How long an unfetched card is kept; each ward sets its own (domain.md 3.7)."""
-
-    months_after_first_notice: int = 12
-    months_after_mail_returned: int = 6
 
 
 def report_missing(case: Case, *, last_place: str) -> list[CardMissing]:
@@ -73,40 +66,34 @@ def note_died(case: Case) -> list[HolderDied | PinEnvelopeDestroyed | PinSheetSp
 
 
 def propose_destruction(
-    case: Case, *, today: date, rules: RetentionRules
+    case: Case, *, today: date, clocks: WardClocks, proposed_by: str = ""
 ) -> list[DestructionProposed]:
-    """Nobody fetched the card: after the second deadline and the year, the later of the two."""
+    """Nobody fetched the card: after the second deadline and the year, the later of the two.
+
+    Raises:
+        DeadlineError: the card is still kept, by its clock or because it was put off.
+    """
     if case.stage is Stage.UNCLAIMED:
         return []
     require(case, Stage.NOTIFIED, Stage.RETURNED)
     require_card_at_hand(case)
-    kept_until = _kept_until(case, rules)
-    if today <= kept_until:
-        raise DeadlineError(kept_until)
-    return [DestructionProposed()]
+    last_day = kept_until(case, clocks)
+    if not is_over(last_day, today):
+        raise DeadlineError(last_day)
+    return [DestructionProposed(proposed_by=proposed_by)]
 
 
 def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroyed]:
-    """Two people destroy a void or unclaimed card that lies here."""
+    """Two people destroy a void card, or an unclaimed one whose destruction was approved."""
     if case.stage is Stage.DESTROYED:
         return []
     require(case, Stage.VOID, Stage.UNCLAIMED)
     _require_card_in_office(case)
     require_not_missing(case)
     require_two(witnesses)
+    if case.stage is Stage.UNCLAIMED and not case.approved:
+        raise NotApprovedError
     return [CardDestroyed(witnesses=witnesses)]
-
-
-def _kept_until(case: Case, rules: RetentionRules) -> date:
-    if case.stage is Stage.RETURNED:
-        assert case.returned_on is not None
-        return add_months(case.returned_on, rules.months_after_mail_returned)
-    if case.notice_round < 2:
-        raise WrongStageError(case.stage, (Stage.NOTIFIED,))
-    assert case.first_notice_on is not None
-    assert case.pickup_deadline is not None
-    year_over = add_months(case.first_notice_on, rules.months_after_first_notice)
-    return max(year_over, case.pickup_deadline)
 
 
 def _require_card_in_office(case: Case) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from issuance.cases import pin_facts as pins
 from issuance.cases.custody_facts import ArrivalUndone, CardDefective, RemakeRequested
+from issuance.cases.mail_facts import MailFact
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, with_chips
@@ -346,7 +347,10 @@ class PinEnvelopeDestroyed:
 
 @fact("case.envelope-sealed")
 class EnvelopeSealed:
-    """The card lies in its envelope (封入): serial read from the card, address as of today."""
+    """The card lies in its envelope (封入): serial read from the card, address as of today.
+
+    `read_by_chip`: serial and certificates were read from the chip, not typed by two people.
+    """
 
     shipment_id: UUID
     card_serial_read: str
@@ -355,6 +359,7 @@ class EnvelopeSealed:
     address_version: int
     sealers: tuple[str, str]
     four_eyes: bool = True
+    read_by_chip: bool = False
 
 
 @fact("case.posting-stopped")
@@ -374,7 +379,10 @@ class HandedToPost:
 
 @fact("case.delivered")
 class Delivered:
+    """The envelope reached its holder; the post's day where it was told."""
+
     shipment_id: UUID
+    delivered_on: date | None = None
 
 
 @fact("case.mail-returned")
@@ -423,7 +431,12 @@ class HolderDied:
 
 @fact("case.destruction-proposed")
 class DestructionProposed:
-    """Nobody fetched the card in time (未交付); it may be destroyed."""
+    """Nobody fetched the card in time (未交付); somebody else has to approve its destruction.
+
+    `proposed_by` is empty in facts from before destructions were approved.
+    """
+
+    proposed_by: str = ""
 
 
 @fact("case.card-destroyed")
@@ -488,4 +501,5 @@ CaseFact = (
     | HolderDied
     | DestructionProposed
     | CardDestroyed
+    | MailFact
 )

@@ -16,11 +16,13 @@ from issuance.cases.facts import (
 from issuance.cases.four_eyes import require_sealers
 from issuance.cases.refusals import (
     AddressChangedError,
+    CertificatesDifferError,
     NotMailableError,
     OtherEnvelopeError,
     WrongCardError,
     require,
     require_card_at_hand,
+    require_postable,
 )
 from issuance.cases.state import Case, Stage
 from issuance.shipments.mail import MailClass, ReturnReason
@@ -29,6 +31,18 @@ _MAIL_CLASS = {
     DeliveryMode.REGISTERED_MAIL: MailClass.SIMPLIFIED_REGISTERED,
     DeliveryMode.ADDRESSEE_ONLY_MAIL: MailClass.ADDRESSEE_ONLY,
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificatesOnCard:
+    """Which electronic certificates the card in hand carries.
+
+    `read_by_chip`: its chip said so, free of any PIN; else two people looked at the terminal.
+    """
+
+    signature: bool
+    authentication: bool
+    read_by_chip: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +55,7 @@ class Sealing:
 
     shipment_id: UUID
     card_serial_read: str
+    certificates: CertificatesOnCard
     tracking_number: str
     address_version: int
     sealers: tuple[str, str]
@@ -56,6 +71,8 @@ def seal_envelope(case: Case, sealing: Sealing) -> list[EnvelopeSealed]:
     require(case, Stage.READY_TO_GO, Stage.RETURNED)
     require_card_at_hand(case)
     _require_this_card(case, sealing.card_serial_read)
+    require_postable(case)
+    _require_certificates(case, sealing.certificates)
     if case.stage is Stage.RETURNED and not sealing.address_checked:
         raise AddressChangedError
     mail_class = _MAIL_CLASS.get(case.delivery.mode) if case.delivery else None
@@ -71,6 +88,7 @@ def seal_envelope(case: Case, sealing: Sealing) -> list[EnvelopeSealed]:
             address_version=sealing.address_version,
             sealers=sealing.sealers,
             four_eyes=sealing.four_eyes,
+            read_by_chip=sealing.certificates.read_by_chip,
         )
     ]
 
@@ -91,27 +109,32 @@ def hand_to_post(case: Case, *, address_version: int) -> list[HandedToPost]:
         return []
     require(case, Stage.SEALED)
     require_card_at_hand(case)
+    require_postable(case)
     assert case.shipment is not None
     if case.shipment.address_version != address_version:
         raise AddressChangedError
     return [HandedToPost(shipment_id=case.shipment.shipment_id)]
 
 
-def confirm_delivery(case: Case, *, shipment_id: UUID) -> list[Delivered]:
+def confirm_delivery(
+    case: Case, *, shipment_id: UUID, delivered_on: date | None = None
+) -> list[Delivered]:
     if case.stage is Stage.DELIVERED:
         return []
     require(case, Stage.POSTED)
     _require_shipment(case, shipment_id)
-    return [Delivered(shipment_id=shipment_id)]
+    return [Delivered(shipment_id=shipment_id, delivered_on=delivered_on)]
 
 
 def take_back(
     case: Case, *, shipment_id: UUID, reason: ReturnReason, returned_on: date
 ) -> list[MailReturned]:
-    """The envelope came back; also that of a case which was voided under way."""
+    """The envelope came back; also one that was given up as lost, or voided under way."""
     if case.stage is Stage.RETURNED:
         return []
-    if not (case.stage is Stage.VOID and not case.card_in_office):
+    void_under_way = case.stage is Stage.VOID and not case.card_in_office
+    given_up = case.stage is Stage.LOST and case.loss is not None
+    if not (void_under_way or given_up):
         require(case, Stage.POSTED)
     _require_shipment(case, shipment_id)
     return [MailReturned(shipment_id=shipment_id, reason=reason, returned_on=returned_on)]
@@ -131,6 +154,17 @@ def hand_over(case: Case, *, card_serial_read: str, rule: str) -> list[CardHande
 def _require_this_card(case: Case, card_serial_read: str) -> None:
     if card_serial_read != case.card_serial:
         raise WrongCardError
+
+
+def _require_certificates(case: Case, on_card: CertificatesOnCard) -> None:
+    """The card carries what was asked for; a card without PINs carries no signature's."""
+    assert case.card is not None
+    asked = (
+        case.card.signature_certificate and not case.pinless,
+        case.card.authentication_certificate,
+    )
+    if (on_card.signature, on_card.authentication) != asked:
+        raise CertificatesDifferError
 
 
 def _same_shipment(case: Case, shipment_id: UUID) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from issuance.cases.state import Case, Stage, VoidBecause
 from issuance.errors import Refusal
+from issuance.shipments.mail import BarReason
 
 
 class WrongStageError(Refusal):
@@ -37,6 +38,60 @@ class CardUnusableError(WrongStageError):
     """Its PINs could not be set for certain; the card is void and a new one is made."""
 
     code = "card-unusable"
+
+
+class CardExpiredError(WrongStageError):
+    """The card's last day has passed; the case is void."""
+
+    code = "card-expired"
+
+
+class LostByPostError(WrongStageError):
+    """The card is void since it was lost under way."""
+
+    code = "lost-by-post"
+
+
+class PostingBarredError(Refusal):
+    """The card may not go by post any more; its holder collects it at the counter."""
+
+    code = "posting-barred"
+
+
+class HolderMovedError(PostingBarredError):
+    """The holder moved within the municipality: the card's face needs the new address."""
+
+    code = "barred-moved"
+
+
+class CardSuspendedError(PostingBarredError):
+    """The card is suspended (一時停止)."""
+
+    code = "barred-suspended"
+
+
+class MailForwardedError(PostingBarredError):
+    """The holder has the post forward their mail (転送届)."""
+
+    code = "barred-forwarding"
+
+
+class NotLiftableError(Refusal):
+    """This reason against posting does not pass: the holder has to come."""
+
+    code = "bar-stays"
+
+
+class CertificatesDifferError(Refusal):
+    """The certificates on the card are not those that were asked for; the card stays here."""
+
+    code = "certificates-differ"
+
+
+class NotApprovedError(Refusal):
+    """Nobody has approved the destruction yet."""
+
+    code = "destruction-not-approved"
 
 
 class OtherCardError(Refusal):
@@ -179,8 +234,26 @@ def require_not_void(case: Case, *allowed: Stage) -> None:
             raise HolderDiedError(case.stage, allowed)
         case VoidBecause.UNUSABLE:
             raise CardUnusableError(case.stage, allowed)
+        case VoidBecause.EXPIRED:
+            raise CardExpiredError(case.stage, allowed)
+        case VoidBecause.LOST_BY_POST:
+            raise LostByPostError(case.stage, allowed)
         case None:
             return
+
+
+_BARRED = {
+    BarReason.MOVED: HolderMovedError,
+    BarReason.SUSPENDED: CardSuspendedError,
+    BarReason.FORWARDING: MailForwardedError,
+}
+
+
+def require_postable(case: Case) -> None:
+    """Say by name why the card may not go by post; a move, which stays, comes first."""
+    for reason in BarReason:
+        if reason in case.barred:
+            raise _BARRED[reason]
 
 
 def require_card_at_hand(case: Case) -> None:

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
+from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
 from issuance.identity.doubts import DoubtReason
 from issuance.pins.kinds import PinKind, kinds_needed
+from issuance.shipments.mail import BarReason, Loss, LossDuty, ReturnReason
 
 
 class Stage(StrEnum):
@@ -48,6 +50,9 @@ class VoidBecause(StrEnum):
     MOVED_OUT = "moved-out"
     DIED = "died"
     UNUSABLE = "unusable"
+    EXPIRED = "expired"
+    LOST_BY_POST = "lost-by-post"
+    """It was lost under way, is void since, and came back all the same."""
 
 
 FINAL = frozenset({Stage.DELIVERED, Stage.HANDED_OVER, Stage.DESTROYED, Stage.LOST})
@@ -94,6 +99,19 @@ class Case:
     checked: p.CardChecked | None = None
     shipment: f.EnvelopeSealed | None = None
     returned_on: date | None = None
+    barred: frozenset[BarReason] = frozenset()
+    """Why it may not go by post; its holder collects it."""
+    accepted_on: date | None = None
+    held_until: date | None = None
+    """Until when the post office keeps the envelope that nobody was at home for."""
+    coming_back: ReturnReason | None = None
+    """The post has sent it back, and it is not here yet."""
+    loss: Loss | None = None
+    duties: frozenset[LossDuty] = frozenset()
+    """What the office still owes after a loss."""
+    proposed_by: str = ""
+    approved: bool = False
+    deferred_until: date | None = None
     unreached: bool = False
     """E-mail about the appointment does not arrive."""
 
@@ -193,6 +211,19 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.CardDestroyed()
         ):
             return _ended(case, happened)
+        case (
+            m.PostingBarred()
+            | m.PostingAllowed()
+            | m.MailAccepted()
+            | m.MailHeld()
+            | m.MailComingBack()
+            | m.MailLost()
+            | m.LossDutyDone()
+            | m.CardExpired()
+            | m.DestructionApproved()
+            | m.DestructionDeferred()
+        ):
+            return _under_way(case, happened)
         case _:
             assert_never(happened)
 
@@ -401,7 +432,8 @@ _Sending = (
 def _sent(case: Case, happened: _Sending) -> Case:
     match happened:
         case f.EnvelopeSealed():
-            return replace(case, stage=Stage.SEALED, shipment=happened)
+            again = replace(case, accepted_on=None, held_until=None, coming_back=None)
+            return replace(again, stage=Stage.SEALED, shipment=happened, deferred_until=None)
         case f.PostingStopped():
             return replace(case, stage=Stage.READY_TO_GO, shipment=None)
         case f.HandedToPost():
@@ -409,8 +441,11 @@ def _sent(case: Case, happened: _Sending) -> Case:
         case f.Delivered():
             return replace(case, stage=Stage.DELIVERED)
         case f.MailReturned(returned_on=returned_on):
+            back = replace(case, card_in_office=True, returned_on=returned_on, held_until=None)
+            if case.stage is Stage.LOST:
+                return replace(back, stage=Stage.VOID, void_because=VoidBecause.LOST_BY_POST)
             stage = Stage.VOID if case.stage is Stage.VOID else Stage.RETURNED
-            return replace(case, stage=stage, card_in_office=True, returned_on=returned_on)
+            return replace(back, stage=stage)
         case f.CardHandedOver():
             return replace(case, stage=Stage.HANDED_OVER, card_in_office=False)
         case _:
@@ -440,9 +475,44 @@ def _ended(case: Case, happened: _Ending) -> Case:
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.MOVED_OUT)
         case f.HolderDied():
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.DIED)
-        case f.DestructionProposed():
-            return replace(case, stage=Stage.UNCLAIMED)
+        case f.DestructionProposed(proposed_by=proposed_by):
+            proposed = replace(case, proposed_by=proposed_by, approved=False)
+            return replace(proposed, stage=Stage.UNCLAIMED)
         case f.CardDestroyed():
             return replace(case, stage=Stage.DESTROYED, card_in_office=False)
         case _:
             assert_never(happened)
+
+
+def _under_way(case: Case, happened: m.MailFact) -> Case:
+    match happened:
+        case m.PostingBarred(reason=bar):
+            return replace(case, barred=case.barred | {bar})
+        case m.PostingAllowed(reason=bar):
+            return replace(case, barred=case.barred - {bar})
+        case m.MailAccepted(accepted_on=accepted_on):
+            return replace(case, accepted_on=accepted_on)
+        case m.MailHeld(held_until=held_until):
+            return replace(case, held_until=held_until)
+        case m.MailComingBack(reason=reason):
+            return replace(case, coming_back=reason, held_until=None)
+        case m.MailLost(loss=loss):
+            lost = replace(case, loss=loss, duties=frozenset(LossDuty), held_until=None)
+            return replace(lost, stage=Stage.LOST)
+        case m.LossDutyDone(duty=duty):
+            return replace(case, duties=case.duties - {duty})
+        case m.CardExpired():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.EXPIRED)
+        case m.DestructionApproved():
+            return replace(case, approved=True)
+        case m.DestructionDeferred(until=until):
+            return replace(case, stage=_waits_again(case), deferred_until=until)
+        case _:
+            assert_never(happened)
+
+
+def _waits_again(case: Case) -> Stage:
+    """Where a card stood before its destruction was proposed."""
+    if case.stage is not Stage.UNCLAIMED:
+        return case.stage
+    return Stage.RETURNED if case.returned_on is not None else Stage.NOTIFIED

@@ -123,4 +123,4 @@ async def _apply(issuance: Issuance, order: Order, row: ResidentChange) -> None:
         case Change.ADDRESS:
             if row.postcode is None or row.address is None:
                 raise NotFoundError
-            await issuance.endings.correct_address(order, id_, row.postcode, row.address)
+            await issuance.endings.moved(order, id_, row.postcode, row.address)

@@ -14,8 +14,10 @@ from litestar.di import Provide
 from issuance.office.api import offline as offline_api
 from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
+from issuance.office.api import sealing_desk as sealing_desk_api
 from issuance.office.api import station as station_api
 from issuance.office.board import pages as board
+from issuance.office.chip_readings import ChipReadings
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
@@ -29,6 +31,7 @@ from issuance.office.headers import header_hook
 from issuance.office.look import look_handler
 from issuance.office.pages import PAGES
 from issuance.office.parts import Office, Queries
+from issuance.office.post_reports import PostReports
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
@@ -45,6 +48,7 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
+from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
@@ -119,6 +123,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             *offline_api.HANDLERS,
             *pin_desk_api.HANDLERS,
             *pin_keys_api.HANDLERS,
+            *sealing_desk_api.HANDLERS,
             look_handler(settings.look),
         ],
         guards=[admit],
@@ -171,6 +176,8 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
         ),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
+        chip_readings=ChipReadings(pool),
+        post_reports=PostReports(pool),
         hall_devices=HallDevices(pool),
         hall_pages=ready.hall_pages,
         live_hall=ready.live_hall,
@@ -190,6 +197,7 @@ def _queries(pool: "Pool") -> Queries:
         invitations=InvitationQueries(pool),
         sheets=SheetQueries(pool),
         custody=CustodyQueries(pool),
+        mail=MailQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),

@@ -20,6 +20,7 @@ from issuance.office.parts import Office
 from issuance.office.sessions import Session
 from issuance.office.settings import station_of, token_of
 from issuance.office.staff.roles import EVERYBODY, Role
+from issuance.office.uploads import parse_upload
 
 Web = Request[Any, Any, State]
 
@@ -48,9 +49,9 @@ class ForeignFormError(PermissionDeniedException):
     """The form did not come from a page of this session."""
 
 
-def staff_with(roles: frozenset[Role]) -> dict[str, Any]:
+def staff_with(roles: frozenset[Role], *, takes_file: bool = False) -> dict[str, Any]:
     """The door of a page for staff with any of these roles."""
-    return {"door": "staff", "roles": roles}
+    return {"door": "staff", "roles": roles, "takes_file": takes_file}
 
 
 OWN_ACCOUNT: Final[dict[str, Any]] = {
@@ -103,7 +104,7 @@ async def _take_form(request: Web, office: Office, session: Session | None) -> N
     request.state.form = Form([])
     if request.method in _SAFE:
         return
-    form = parse_form(request.headers.get("content-type", ""), await request.body())
+    form = await _read_form(request)
     token = form.text(FORM_TOKEN)
     cookie = request.cookies.get(office.cookies.name(FORM))
     ours = (
@@ -114,6 +115,14 @@ async def _take_form(request: Web, office: Office, session: Session | None) -> N
     if not ours:
         raise ForeignFormError
     request.state.form = form
+
+
+async def _read_form(request: Web) -> Form:
+    """A form; with a file only where the route takes one."""
+    kind = request.headers.get("content-type", "")
+    if request.route_handler.opt.get("takes_file") and kind.startswith("multipart/form-data"):
+        return await parse_upload(request)
+    return parse_form(kind, await request.body())
 
 
 async def _hall_device(request: Web, office: Office, use: str) -> HallDevice:

@@ -1,6 +1,7 @@
 """What a browser sent: read forgivingly, judged later, never the cause of a fault."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time
 from enum import Enum
 from hashlib import sha256
@@ -55,8 +56,12 @@ class IndividualNumberError(Refusal):
 class Form:
     """The fields of one form; of a repeated field, the first counts."""
 
-    def __init__(self, pairs: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, pairs: list[tuple[str, str]], files: Mapping[str, bytes] | None = None
+    ) -> None:
         self._pairs = pairs
+        self.files: Mapping[str, bytes] = files or {}
+        """What was chosen to be uploaded, by field; only routes that take a file have any."""
 
     def text(self, name: str) -> str:
         """The field in one line, without control characters, cut at 200; "" if it is missing."""

@@ -37,6 +37,8 @@ PAGES: Final = (
     Entry(path="/returns", name=N_("配達・返戻"), roles=roles.RETURNS),
     Entry(path="/planning", name=N_("計画"), roles=roles.PLANNING),
     Entry(path="/reports", name=N_("報告"), roles=roles.PLANNING),
+    Entry(path="/post-status", name=N_("配達状況の取り込み"), roles=roles.RETURNS),
+    Entry(path="/destruction", name=N_("廃棄"), roles=roles.DESTRUCTION),
     Entry(path="/cases", name=N_("案件"), roles=roles.CASES),
     Entry(path="/staff", name=N_("職員"), roles=roles.ACCOUNTS),
     Entry(path="/record", name=N_("記録"), roles=roles.RECORD),

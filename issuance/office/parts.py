@@ -9,12 +9,14 @@ from typing import Final
 
 from issuance.application import Issuance
 from issuance.office.board.live_day import LiveDay
+from issuance.office.chip_readings import ChipReadings
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.hall.live import LiveHall
 from issuance.office.hall.rendering import HallPages
 from issuance.office.hall_devices import HallDevices
 from issuance.office.pin_progress import PinProgress
 from issuance.office.planning.simulating import Simulations
+from issuance.office.post_reports import PostReports
 from issuance.office.rendering import Renderer
 from issuance.office.sessions import Sessions
 from issuance.office.settings import OfficeSettings
@@ -31,6 +33,7 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
+from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
@@ -61,6 +64,7 @@ class Queries:
     reports: ReportQueries
     alerts: AlertQueries
     board: BoardQueries
+    mail: MailQueries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +81,8 @@ class Office:
     sign_on_accounts: SignOnAccounts
     cookies: Cookies
     form_tokens: FormTokens
+    chip_readings: ChipReadings
+    post_reports: PostReports
     hall_devices: HallDevices
     hall_pages: HallPages
     live_hall: LiveHall

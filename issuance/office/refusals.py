@@ -4,11 +4,13 @@ from typing import Final
 
 from issuance.application.counter import DocumentsInsufficientError
 from issuance.cases.refusals import DeadlineError, StillAwaitedError, WrongStageError
+from issuance.custody.destruction_list import ScanDiffersError
 from issuance.custody.refusals import BoxMismatchError, LiesElsewhereError
 from issuance.errors import NotFoundError, Refusal
 from issuance.office.forms import FieldError
 from issuance.office.staff.accounts import SignInLockedError
 from issuance.printing import FontsMissingError
+from issuance.shipments.posting_list import CountDiffersError
 from issuance.visits.visit import CalledElsewhereError
 
 Detail = dict[str, str | list[str]]
@@ -37,7 +39,13 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "station-mismatch",
         "time-in-future",
         "time-long-past",
+        "tracking-check-digit",
+        "tracking-length",
+        "tracking-looks-personal",
         "tracking-number",
+        "certificates-differ",
+        "destruction-count",
+        "posting-count",
     }
 )
 
@@ -71,6 +79,10 @@ def detail_of(refusal: Refusal) -> Detail:
             return {"place": refusal.place}
         case SignInLockedError():
             return {"until": refusal.until.isoformat()}
+        case ScanDiffersError():
+            return {"missing": list(refusal.missing), "foreign": list(refusal.foreign)}
+        case CountDiffersError():
+            return {"listed": str(refusal.listed), "counted": str(refusal.counted)}
         case FieldError():
             return {"name": refusal.name}
         case _:

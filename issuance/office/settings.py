@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from issuance.calendar import WardClocks
+
 SECRET: Mapping[str, bool] = {"secret": True}
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SHORTEST_SECRET = 32
@@ -42,8 +44,6 @@ class OfficeSettings:
     office_phone: str
     notice_wording: Path | None = None
     """The ward's own words for the notice (TOML); a copy of issuance/printing/words/notice.toml."""
-    pickup_days: int = 90
-    """How long after its notice a card may be collected."""
     four_eyes: bool = True
     """False only at a venue with one officer; the facts say so."""
     no_show_minutes: int = 15
@@ -56,8 +56,8 @@ class OfficeSettings:
     """The board warns when more sealed PINs than this wait: officers do not keep up."""
     pin_key_days: int = 30
     """The board asks for a new key when stations have sealed to one for longer."""
-    retention_months_after_first_notice: int = 12
-    retention_months_after_mail_returned: int = 6
+    clocks: WardClocks = field(default_factory=WardClocks)
+    """The ward's legal clocks, each with its own line under [office.clocks]."""
 
     prefecture: str = "東京都"
     municipality: str = "江戸川区"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 from issuance.applicants.registry import Registry
 from issuance.applicants.vault import Vault
 from issuance.application import Issuance, Policy, Secrets, Work
-from issuance.cases.endings import RetentionRules
 from issuance.ledger.postgres import PostgresLog
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.provider import Provider
@@ -79,12 +78,8 @@ def policy_of(settings: OfficeSettings) -> Policy:
     """What this ward decided for itself."""
     return Policy(
         tenant=settings.tenant,
-        pickup_days=settings.pickup_days,
         four_eyes=settings.four_eyes,
         sealed_pins_days=settings.sealed_pins_days,
         no_show_after=timedelta(minutes=settings.no_show_minutes),
-        retention=RetentionRules(
-            months_after_first_notice=settings.retention_months_after_first_notice,
-            months_after_mail_returned=settings.retention_months_after_mail_returned,
-        ),
+        clocks=settings.clocks,
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
+from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
@@ -49,6 +50,8 @@ _STAGE: dict[type, str] = {
     f.HolderDied: "void",
     f.DestructionProposed: "unclaimed",
     f.CardDestroyed: "destroyed",
+    m.MailLost: "lost",
+    m.CardExpired: "void",
 }
 _UNDONE: dict[f.CounterStep, str] = {
     f.CounterStep.IDENTITY: "checked-in",
@@ -86,7 +89,9 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case f.CardArrived():
             yield _since(recorded, "stage", lambda stage: _unless_void(stage, "arrived"))
         case f.MailReturned():
-            yield _since(recorded, "stage", lambda stage: _unless_void(stage, "returned"))
+            yield _since(recorded, "stage", _after_return)
+        case m.DestructionDeferred():
+            yield _deferred(recorded)
         case _:
             pass
 
@@ -213,3 +218,20 @@ def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Put:
             "authentication_certificate": card.authentication_certificate,
         },
     )
+
+
+def _after_return(stage: object) -> str:
+    """What was given up as lost and turns up is void."""
+    return "void" if stage in {"void", "lost"} else "returned"
+
+
+def _deferred(recorded: Recorded[Any]) -> Reading:
+    """A card whose destruction was proposed waits again, for the post's reason or none."""
+    case_id, at = recorded.stream_id, recorded.at
+
+    def then(stage: object, return_reason: object) -> Iterable[Put]:
+        if stage == "unclaimed":
+            waits = "notified" if return_reason is None else "returned"
+            yield change(CASES, case_id, stage=waits, stage_since=at)
+
+    return Reading(looks=(look(CASES, case_id, "stage", "return_reason"),), then=then)

@@ -9,6 +9,7 @@ from issuance.read_models import (
     custody,
     house,
     invitations,
+    mail,
     sheets,
     tickets,
     visits,
@@ -34,6 +35,10 @@ _TABLES = (
     "office.open_counters",
     "office.booking_heads",
     *custody.TABLES,
+    "office.shipments",
+    "office.posting_lists",
+    "office.destruction_lists",
+    "office.case_clocks",
 )
 
 
@@ -56,6 +61,9 @@ def office_projector(log: PostgresLog) -> Projector:
             follow(board_bookings.changes, "case", "invitation"),
             follow(board_cases.changes, "case"),
             follow(custody.changes, "box", "place"),
+            follow(mail.shipments, "case"),
+            follow(mail.lists, "posting-list", "destruction-list"),
+            follow(mail.clocks, "case"),
         ),
         tallies=(house.day_counts,),
     )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from issuance.cases import facts as f
+from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
 from issuance.cases import state as case_state
 from issuance.cases.facts import DeliveryMode
@@ -48,6 +49,11 @@ MOVING: Final = (
     f.HolderMovedOut,
     f.HolderDied,
     f.DestructionProposed,
+    m.PostingBarred,
+    m.PostingAllowed,
+    m.MailLost,
+    m.CardExpired,
+    m.DestructionDeferred,
 )
 """The facts after which a status can be another one."""
 
@@ -85,7 +91,10 @@ def status_of(case: Case) -> CardStatus | None:
     status = _BY_STAGE[case.stage]
     if case.missing and status is not CardStatus.STOPPED:
         return CardStatus.DELAYED
-    if status is CardStatus.READY_TO_GO and case.delivery.mode is DeliveryMode.COUNTER:
+    collected = case.delivery.mode is DeliveryMode.COUNTER
+    if status is CardStatus.READY_TO_GO and (collected or case.barred):
+        return CardStatus.TO_COLLECT
+    if status is CardStatus.RETURNED and case.barred:
         return CardStatus.TO_COLLECT
     return status
 

@@ -15,6 +15,7 @@ from issuance.application.work import Work
 from issuance.capacity.venues import OpeningRulesSet, PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
 from issuance.cases import pin_facts as p
+from issuance.cases.mail_facts import CardExpired
 from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
@@ -36,6 +37,7 @@ _VOIDS = (
     f.DestructionProposed,
     f.CardDestroyed,
     p.CardUnusable,
+    CardExpired,
 )
 
 _BOOKABLE = frozenset({Stage.NOTIFIED, Stage.BOOKED})

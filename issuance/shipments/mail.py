@@ -1,16 +1,13 @@
 """How the card travels by post, and why it may come back."""
 
-import re
 from enum import StrEnum
-
-from issuance.errors import Refusal
 
 
 class MailClass(StrEnum):
     SIMPLIFIED_REGISTERED = "simplified-registered"
     """簡易書留, not to be forwarded: anyone at the address signs."""
     ADDRESSEE_ONLY = "addressee-only"
-    """本人限定受取郵便: the addressee alone, identity shown."""
+    """本人限定受取郵便（特例型）, which is 一般書留: the addressee alone, identity shown."""
 
 
 class ReturnReason(StrEnum):
@@ -28,25 +25,54 @@ class ReturnReason(StrEnum):
     """転送不要のため返還"""
 
 
-class TrackingNumberError(Refusal):
-    """This cannot be the number of a registered item."""
+class Loss(StrEnum):
+    """How an envelope went astray (郵便事故)."""
 
-    code = "tracking-number"
+    LOST = "lost"
+    """紛失: the post cannot find it."""
+    MISDELIVERED = "misdelivered"
+    """誤配: somebody else has it."""
 
 
-def parse_tracking_number(text: str) -> str:
-    """The eleven digits of a registered item, checked.
+class LossDuty(StrEnum):
+    """What the office owes after a loss, each until somebody records it as done.
 
-    Raises:
-        TrackingNumberError: not eleven digits, or the check digit is wrong.
-
-    Source: Japan Post's numbers 000-00-00000-0, check digit = first ten digits modulo 7
-    (domain.md 13.3).
+    Source: domain.md 3.5 (mail lost / wrong person), 10.
     """
-    digits = re.sub(r"[\s\-‐-―−－ーｰ]", "", text).translate(_FULL_WIDTH)
-    if not re.fullmatch(r"[0-9]{11}", digits) or int(digits[:10]) % 7 != int(digits[10]):
-        raise TrackingNumberError
-    return digits
+
+    SUSPEND_CARD = "suspend-card"
+    """一時停止: by the hotline, at any hour."""
+    TELL_HOLDER = "tell-holder"
+    """本人への連絡とおわび"""
+    VOID_CARD = "void-card"
+    """カードの失効"""
+    REMAKE_FREE = "remake-free"
+    """無料の再作成"""
+    OFFER_NUMBER_CHANGE = "offer-number-change"
+    """個人番号の変更の案内"""
+    JUDGE_REPORT = "judge-report"
+    """個人情報保護委員会への報告の判断"""
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+class BarReason(StrEnum):
+    """Why a card may no longer go by post; its holder collects it at the counter (3.1, 3.5)."""
+
+    MOVED = "moved"
+    """転居: the face of the card needs the new address (券面追記)."""
+    SUSPENDED = "suspended"
+    """一時停止"""
+    FORWARDING = "forwarding"
+    """郵便の転送届"""
+
+
+class DeferralReason(StrEnum):
+    """Why a destruction is put off (廃棄の延期)."""
+
+    HOSPITAL = "hospital"
+    """入院"""
+    FACILITY = "facility"
+    """施設入所"""
+    ABROAD = "abroad"
+    """長期不在"""
+    ASKED = "asked"
+    """本人の申し出"""

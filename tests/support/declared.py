@@ -20,6 +20,7 @@ import issuance.identity
 import issuance.invitations
 import issuance.pins
 import issuance.planning
+import issuance.shipments
 import issuance.staffing
 import issuance.viewing
 import issuance.visits
@@ -40,6 +41,7 @@ _ROOMS = (
     issuance.staffing,
     issuance.pins,
     issuance.viewing,
+    issuance.shipments,
     issuance.visits,
 )
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone

@@ -10,13 +10,21 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from issuance.cases import facts as f
+from issuance.cases import mail_facts as m
+from issuance.cases.posting import CertificatesOnCard
 from issuance.cases.state import Case, evolve
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen
 from issuance.identity.situations import Situation
 from issuance.pins.kinds import ASKING_ORDER
-from issuance.shipments.mail import MailClass, ReturnReason
+from issuance.shipments.mail import (
+    BarReason,
+    DeferralReason,
+    Loss,
+    MailClass,
+    ReturnReason,
+)
 from tests.support.given import Specification
 
 case: Specification[Case, f.CaseFact] = Specification(Case(), evolve)
@@ -104,13 +112,25 @@ DELIVERY = f.Delivered(shipment_id=SHIPMENT)
 COMING_BACK = f.MailReturned(
     shipment_id=SHIPMENT, reason=ReturnReason.RETENTION_EXPIRED, returned_on=RETURNED_ON
 )
+BOTH_CERTIFICATES = CertificatesOnCard(signature=True, authentication=True)
+NO_SIGNATURE = CertificatesOnCard(signature=False, authentication=True)
+BARRED = m.PostingBarred(reason=BarReason.FORWARDING)
+MOVED = m.PostingBarred(reason=BarReason.MOVED)
+HOLDING = m.MailHeld(shipment_id=SHIPMENT, held_until=date(2026, 12, 8))
+SENT_BACK = m.MailComingBack(
+    shipment_id=SHIPMENT, reason=ReturnReason.RETENTION_EXPIRED, noted_on=date(2026, 12, 9)
+)
+LOSING = m.MailLost(shipment_id=SHIPMENT, loss=Loss.LOST, noted_on=date(2026, 12, 20))
+DEFERRAL = m.DestructionDeferred(reason=DeferralReason.HOSPITAL, until=date(2028, 3, 31))
+EXPIRY = m.CardExpired()
 HAND_OVER = f.CardHandedOver(card_serial_read=SERIAL, rule="SELF_N/A1")
 MISSED = f.CardMissing(last_place="shelf:A-03")
 FOUND = f.CardFound(place="shelf:B-01")
 GONE = f.CardLost()
 MOVING_OUT = f.HolderMovedOut()
 DEATH = f.HolderDied()
-PROPOSAL = f.DestructionProposed()
+PROPOSAL = f.DestructionProposed(proposed_by="B01")
+APPROVAL = m.DestructionApproved(approved_by="B02")
 DESTRUCTION = f.CardDestroyed(witnesses=("B01", "B02"))
 
 EXPECTED = (EXPECTING,)
@@ -140,7 +160,8 @@ LOST = (*MISSING, GONE)
 VOID = (*STORED, MOVING_OUT)
 VOID_ON_ITS_WAY = (*POSTED, DEATH)
 UNCLAIMED = (*NOTIFIED_AGAIN, PROPOSAL)
-DESTROYED = (*UNCLAIMED, DESTRUCTION)
+APPROVED = (*UNCLAIMED, APPROVAL)
+DESTROYED = (*APPROVED, DESTRUCTION)
 
 EVERYWHERE = {
     "unknown": (),

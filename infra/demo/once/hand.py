@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from counter_station.cards.my_number_card import MyNumberCard
+from counter_station.cards.my_number_card import CardReading, MyNumberCard
 from counter_station.readers.connection import CardError, CardLink, NoCardError
 from infra.card_reader import open_reader
 from infra.demo.cards import card_file
@@ -28,10 +28,10 @@ class CardInHand:
         self._transport, self._reader = open_reader(house.readers.setting(PIN_DESK))
         self._before = ""
 
-    def serial_of(self, laid: str) -> str:
-        """What the reader says is the serial of the card of this file."""
+    def reading_of(self, laid: str) -> CardReading:
+        """What the reader says, free of any PIN, of the card of this file."""
         with self.link(laid) as link:
-            return MyNumberCard(link).read().record.serial
+            return MyNumberCard(link).read()
 
     @contextmanager
     def link(self, laid: str) -> Generator[CardLink]:

@@ -61,14 +61,24 @@ class Officer:
         self._on_chosen("/pin-setting", "/pin-setting/open", cases, second.typed)
 
     def seal(
-        self, case_id: UUID, *, card_serial_read: str, tracking_number: str, second: Colleague
+        self,
+        case_id: UUID,
+        *,
+        card_serial_read: str,
+        certificates: Iterable[str],
+        tracking_number: str,
+        second: Colleague,
     ) -> None:
+        """Close the envelope; *certificates*: which of signature and authentication it carries."""
         page = self._browser.get(f"/sealing/{case_id}")
         typed = {"card_serial_read": card_serial_read, "tracking_number": tracking_number}
+        typed |= dict.fromkeys(certificates, "1")
         self._done(page, "/close", {**typed, **second.typed})
 
     def hand_to_post(self, cases: Iterable[UUID]) -> None:
-        self._on_chosen("/posting", "/posting/hand", cases)
+        tray = list(cases)
+        counted = {"counted": str(len(tray))}
+        self._on_chosen("/posting", "/posting/hand", tray, counted)
 
     def delivered(self, tracking_number: str) -> None:
         page = self._browser.get("/returns")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import asyncpg
 
+from counter_station.cards.my_number_card import Certificates
 from infra.demo.cards import make_cards
 from infra.demo.hands import hands_at_the_pin_desk
 from infra.demo.house import House
@@ -117,15 +118,23 @@ def _send(house: House, people: Sequence[Person]) -> None:
     with Officer(house.office_url, K02) as officer:
         numbers = [_tracking_number(count) for count, _ in enumerate(people)]
         for person, number in zip(people, numbers, strict=True):
+            reading = hand.reading_of(person.card_serial)
             officer.seal(
                 person.case_id,
-                card_serial_read=hand.serial_of(person.card_serial),
+                card_serial_read=reading.record.serial,
+                certificates=_carried(reading.certificates),
                 tracking_number=number,
                 second=K04,
             )
         officer.hand_to_post([each.case_id for each in people])
         for number in numbers:
             officer.delivered(number)
+
+
+def _carried(certificates: Certificates) -> list[str]:
+    """As the form at the sealing desk names them."""
+    found = {"signature": certificates.signature, "authentication": certificates.authentication}
+    return [name for name, there in found.items() if there]
 
 
 def _tracking_number(count: int) -> str:

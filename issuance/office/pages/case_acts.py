@@ -16,6 +16,7 @@ from issuance.office.forms import FieldError
 from issuance.office.pages.cases import RULES_AT_COUNTER
 from issuance.office.staff import roles
 from issuance.office.staff.roles import Role
+from issuance.shipments.mail import BarReason
 
 Deed = Callable[[Desk, UUID], Awaitable[None]]
 
@@ -85,6 +86,21 @@ async def _stop(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.posting.stop(desk.order(), case_id, reason)
 
 
+async def _bar(desk: Desk, case_id: UUID) -> None:
+    await desk.issuance.posting.bar(desk.order(), case_id, _bar_reason(desk))
+
+
+async def _allow(desk: Desk, case_id: UUID) -> None:
+    await desk.issuance.posting.allow(desk.order(), case_id, _bar_reason(desk))
+
+
+def _bar_reason(desk: Desk) -> BarReason:
+    try:
+        return BarReason(desk.form.text("bar"))
+    except ValueError:
+        raise FieldError("bar") from None
+
+
 async def _hand_over(desk: Desk, case_id: UUID) -> None:
     rule = desk.form.text("rule")
     if rule not in RULES_AT_COUNTER:
@@ -111,6 +127,8 @@ HANDLERS = (
     _act("moved-out", roles.ENDING, "moved-out", _moved_out),
     _act("died", roles.ENDING, "died", _died),
     _act("stop", roles.MAIL, "stopped", _stop),
+    _act("bar", roles.BARRING, "barred", _bar),
+    _act("allow", roles.BARRING, "allowed", _allow),
     _act("hand-over", roles.HAND_OVER, "handed-over", _hand_over),
     _act("propose", roles.ENDING, "proposed", _propose),
     _act("destroy", roles.ENDING, "destroyed", _destroy),

@@ -17,8 +17,10 @@ from issuance.office.doors import staff_with
 from issuance.office.holders import holder_of
 from issuance.office.pages.finding import find_cases
 from issuance.office.staff import roles
+from issuance.office.texts import mail_names
 from issuance.office.texts.course import course_of
 from issuance.read_models.queries_cases import CaseRow
+from issuance.shipments.tracking import as_printed
 
 _HERE = staff_with(roles.CASES)
 RULES_AT_COUNTER: Final = tuple(
@@ -62,6 +64,10 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
         sees_names=sees_names,
         may=_may(desk),
         rules=RULES_AT_COUNTER,
+        clock=await desk.queries.mail.clock(case_id),
+        envelopes=await desk.queries.mail.of_case(case_id),
+        mail=mail_names,
+        printed=as_printed,
     )
 
 
@@ -72,6 +78,8 @@ def _may(desk: Desk) -> dict[str, bool]:
         "hand_over": desk.staff.has_any(roles.HAND_OVER),
         "mail": desk.staff.has_any(roles.MAIL),
         "ending": desk.staff.has_any(roles.ENDING),
+        "barring": desk.staff.has_any(roles.BARRING),
+        "destruction": desk.staff.has_any(roles.DESTRUCTION),
         "notices": desk.staff.has_any(roles.NOTICES),
         "stockroom": desk.staff.has_any(roles.STOCKROOM),
     }

@@ -58,7 +58,9 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     many_pins, old_key = await pin_alarms(desk)
     ending = standing.get("void", 0) + standing.get("unclaimed", 0)
     uncertain, returned = standing.get("uncertain", 0), standing.get("returned", 0)
+    owed = await desk.queries.mail.count_owed()
     counted = [
+        (N_("郵便事故の手当て"), owed, "/returns", "bad"),
         (N_("所在不明のカード"), await today.missing_cards(), "/cases?list=missing", "bad"),
         (N_("設定の結果が分からないカード"), uncertain, "/cases?list=uncertain", "bad"),
         (N_("長く残っている封印済み暗証番号"), old_pins, "/cases?list=old-pins", "bad"),
@@ -67,7 +69,7 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
         (N_("期限切れ：再来庁のご連絡が必要な方"), again, "/cases?list=asked-again", "bad"),
         (N_("長く廃棄していない依頼書"), old_sheets, "/pin-sheets", "bad"),
         (N_("返戻された封筒"), returned, "/cases?list=returned", "warn"),
-        (N_("廃棄を待つカード"), ending, "/cases?list=void", "warn"),
+        (N_("廃棄を待つカード"), ending, "/destruction", "warn"),
         (N_("メールが届かない予約"), unreached, "/cases?list=unreached", "warn"),
         (N_("期限を過ぎ、2回目の通知を待つ方"), second, "/notices", "warn"),
         (N_("開けたままの箱"), await today.open_boxes(), "/boxes", "warn"),

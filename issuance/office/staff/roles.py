@@ -24,6 +24,10 @@ CASES: Final = HANDLING | {Role.CALL_CENTRE, Role.AUDITOR}
 NAMES: Final = frozenset({Role.CLERK, Role.SEALER, Role.SUPERVISOR})
 """Who sees a case's holder by name and address."""
 HAND_OVER: Final = frozenset({Role.CLERK, Role.SUPERVISOR})
+BARRING: Final = frozenset({Role.CLERK, Role.SEALER, Role.SUPERVISOR})
+"""Who hears of a move, a suspension or forwarding, and takes an envelope out of the post."""
+DESTRUCTION: Final = frozenset({Role.STOCK, Role.SUPERVISOR})
+"""Who sets cards aside and destroys them by two; only a supervisor approves."""
 ENDING: Final = frozenset({Role.SUPERVISOR})
 ACCOUNTS: Final = frozenset({Role.TENANT_ADMIN})
 """Who looks after accounts. Alone it opens nothing that shows a case or a person."""

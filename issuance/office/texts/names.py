@@ -3,7 +3,7 @@
 from typing import Final
 
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
-from issuance.office.texts import N_, custody_names
+from issuance.office.texts import N_, custody_names, mail_names
 
 STAGES: Final = {
     "unknown": N_("未登録"),
@@ -247,6 +247,7 @@ FACTS: Final = {
     "visit.time-corrected": N_("時刻を直した"),
     "visit.step-measured": N_("入力時間を測った"),
     **custody_names.FACTS,
+    **mail_names.FACTS,
 }
 SHEET_FAULTS: Final = {
     "lost": N_("なくした"),
@@ -378,6 +379,7 @@ DONE: Final = {
     "passkey-registered": N_("パスキーを登録しました。次から、パスワードの代わりに使えます。"),
     "passkey-removed": N_("パスキーを消しました。"),
     "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
+    **mail_names.DONE,
 }
 """What the next page says after an act."""
 RECEIPT_LANGUAGES: Final = {

@@ -5,6 +5,7 @@ from typing import Final
 
 from issuance.office.refusals import Detail
 from issuance.office.texts import N_, Words, custody_names
+from issuance.office.texts.mail_names import REFUSALS as OF_MAIL
 from issuance.office.texts.names import STAGES
 from issuance.office.texts.places import place_words
 
@@ -89,9 +90,7 @@ REFUSALS: Final = {
     "second-role": N_("2人目の職員には、この作業の権限がありません。"),
     "sign-in-locked": N_("失敗が続いたため、この職員番号は %(until)s まで使えません。"),
     "sign-in-refused": N_("職員番号とパスワードの組み合わせが違います。"),
-    "tracking-number": N_(
-        "引受番号が正しくありません。ラベルの11けたをもう一度読み取ってください。"
-    ),
+    "tracking-number": N_("引受番号が正しくありません。ラベルをもう一度読み取ってください。"),
     "venue-unknown": N_("その会場は登録されていません。先に会場を登録してください。"),
     "wrong-card": N_(
         "このカードは、この案件のカードではありません。封入せず、案件を確かめてください。"
@@ -131,19 +130,23 @@ REFUSALS: Final = {
     "printing-failed": N_("書類を作れませんでした。システムの担当者に知らせてください。"),
     "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
     **custody_names.REFUSALS,
+    **OF_MAIL,
 }
+
+
+_NO_MAIL: Final = {"missing": "–", "foreign": "–", "listed": "", "counted": ""}
 
 
 def refusal_words(words: Words, code: str, detail: Detail) -> str:
     """What a person reads; a code without words of its own still says that it was refused."""
-    values = {"deadline": "", "until": "", "stands": "", "place": "", "families": ""}
+    values = {"deadline": "", "until": "", "stands": "", "place": "", "families": ""} | _NO_MAIL
     values |= {name: _readable(words, name, value) for name, value in detail.items()}
     return words(REFUSALS.get(code, REFUSALS["refused"]), **values)
 
 
 def _readable(words: Words, name: str, value: str | list[str]) -> str:
     if isinstance(value, list):
-        return ", ".join(value)
+        return ", ".join(value) or "–"
     match name:
         case "stands":
             return words(STAGES.get(value, value))

@@ -56,7 +56,7 @@ async def contacts(ward) -> int:
     return count
 
 
-async def test_each_card_has_its_mail_and_each_fact_one(ward, letters: Letters, mail):
+async def test_a_family_gets_one_mail_for_the_cards_of_a_day(ward, letters: Letters, mail):
     await mail.start()
     await ward.said(attended(1), attended(2), attended(3))
     letters.now = AFTER
@@ -71,13 +71,31 @@ async def test_each_card_has_its_mail_and_each_fact_one(ward, letters: Letters, 
     )
     await letters.work()
     posted = [each for each in mail.mails() if "post" in str(each["Subject"])]
-    assert len(posted) == 2
+    assert len(posted) == 1
     assert {str(each["To"]) for each in posted} == {"family@example.jp"}
     text = posted[0].get_body().get_content()
+    assert "There are 2 cards." in text
     assert "Your card is in the post." in text
     assert "/mine" in text
     assert "12345678903" not in str(posted[0])
     assert [part.get_content_type() for part in posted[0].walk()] == ["text/plain"]
+
+
+async def test_a_card_posted_after_that_mail_has_its_own(ward, letters: Letters, mail):
+    await mail.start()
+    await ward.said(attended(1), attended(2))
+    letters.now = AFTER
+    await letters.work()
+    for person, later in ((1, timedelta(0)), (2, timedelta(hours=2))):
+        await ward.said(card(person, "posted", AFTER + later), at=AFTER + later)
+        letters.now = AFTER + later
+        await letters.work()
+        await letters.work()
+    await ward.pool.execute(
+        "UPDATE exchange.read_positions SET position = 0 WHERE reader = $1", READER
+    )
+    await letters.work()
+    assert len([each for each in mail.mails() if "post" in str(each["Subject"])]) == 2
 
 
 async def test_what_came_back_is_told_and_the_address_is_kept_until_the_last_card_arrived(

@@ -31,7 +31,7 @@ from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from issuance.shipments.mail import ReturnReason
-from tests.issuance.office.house import NOW, PASSWORD, Clock, Ward
+from tests.issuance.office.house import NOW, PASSWORD, Clock, Ward, certificates_of
 
 
 @dataclass
@@ -100,9 +100,10 @@ async def bring(ward: Ward, person: SampleCase, n: int) -> None:
         await desk.record_set(ward.order("pin-desk"), person.case_id, envelope, ("ref",))
     if n < 8:
         return
-    digits = f"22334455{n:02}"
+    digits = f"32334455{n:02}"
     closing = Closing(
         card_serial_read=person.card_serial,
+        certificates=certificates_of(await ward.state(person.case_id)),
         tracking_number=f"{digits}{int(digits) % 7}",
         sealers=("K93", "K94"),
     )

@@ -14,8 +14,9 @@ from tests.issuance.office.house import PASSWORD
 
 PAGES = [
     "/", "/boxes", "/setup", "/notices", "/venues", "/appointments", "/pin-setting",
-    "/pin-sheets", "/sealing", "/posting", "/returns", "/cases", "/cases?list=returned",
-    "/notices/print", "/planning", "/planning/alerts", "/reports",
+    "/pin-sheets", "/sealing", "/posting", "/posting/lists", "/post-status", "/destruction",
+    "/returns", "/cases", "/cases?list=returned", "/notices/print", "/planning",
+    "/planning/alerts", "/reports",
 ]  # fmt: skip
 
 Check = Callable[[Page], None]

@@ -37,7 +37,16 @@ from issuance.visits.line import recall
 from issuance.visits.visit import Visit, visit_id_of
 from issuance.visits.visit import evolve as visit_evolve
 from tests.issuance.applicants.people import applicant
-from tests.support.facts import EXPECTING, INSURANCE, LICENCE, OFFICERS, SEALERS, VERIFIER
+from tests.support.facts import (
+    BOTH_CERTIFICATES,
+    EXPECTING,
+    INSURANCE,
+    LICENCE,
+    NO_SIGNATURE,
+    OFFICERS,
+    SEALERS,
+    VERIFIER,
+)
 
 NOW = datetime(2026, 11, 2, 1, tzinfo=UTC)
 VISIT_AT = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
@@ -45,11 +54,17 @@ WAITED = VISIT_AT + Policy().no_show_after
 """As long as the office waits for the party."""
 SECRETS = Secrets(application_ids=b"a" * 32, notice_numbers=b"n" * 32, birthdays=b"b" * 32)
 BOX, STATION, VENUE = "B-0001", "S1", "tower"
-TRACKING = "12345678903"
+TRACKING = "34567890125"
 BLOB = b"sealed to the office's key" * 8
 SHOWN = Shown(situation=Situation.SELF_N, documents=(LICENCE, INSURANCE))
 
 Step = Callable[[int], Awaitable[None]]
+
+
+def tracking_of(number: int) -> str:
+    """A label of 簡易書留 for each; the first is TRACKING."""
+    first = int(TRACKING[:10]) + number - 1
+    return f"{first}{first % 7}"
 
 
 def serial_of(number: int) -> str:
@@ -193,12 +208,18 @@ class House:
 
     def closing(self, number: int, **other: object) -> Closing:
         closing = Closing(
-            card_serial_read=serial_of(number), tracking_number=TRACKING, sealers=SEALERS
+            card_serial_read=serial_of(number),
+            certificates=BOTH_CERTIFICATES,
+            tracking_number=tracking_of(number),
+            sealers=SEALERS,
         )
         return replace(closing, **other)  # type: ignore[arg-type]
 
     async def seal(self, number: int) -> None:
-        await self.issuance.posting.seal(officer(), UUID(int=number), self.closing(number))
+        closing = self.closing(number)
+        if (await self.case(number)).pinless:
+            closing = self.closing(number, certificates=NO_SIGNATURE)
+        await self.issuance.posting.seal(officer(), UUID(int=number), closing)
 
     async def post(self, number: int) -> None:
         await self.issuance.posting.hand_to_post(officer(), UUID(int=number))

@@ -14,6 +14,7 @@ from issuance.cases.refusals import (
     CardMissingError,
     DeadlineError,
     FourEyesError,
+    NotApprovedError,
     NotThisVisitError,
     StillAwaitedError,
     WrongStageError,
@@ -62,8 +63,14 @@ async def test_nobody_came_and_the_card_is_destroyed_by_two(house):
         await endings.propose_destruction(officer(NOW + 360 * DAY), CASE)
     await endings.propose_destruction(officer(NOW + 366 * DAY), CASE)
     assert await house.place(1) == VOID_CARDS
+    late, destruction = NOW + 366 * DAY, house.issuance.destruction
     with pytest.raises(FourEyesError):
-        await endings.destroy(officer(NOW + 366 * DAY), CASE, ("B01", "B01"))
+        await endings.destroy(officer(late), CASE, ("B01", "B01"))
+    with pytest.raises(NotApprovedError):
+        await endings.destroy(officer(late), CASE, OFFICERS)
+    with pytest.raises(FourEyesError):
+        await destruction.approve(officer(late), CASE)
+    await destruction.approve(clerk(late, by="staff:B02"), CASE)
     await endings.destroy(officer(NOW + 366 * DAY), CASE, OFFICERS)
     assert (await house.stage(1), await house.place(1)) == (Stage.DESTROYED, None)
 

@@ -14,10 +14,20 @@ from uuid import UUID, uuid5
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from issuance.calendar import deadline, office_date
-from issuance.cases import appointments, arrival, counter, endings, pin_setting, posting, undoing
+from issuance.calendar import WardClocks, deadline, office_date
+from issuance.cases import (
+    appointments,
+    arrival,
+    counter,
+    destruction,
+    endings,
+    mail,
+    pin_setting,
+    posting,
+    undoing,
+)
 from issuance.cases import facts as f
-from issuance.cases.posting import Sealing
+from issuance.cases.posting import CertificatesOnCard, Sealing
 from issuance.cases.state import Case, Stage, evolve
 from issuance.custody import cards, places
 from issuance.custody.cards import CardPlace, count_by_place
@@ -25,16 +35,20 @@ from issuance.custody.facts import CustodyFact
 from issuance.errors import Refusal
 from issuance.identity.posting import Declaration
 from issuance.pins.kinds import ASKING_ORDER
-from issuance.shipments.mail import ReturnReason
+from issuance.shipments.mail import BarReason, DeferralReason, Loss, LossDuty, ReturnReason
 from issuance.visits import visit as visits
 from issuance.visits.visit import Visit
 from tests.issuance.cases.told import Told, check, every_movement_has_from_and_to, sum_of
 from tests.support.facts import EXPECTING, INSUFFICIENT, VERIFYING
 
+ROOMS = (
+    *(appointments, arrival, counter, destruction, endings),
+    *(mail, pin_setting, posting, undoing),
+)
 RULES = SimpleNamespace(
     **{
         name: getattr(room, name)
-        for room in (appointments, arrival, counter, endings, pin_setting, posting, undoing)
+        for room in ROOMS
         for name in dir(room)
         if callable(getattr(room, name)) and getattr(room, name).__module__ == room.__name__
     },
@@ -383,6 +397,7 @@ class Office(RuleBasedStateMachine):
         sealing = Sealing(
             shipment_id=file.id_of(f"shipment {len(file.history)}"),
             card_serial_read=file.serial if right_card else self.files[3 - number].serial,
+            certificates=CertificatesOnCard(signature=not file.state.pinless, authentication=True),
             tracking_number="12345678903",
             address_version=file.address_version,
             sealers=sealers,
@@ -458,9 +473,74 @@ class Office(RuleBasedStateMachine):
             self.files[number],
             self.law.propose_destruction,
             today=self.today,
-            rules=endings.RetentionRules(),
+            clocks=WardClocks(),
+            proposed_by="B01",
             moves=self._to(places.VOID_CARDS),
         )
+
+    @command(approver=STAFF)
+    def approve(self, number: int, approver: str = "B02") -> None:
+        self._ask(self.files[number], self.law.approve_destruction, approved_by=approver)
+
+    @command(days=st.integers(0, 400))
+    def defer(self, number: int, days: int) -> None:
+        file = self.files[number]
+        aside = file.card.place == places.VOID_CARDS
+        self._ask(
+            file,
+            self.law.defer_destruction,
+            reason=DeferralReason.HOSPITAL,
+            until=self.today + timedelta(days=days),
+            today=self.today,
+            clocks=WardClocks(),
+            moves=self._to(places.RETURNED_MAIL) if aside else lambda _: (),
+        )
+
+    @command()
+    def expire(self, number: int) -> None:
+        moves = self._to(places.VOID_CARDS)
+        self._ask(self.files[number], self.law.expire_card, today=self.today, moves=moves)
+
+    @command(reason=st.sampled_from(BarReason))
+    def bar(self, number: int, reason: BarReason) -> None:
+        self._ask(self.files[number], self.law.bar_posting, reason)
+
+    @command(reason=st.sampled_from(BarReason))
+    def allow(self, number: int, reason: BarReason) -> None:
+        self._ask(self.files[number], self.law.allow_posting, reason)
+
+    @command(days=st.integers(-1, 8))
+    def hold(self, number: int, days: int) -> None:
+        file = self.files[number]
+        self._ask(
+            file,
+            self.law.note_held,
+            shipment_id=_shipment(file),
+            held_until=self.today + timedelta(days=days),
+            today=self.today,
+        )
+
+    @command()
+    def come_back(self, number: int) -> None:
+        file = self.files[number]
+        self._ask(
+            file,
+            self.law.note_coming_back,
+            shipment_id=_shipment(file),
+            reason=ReturnReason.MOVED,
+            noted_on=self.today,
+        )
+
+    @command(loss=st.sampled_from(Loss))
+    def lose(self, number: int, loss: Loss) -> None:
+        file = self.files[number]
+        self._ask(
+            file, self.law.note_loss, shipment_id=_shipment(file), loss=loss, noted_on=self.today
+        )
+
+    @command(duty=st.sampled_from(LossDuty))
+    def do_duty(self, number: int, duty: LossDuty) -> None:
+        self._ask(self.files[number], self.law.do_duty, duty)
 
     @command(witnesses=PAIRS)
     def destroy(self, number: int, witnesses: tuple[str, str]) -> None:

@@ -3,8 +3,14 @@
 import pytest
 
 from issuance.cases.endings import destroy_card
-from issuance.cases.refusals import CardMissingError, FourEyesError, WrongStageError
+from issuance.cases.refusals import (
+    CardMissingError,
+    FourEyesError,
+    NotApprovedError,
+    WrongStageError,
+)
 from tests.support.facts import (
+    APPROVED,
     ARRIVAL,
     COMING_BACK,
     DEATH,
@@ -26,9 +32,13 @@ def asked(history, witnesses=WITNESSES):
     return case.given(*history).when(destroy_card, witnesses=witnesses)
 
 
-@pytest.mark.parametrize("history", [VOID, UNCLAIMED])
+@pytest.mark.parametrize("history", [VOID, APPROVED])
 def test_is_allowed_to_two_people(history):
     asked(history).then(DESTRUCTION)
+
+
+def test_an_unclaimed_card_waits_for_its_approval():
+    asked(UNCLAIMED).then_refused(NotApprovedError)
 
 
 def test_concerns_a_void_card_when_it_came_back_or_arrived():

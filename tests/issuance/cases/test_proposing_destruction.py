@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from issuance.cases.endings import RetentionRules, propose_destruction
+from issuance.calendar import WardClocks
+from issuance.cases.endings import propose_destruction
 from issuance.cases.refusals import CardMissingError, DeadlineError, WrongStageError
 from tests.support.facts import (
     LAST_NOTICE,
@@ -19,15 +20,17 @@ from tests.support.facts import (
     everywhere_but,
 )
 
-RULES = RetentionRules()
+CLOCKS = WardClocks()
 YEAR_OVER = date(2027, 11, 2)
 HALF_YEAR_OVER = date(2027, 6, 10)
 DAY = timedelta(days=1)
 LATE = date(2040, 1, 1)
 
 
-def asked(history, today, rules=RULES):
-    return case.given(*history).when(propose_destruction, today=today, rules=rules)
+def asked(history, today, clocks=CLOCKS):
+    return case.given(*history).when(
+        propose_destruction, today=today, clocks=clocks, proposed_by="B01"
+    )
 
 
 def test_is_allowed_a_year_after_the_first_notice():
@@ -48,9 +51,9 @@ def test_half_a_year_after_the_mail_came_back():
 
 
 def test_each_ward_sets_its_own_times():
-    rules = RetentionRules(months_after_first_notice=18, months_after_mail_returned=1)
-    asked(NOTIFIED_AGAIN, YEAR_OVER + DAY, rules).then_refused(DeadlineError)
-    asked(RETURNED, date(2027, 1, 11), rules).then(PROPOSAL)
+    clocks = WardClocks(unclaimed_months=18, returned_mail_months=1)
+    asked(NOTIFIED_AGAIN, YEAR_OVER + DAY, clocks).then_refused(DeadlineError)
+    asked(RETURNED, date(2027, 1, 11), clocks).then(PROPOSAL)
 
 
 def test_never_without_a_second_notice():

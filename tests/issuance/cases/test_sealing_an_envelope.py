@@ -5,21 +5,28 @@ from dataclasses import replace
 import pytest
 
 from issuance.cases.facts import DeliveryMode
-from issuance.cases.posting import Sealing, seal_envelope
+from issuance.cases.posting import CertificatesOnCard, Sealing, seal_envelope
 from issuance.cases.refusals import (
     AddressChangedError,
     CardMissingError,
+    CertificatesDifferError,
     FourEyesError,
+    HolderMovedError,
+    MailForwardedError,
     NotMailableError,
     WrongCardError,
     WrongStageError,
 )
 from issuance.shipments.mail import MailClass
 from tests.support.facts import (
+    BARRED,
+    BOTH_CERTIFICATES,
     BY_POST,
     CLOSING,
     LEAVING,
     MISSED,
+    MOVED,
+    NO_SIGNATURE,
     OFFICERS,
     OTHER,
     OTHER_SERIAL,
@@ -43,6 +50,7 @@ from tests.support.facts import (
 SEALING = Sealing(
     shipment_id=SHIPMENT,
     card_serial_read=SERIAL,
+    certificates=BOTH_CERTIFICATES,
     tracking_number=CLOSING.tracking_number,
     address_version=1,
     sealers=SEALERS,
@@ -53,9 +61,39 @@ def asked(history, sealing=SEALING):
     return case.given(*history).when(seal_envelope, sealing)
 
 
-@pytest.mark.parametrize("history", [READY_TO_GO, READY_WITHOUT_PINS])
-def test_is_allowed_for_a_card_that_is_ready(history):
-    asked(history).then(CLOSING)
+def test_is_allowed_for_a_card_that_is_ready():
+    asked(READY_TO_GO).then(CLOSING)
+
+
+def test_a_card_without_pins_carries_no_signature_certificate():
+    asked(READY_WITHOUT_PINS, replace(SEALING, certificates=NO_SIGNATURE)).then(CLOSING)
+    asked(READY_WITHOUT_PINS).then_refused(CertificatesDifferError)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        NO_SIGNATURE,
+        CertificatesOnCard(signature=True, authentication=False),
+        CertificatesOnCard(signature=False, authentication=False, read_by_chip=True),
+    ],
+)
+def test_is_refused_where_the_chip_carries_other_certificates(found):
+    asked(READY_TO_GO, replace(SEALING, certificates=found)).then_refused(CertificatesDifferError)
+
+
+def test_the_fact_says_when_the_chip_was_read():
+    read = replace(BOTH_CERTIFICATES, read_by_chip=True)
+    asked(READY_TO_GO, replace(SEALING, certificates=read)).then(
+        replace(CLOSING, read_by_chip=True)
+    )
+
+
+@pytest.mark.parametrize("history", [READY_TO_GO, RETURNED])
+def test_is_refused_while_something_stands_against_posting(history):
+    sealing = replace(SEALING, shipment_id=OTHER, address_checked=True)
+    asked((*history, BARRED), sealing).then_refused(MailForwardedError)
+    asked((*history, BARRED, MOVED), sealing).then_refused(HolderMovedError)
 
 
 def test_the_mail_class_is_what_the_holder_chose():

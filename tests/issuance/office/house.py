@@ -19,6 +19,7 @@ from issuance.application.parties import Seat
 from issuance.application.posting import Closing
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.facts import DeliveryMode, PinsSealed
+from issuance.cases.posting import CertificatesOnCard
 from issuance.cases.state import Case, evolve
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
@@ -40,7 +41,7 @@ STATION_TOKEN = "s" * 40
 PIN_DESK_TOKEN = "p" * 40
 PASSWORD = "only in tests 1"
 LOOK = Path(__file__).parents[3] / "infra" / "look"
-TRACKING = "12345678903"  # 1234567890 modulo 7 is 3
+TRACKING = "34567890125"  # 3456789012 modulo 7 is 5
 GOOD = tuple(
     DocumentSeen(kind=kind, holder=Holder.APPLICANT)
     for kind in (DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT)
@@ -165,18 +166,21 @@ class Ward:
             self.order("pin-desk"), case.case_id, state.envelope.envelope_id, ("ref",)
         )
 
-    async def sealed(self, case: SampleCase) -> UUID:
+    async def sealed(self, case: SampleCase, number: int = 0) -> UUID:
         await self.pins_set(case)
         closing = Closing(
-            card_serial_read=case.card_serial, tracking_number=TRACKING, sealers=("K93", "K94")
+            card_serial_read=case.card_serial,
+            certificates=certificates_of(await self.state(case.case_id)),
+            tracking_number=tracking_of(number),
+            sealers=("K93", "K94"),
         )
         await self.issuance.posting.seal(self.order(), case.case_id, closing)
         shipment = (await self.state(case.case_id)).shipment
         assert shipment is not None
         return shipment.shipment_id
 
-    async def posted(self, case: SampleCase) -> UUID:
-        shipment_id = await self.sealed(case)
+    async def posted(self, case: SampleCase, number: int = 0) -> UUID:
+        shipment_id = await self.sealed(case, number)
         await self.issuance.posting.hand_to_post(self.order(), case.case_id)
         return shipment_id
 
@@ -196,6 +200,21 @@ class Ward:
     async def refreshed(self) -> None:
         """Bring the tables up to date, as the worker does."""
         await office_projector(self.issuance.work.log).catch_up()
+
+
+def tracking_of(number: int) -> str:
+    """A label of 簡易書留 for each; the first is TRACKING."""
+    first = int(TRACKING[:10]) + number
+    return f"{first}{first % 7}"
+
+
+def certificates_of(state: Case) -> CertificatesOnCard:
+    """What the chip of this case's card says when nothing is wrong."""
+    assert state.card is not None
+    return CertificatesOnCard(
+        signature=state.card.signature_certificate and not state.pinless,
+        authentication=state.card.authentication_certificate,
+    )
 
 
 def sealed_pins(kinds: frozenset[PinKind]) -> SealedPins:

@@ -1,5 +1,6 @@
 """The office's pages: what is allowed is recorded, what is refused is said beside the form."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from uuid import uuid4
@@ -10,7 +11,7 @@ from issuance.application.work import box_id_of
 from issuance.cases.facts import DeliveryMode
 from issuance.cases.state import Stage
 from issuance.notices.numbers import notice_id, parse_notice_number
-from tests.issuance.office.house import PASSWORD, TRACKING, token_in
+from tests.issuance.office.house import PASSWORD, TRACKING, certificates_of, token_in
 
 SECOND = {"second_password": PASSWORD}
 
@@ -281,9 +282,12 @@ class TestPinSetting:
 
 
 class TestSealing:
-    async def seal(self, hands, person, **changed):
+    async def seal(self, hands, ward, person, **changed):
         page = f"/sealing/{person.case_id}"
+        on_card = certificates_of(await ward.state(person.case_id))
         fields = {
+            **({"signature": "1"} if on_card.signature else {}),
+            **({"authentication": "1"} if on_card.authentication else {}),
             "card_serial_read": person.card_serial,
             "tracking_number": TRACKING,
             "second_id": "K05",
@@ -304,7 +308,7 @@ class TestSealing:
             ward.order(), person.case_id, "1320001", "東京都江戸川区新しい町1-2-3"
         )
         assert "新しい町1-2-3" in await hands.see(f"/sealing/{person.case_id}")
-        assert "封入しました" in await self.seal(hands, person)
+        assert "封入しました" in await self.seal(hands, ward, person)
         assert (await ward.state(person.case_id)).stage is Stage.SEALED
 
     @pytest.mark.parametrize(
@@ -322,7 +326,7 @@ class TestSealing:
         await ward.pins_set(person)
         await ward.refreshed()
         await hands.sign_in("K04")
-        said = await self.seal(hands, person, **changed)
+        said = await self.seal(hands, ward, person, **changed)
         assert words in said
         assert (await ward.state(person.case_id)).stage is Stage.READY_TO_GO
 
@@ -331,9 +335,9 @@ class TestSealing:
         await ward.returned(person)
         await ward.refreshed()
         await hands.sign_in("K04")
-        other = "12345678914"  # 1234567891 modulo 7 is 4
-        assert "住所が変わりました" in await self.seal(hands, person, tracking_number=other)
-        said = await self.seal(hands, person, tracking_number=other, address_checked="1")
+        other = "34567890136"  # 3456789013 modulo 7 is 6
+        assert "住所が変わりました" in await self.seal(hands, ward, person, tracking_number=other)
+        said = await self.seal(hands, ward, person, tracking_number=other, address_checked="1")
         assert "封入しました" in said
 
     async def test_an_unknown_card_is_said(self, hands):
@@ -348,9 +352,18 @@ class TestPostAndReturns:
         await ward.sealed(person)
         await ward.refreshed()
         await hands.sign_in("K04")
-        said = await hands.send("/posting", "/posting/hand", case=[str(person.case_id)])
-        assert "1件を郵便局に渡した" in said
-        said = await hands.send("/returns", "/returns/delivered", tracking_number="123-45-67890-3")
+        tray = {"case": [str(person.case_id)], "number": "1"}
+        said = await hands.send("/posting", "/posting/hand", **tray, counted="2")
+        assert "差出票は1通、数えたのは2通です" in said
+        assert (await ward.state(person.case_id)).stage is Stage.SEALED
+        said = await hands.send("/posting", "/posting/hand", **tray, counted="1")
+        assert "1通を差出票どおり" in said
+        (posted,) = re.findall(r'href="(/posting/lists/[0-9a-f-]{36})"', said)
+        assert "345-67-89012-5" in await hands.see(posted)
+        sheet = await hands.client.get(f"{posted}/list.csv")
+        assert sheet.content.startswith(b"\xef\xbb\xbf")
+        assert "345-67-89012-5,簡易書留" in sheet.text
+        said = await hands.send("/returns", "/returns/delivered", tracking_number="345-67-89012-5")
         assert "配達を記録しました" in said
         assert (await ward.state(person.case_id)).stage is Stage.DELIVERED
 
@@ -362,7 +375,8 @@ class TestPostAndReturns:
         )
         await ward.refreshed()
         await hands.sign_in("K04")
-        said = await hands.send("/posting", "/posting/hand", case=[str(person.case_id)])
+        tray = {"case": [str(person.case_id)], "number": "1", "counted": "1"}
+        said = await hands.send("/posting", "/posting/hand", **tray)
         assert "住所が変わりました" in said
         assert (await ward.state(person.case_id)).stage is Stage.SEALED
 

@@ -7,7 +7,7 @@ from issuance.application.posting import Closing
 from issuance.notices.numbers import format_notice_number
 from issuance.office.pages import mailings, papers
 from issuance.pins.sheets import numbered
-from tests.issuance.office.house import NOW, TRACKING
+from tests.issuance.office.house import NOW, TRACKING, certificates_of
 from tests.support import printed
 
 
@@ -75,13 +75,16 @@ async def test_an_envelope_is_labelled_and_listed_for_the_post(hands, ward, pers
     assert label.count("〒") == 1
     await seal(ward, person)
     listed = printed.words((await pdf(hands, "/papers/posting-list.pdf")).content)
-    assert "123-45-67890-3" in listed
+    assert "345-67-89012-5" in listed
     assert name[-1] in listed  # the given name; family names may have variants
 
 
 async def seal(ward, person):
     closing = Closing(
-        card_serial_read=person.card_serial, tracking_number=TRACKING, sealers=("K93", "K94")
+        card_serial_read=person.card_serial,
+        certificates=certificates_of(await ward.state(person.case_id)),
+        tracking_number=TRACKING,
+        sealers=("K93", "K94"),
     )
     await ward.issuance.posting.seal(ward.order(), person.case_id, closing)
     await ward.refreshed()

@@ -21,7 +21,14 @@ from issuance.identity.posting import Declaration
 from issuance.identity.situations import Situation
 from issuance.pins.references import Reference
 from issuance.pins.sheets import numbered
-from tests.issuance.office.house import GOOD, NOW, PASSWORD, STATION_TOKEN, TRACKING
+from tests.issuance.office.house import (
+    GOOD,
+    NOW,
+    PASSWORD,
+    STATION_TOKEN,
+    TRACKING,
+    certificates_of,
+)
 
 NUMBER, ANOTHER = numbered(501), numbered(502)
 SECOND = {"second_password": PASSWORD}
@@ -161,7 +168,10 @@ async def test_from_the_counter_to_the_post(hands, ward, person):
     assert NUMBER not in gone
     assert "依頼書を2人で廃棄した" in await hands.see(f"/cases/{person.case_id}")
     closing = Closing(
-        card_serial_read=person.card_serial, tracking_number=TRACKING, sealers=("K93", "K94")
+        card_serial_read=person.card_serial,
+        certificates=certificates_of(await ward.state(person.case_id)),
+        tracking_number=TRACKING,
+        sealers=("K93", "K94"),
     )
     await ward.issuance.posting.seal(ward.order(), person.case_id, closing)
     await ward.issuance.posting.hand_to_post(ward.order(), person.case_id)
