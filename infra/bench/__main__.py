@@ -12,6 +12,7 @@ import click
 from infra.bench.anchor import Anchor
 from infra.bench.cases import WARDS, Bench, Cases
 from infra.bench.counters import MEMORY, NEXT_SCREEN, OF_A_VISIT, morning
+from infra.bench.labels import MEGABYTES, SECONDS, printed
 from infra.bench.offline import SYNC, sync_seconds
 from infra.bench.ratios import show, write_ratios
 from infra.bench.slow_disk import SlowDisk
@@ -61,7 +62,12 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
         cases.figures.note(NEXT_SCREEN, found.p95_ms)
         cases.figures.note(OF_A_VISIT, found.visit_seconds)
         cases.figures.note(MEMORY, found.megabytes)
+        print("… address labels", flush=True)
+        labels = printed()
+        cases.figures.note(SECONDS, labels.seconds)
+        cases.figures.note(MEGABYTES, labels.megabytes)
         most = {SYNC: 60, NEXT_SCREEN: 200, OF_A_VISIT: 10, MEMORY: 150}
+        most |= {SECONDS: 15, MEGABYTES: 1024}
         at_most = {name: cases.figures.at_most(name, target=each) for name, each in most.items()}
         ratios = {**cases.ratios(), **at_most}
         show(cases.figures, ratios)

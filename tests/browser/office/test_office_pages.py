@@ -17,6 +17,9 @@ PAGES = [
     "/pin-sheets", "/sealing", "/posting", "/posting/lists", "/post-status", "/destruction",
     "/returns", "/cases", "/cases?list=returned", "/notices/print", "/planning",
     "/planning/alerts", "/reports",
+    "/pin-sheets", "/sealing", "/posting", "/returns", "/cases", "/cases?list=returned",
+    "/notices/print", "/planning", "/planning/alerts", "/reports",
+    "/notices/print", "/papers",
 ]  # fmt: skip
 
 Check = Callable[[Page], None]
