@@ -14,6 +14,7 @@ from issuance.notices.numbers import format_notice_number
 from issuance.office.desk import Desk
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError, Form
+from issuance.office.holders import people_of
 from issuance.office.papers import FORMS, NothingToPrintError, Paper, asked, paper
 from issuance.printing import (
     MOST_NOTICES,
@@ -154,9 +155,7 @@ async def _addressed(desk: Desk, cases: Sequence[CaseRow]) -> list[tuple[CaseRow
     Raises:
         NothingToPrintError: there are none.
     """
-    work = desk.issuance.work
-    async with work.log.transaction() as tx:
-        people = await work.registry.load_many(tx.connection, [case.case_id for case in cases])
+    people = await people_of(desk, [case.case_id for case in cases])
     found = [
         (
             case,

@@ -14,6 +14,7 @@ from issuance.calendar import next_business_day, office_date
 from issuance.office.desk import Desk
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
+from issuance.office.holders import people_of
 from issuance.office.papers import FORMS, NothingToPrintError, Paper, asked, paper, papers_page
 from issuance.office.staff.roles import HAND_OVER, HANDLING, NAMES
 from issuance.office.texts.names import DELIVERY, STAGES
@@ -113,9 +114,7 @@ async def print_posting_list(desk: NamedDependency[Desk]) -> Paper:
 
     async def make() -> Callable[[], bytes]:
         cases = await desk.queries.cases.at_stages(["sealed"], _MOST)
-        work = desk.issuance.work
-        async with work.log.transaction() as tx:
-            people = await work.registry.load_many(tx.connection, [each.case_id for each in cases])
+        people = await people_of(desk, [each.case_id for each in cases])
         items = [
             Posted(
                 tracking_number=case.tracking_number or "",
