@@ -18,6 +18,7 @@ from booking_web.letters.postman import MailServer, NotTakenError, Postman, Serv
 from infra.processes import WorkerSettings
 from issuance.alerts.rules import AlertKind
 from issuance.application import Issuance, Order
+from issuance.ledger.away import AWAY
 from issuance.office.alert_letters import AlertMail, write
 from issuance.read_models.queries_alerts import AlertQueries
 
@@ -101,11 +102,20 @@ class Alerting:
 
 
 async def keep_watch(alerting: Alerting, seconds: float) -> None:
-    """Look and send until cancelled. What is away is the caller's to notice."""
+    """Look and send until cancelled. What is away is the caller's to notice.
+
+    Whatever else goes wrong here is said and tried again: it must not hold up the batches.
+    """
     try:
         while True:
-            await alerting.look()
-            await alerting.send()
+            try:
+                await alerting.look()
+                await alerting.send()
+            except AWAY:
+                raise
+            except Exception as fault:  # noqa: BLE001 - see above
+                name = type(fault).__name__
+                log.error("alerts-failed", kind=name)  # noqa: TRY400 - a traceback holds values
             await asyncio.sleep(seconds)
     finally:
         await alerting.leave()

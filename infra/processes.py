@@ -60,6 +60,8 @@ class WorkerSettings:
     def __post_init__(self) -> None:
         if self.alert_mail_to and (self.smtp_host is None or "@" not in self.alert_sender):
             raise ValueError("alert_mail_to needs smtp_host and alert_sender")
+        if not all("@" in each and each.isprintable() for each in self.alert_mail_to):
+            raise ValueError("alert_mail_to are e-mail addresses")
         if (self.smtp_username is None) != (self.smtp_password is None):
             raise ValueError("smtp_username and smtp_password belong together")
         if self.alert_seconds <= 0:

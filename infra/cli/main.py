@@ -237,6 +237,17 @@ def import_delivery(files: tuple[Path, ...]) -> None:
     sys.exit(import_delivery_files(files))
 
 
+@cli.command("import-counts")
+@click.argument("file", type=FILE)
+@click.option("--source", default="", help="Named on the planning page; else the file's name.")
+@click.option("--prefix", default="", help="Before the column's name, such as edogawa_.")
+def import_counts(*, file: Path, source: str, prefix: str) -> None:
+    """Take in published monthly counts of cards issued, as history for planning."""
+    from infra.cli.past_counts import import_counts as take_in  # noqa: PLC0415
+
+    sys.exit(take_in(file, source=source, prefix=prefix))
+
+
 @cli.command("import-changes")
 @click.argument("files", type=FILE, nargs=-1, required=True)
 def import_changes(files: tuple[Path, ...]) -> None:

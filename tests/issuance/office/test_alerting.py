@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from infra.alerting import Alerting, Heard
+from infra.alerting import Alerting, Heard, keep_watch
 from infra.processes import WorkerSettings
 from issuance.alerts.rules import AlertKind
 from issuance.application import Order
@@ -157,6 +157,28 @@ async def test_a_limit_of_the_wards_own_is_what_counts(alerting, ward):
 
 
 def test_settings_that_cannot_work_are_refused(mail_server):
-    for changed in ({"smtp_host": None}, {"alert_sender": "x"}, {"smtp_username": "u"}):
+    for changed in (
+        {"smtp_host": None},
+        {"alert_sender": "x"},
+        {"smtp_username": "u"},
+        {"alert_mail_to": ("a@b\nBcc: c@d",)},
+    ):
         with pytest.raises(ValueError, match=r"smtp|alert"):
             settings_with(mail_server, **changed)
+
+
+async def test_a_fault_of_the_watch_is_said_and_the_watch_goes_on(alerting, monkeypatch):
+    """Batches and tables are kept by the same process: they must not stop with it."""
+    looks = 0
+
+    async def look():
+        nonlocal looks
+        looks += 1
+        if looks < 3:
+            raise ValueError("made up")
+        raise ConnectionResetError
+
+    monkeypatch.setattr(alerting, "look", look)
+    with pytest.raises(ConnectionResetError):
+        await keep_watch(alerting, 0.001)
+    assert looks == 3
