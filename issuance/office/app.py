@@ -16,6 +16,7 @@ from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
 from issuance.office.api import sealing_desk as sealing_desk_api
 from issuance.office.api import station as station_api
+from issuance.office.board import figures as board_figures
 from issuance.office.board import pages as board
 from issuance.office.chip_readings import ChipReadings
 from issuance.office.cookies import Cookies, FormTokens
@@ -49,6 +50,7 @@ from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_mail import MailQueries
+from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
@@ -116,6 +118,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
         route_handlers=[
             *(handler for each in PAGES for handler in each.HANDLERS),
             *board.HANDLERS,
+            *board_figures.HANDLERS,
             *pairing.HANDLERS,
             *kiosk.HANDLERS,
             *display.HANDLERS,
@@ -204,4 +207,5 @@ def _queries(pool: "Pool") -> Queries:
         reports=ReportQueries(pool),
         alerts=AlertQueries(pool),
         board=BoardQueries(pool),
+        figures=FigureQueries(pool),
     )

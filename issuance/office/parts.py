@@ -34,6 +34,7 @@ from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_mail import MailQueries
+from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries
@@ -65,6 +66,7 @@ class Queries:
     alerts: AlertQueries
     board: BoardQueries
     mail: MailQueries
+    figures: FigureQueries
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from uuid import UUID
 from issuance.calendar import office_date
 from issuance.cases.facts import CheckedIn, CounterStep, DeliveryChosen, StepUndone
 from issuance.ledger.facts import Recorded
+from issuance.measures.history import BUCKET_SECONDS
 from issuance.measures.visits import Measure, VisitTimes
 from issuance.read_models.cases import CASES
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
@@ -22,8 +23,6 @@ from issuance.visits.stations import ClerkSignedIn, ClerkSignedOut
 from issuance.visits.ticket import TicketIssued
 from issuance.visits.visit import VisitEnded, VisitStage
 
-BUCKET_SECONDS: Final = 30
-"""Percentiles of history are exact to this."""
 NO_VENUE: Final = UUID(int=0)
 """Stands for "of the whole office" in `measure_counts`."""
 COUNTS: Final = Table(name="office.measure_counts", key=("day", "venue_id", "measure", "bucket"))

@@ -89,6 +89,23 @@ class BoardQueries:
 
     async def offered(self, day: date, at: datetime) -> list[Offered]:
         """Each venue's slots for that day, by its rules and its word up to that moment."""
+        return [
+            Offered(venue_id=venue_id, slots=slots_of(venue, day))
+            for venue_id, venue in (await self._terms(at)).items()
+        ]
+
+    async def places(
+        self, days: Sequence[date], at: datetime, venue_id: UUID | None
+    ) -> dict[date, int]:
+        """How many places were offered on each of these days, as known at that moment."""
+        terms = await self._terms(at)
+        theirs = [venue for id_, venue in terms.items() if venue_id in {None, id_}]
+        return {
+            day: sum(slot.places for venue in theirs for slot in slots_of(venue, day))
+            for day in days
+        }
+
+    async def _terms(self, at: datetime) -> dict[UUID, Venue]:
         ids = [row["venue_id"] for row in await self._pool.fetch(_VENUES)]
         rows = await self._pool.fetch(_VENUE_FACTS, ids, list(_VENUE_TOPICS))
         known: dict[UUID, Venue] = {}
@@ -96,10 +113,7 @@ class BoardQueries:
             if recorded.at <= at:
                 before = known.get(recorded.stream_id, Venue())
                 known[recorded.stream_id] = venues.evolve(before, recorded.fact)
-        return [
-            Offered(venue_id=venue_id, slots=slots_of(venue, day))
-            for venue_id, venue in known.items()
-        ]
+        return known
 
     async def venue_versions(self) -> tuple[tuple[UUID, int], ...]:
         """How often each venue's terms changed: what was read of them holds as long as this."""

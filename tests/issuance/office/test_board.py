@@ -126,3 +126,19 @@ async def test_a_clerk_has_no_board(hands):
     await hands.sign_in("K01")
     await hands.see("/board", 403)
     assert "/board" not in await hands.see("/")
+
+
+async def test_history_by_day_week_and_month_and_as_files(manager):
+    for span in ("day", "week", "month", "nonsense"):
+        page = await manager.see(f"/board/figures?span={span}&last=2026-11-24")
+        assert page.count('class="widget"') == 9
+    answer = await manager.client.get("/board/figures/csv/national?span=month&last=2026-11-24")
+    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[-1][0] == "2026-11"
+    arrived, total = int(rows[-1][2]), int(rows[-1][6])
+    assert total == arrived > 0
+    elsewhere = await manager.client.get("/board/figures/csv/visits?venue=EDO-HONCHO")
+    booked = [row[1] for row in csv.reader(StringIO(elsewhere.content.decode("utf-8-sig")))]
+    assert set(booked[1:]) == {"0"}
+    await manager.see("/board/figures/csv/people", 404)
+    await manager.see("/board/figures?last=9999-99-99&span=%00&venue=%00")

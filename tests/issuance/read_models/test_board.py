@@ -8,11 +8,12 @@ import pytest
 
 from issuance.cases import facts as c
 from issuance.measures.day import Day, fold
+from issuance.measures.history import BUCKET_SECONDS, Span, by_span, together
 from issuance.measures.now import Asked, now
 from issuance.measures.visits import Measure
-from issuance.read_models.board_visits import BUCKET_SECONDS
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_board import BoardQueries
+from issuance.read_models.queries_figures import FigureQueries
 from tests.support.facts import BOOKING
 from tests.support.office_day import DAY, OPENS, VENUE, Log, office_day
 
@@ -169,3 +170,42 @@ async def test_a_booking_moved_and_cancelled_is_known_as_it_stood(issuance_log):
         "SELECT day, measure, n FROM office.measure_counts WHERE n <> 0"
     )
     assert [tuple(row) for row in rows] == [(later, "cancelled", 1)]
+
+
+async def test_history_says_what_other_sql_reads_from_the_log(issuance_log):
+    """Over three weeks: sums by day make the weeks, percentiles are right to their bucket."""
+    made = Log()
+    for n, back in enumerate((14, 7, 0)):
+        office_day(24, 3 + n, DAY - timedelta(days=back), made)
+    await append(issuance_log, made)
+    figures = FigureQueries(issuance_log.pool)
+    first = DAY - timedelta(days=20)
+    weeks = by_span(await figures.counted(Span.WEEK, first, DAY, None))
+    whole = together(await figures.counted(Span.DAY, first, DAY, None))
+    assert len([each for each in weeks.values() if each.total("cycle")]) == 3
+    for measure in ("booked", "came", "no-show", "cycle", "people"):
+        assert sum(each.total(measure) for each in weeks.values()) == whole.total(measure), measure
+    found = await issuance_log.pool.fetchrow(
+        f"""SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY cycle) AS cycle,
+          avg((cycle < 600)::int)::float8 AS under_ten FROM ({CYCLES}) AS c"""
+    )
+    cycle = whole.spread(Measure.CYCLE)
+    assert [cycle.p50, cycle.p90] == pytest.approx(found["cycle"], abs=2 * BUCKET_SECONDS)
+    assert whole.under_ten_share == pytest.approx(found["under_ten"])
+    parties = await issuance_log.pool.fetchrow(PARTIES)
+    missed = parties["no_show"] / (parties["no_show"] + parties["arrived"])
+    assert whole.no_show_share == pytest.approx(missed)
+    by_hour = await figures.by_hour(first, DAY, VENUE)
+    assert sum(each for _, each in by_hour.values()) == parties["no_show"]
+    web = await issuance_log.pool.fetchval(
+        f"""{LOG} SELECT avg((fact ->> 'channel' = 'web')::int)::float8 FROM e
+        WHERE topic = 'case.appointment-noted' AND stream IN (SELECT stream FROM e
+          WHERE topic IN ('case.checked-in', 'case.no-show-recorded'))"""
+    )
+    assert whole.online_share == pytest.approx(web)
+    national = await figures.national(Span.MONTH, first - timedelta(days=60), DAY)
+    arrived = await issuance_log.pool.fetchval(
+        "SELECT count(*) FROM ledger.stored_events WHERE topic = 'case.card-arrived'"
+    )
+    assert sum(each.arrived for each in national.values()) == arrived
+    assert sum(n for _, n in await figures.unbooked_by_age(CLOSING)) > 0
