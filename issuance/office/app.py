@@ -19,6 +19,7 @@ from issuance.office.api import station as station_api
 from issuance.office.board import figures as board_figures
 from issuance.office.board import pages as board
 from issuance.office.chip_readings import ChipReadings
+from issuance.office.board import past as board_past
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
@@ -119,6 +120,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             *(handler for each in PAGES for handler in each.HANDLERS),
             *board.HANDLERS,
             *board_figures.HANDLERS,
+            *board_past.HANDLERS,
             *pairing.HANDLERS,
             *kiosk.HANDLERS,
             *display.HANDLERS,

@@ -82,6 +82,11 @@ class BoardQueries:
         rows = await self._pool.fetch(_BOOKED, *day_span(day), at)
         return [BookedParty(**dict(row)) for row in rows]
 
+    async def people_by_start(self, venue_id: UUID, day: date, at: datetime) -> dict[datetime, int]:
+        """How many people's appointments stood at that moment, by when they start."""
+        rows = await self._pool.fetch(_PEOPLE, *day_span(day), at, venue_id)
+        return {row["starts_at"]: row["people"] for row in rows}
+
     async def stock(self) -> Stock:
         row = await self._pool.fetchrow(_STOCK)
         assert row is not None
@@ -181,6 +186,9 @@ _BOOKED: Final = """SELECT min(appointment_id::text)::uuid AS appointment_id, vi
       AND (until_at IS NULL OR until_at > $3)
     GROUP BY visit_id, CASE WHEN visit_id IS NULL THEN appointment_id END
     ORDER BY min(starts_at)"""
+_PEOPLE: Final = """SELECT starts_at, count(*)::int AS people FROM office.booking_spans
+    WHERE starts_at >= $1 AND starts_at < $2 AND from_at <= $3
+      AND (until_at IS NULL OR until_at > $3) AND venue_id = $4 GROUP BY starts_at"""
 _STOCK: Final = """SELECT
     count(*) FILTER (WHERE stage IN ('awaiting-pins', 'setting'))::int AS awaiting_pins,
     count(*) FILTER (WHERE stage = 'ready-to-go')::int AS to_seal

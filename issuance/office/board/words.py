@@ -6,6 +6,7 @@ from issuance.measures.counters import CounterState, Pace
 from issuance.measures.rooms import Room, Why
 from issuance.measures.visits import Measure
 from issuance.office.texts import N_
+from issuance.release.card import CardStatus
 from issuance.visits.outages import System
 
 MEASURES: Final = {
@@ -52,3 +53,16 @@ SYSTEMS: Final = {
     System.JLIS: N_("J-LIS（カード管理システム）"),
     System.RESIDENT_RECORD: N_("住民記録システム"),
 }
+PUBLIC: Final = {
+    CardStatus.IDENTITY_DONE.value: N_("本人確認が終わりました"),
+    CardStatus.IN_SETTING.value: N_("カードの設定をしています"),
+    CardStatus.READY_TO_GO.value: N_("まもなく送ります"),
+    CardStatus.POSTED.value: N_("送りました"),
+    CardStatus.DELIVERED.value: N_("届きました"),
+    CardStatus.RETURNED.value: N_("戻ってきました"),
+    CardStatus.TO_COLLECT.value: N_("窓口で受け取れます"),
+    CardStatus.HANDED_OVER.value: N_("お渡ししました"),
+    CardStatus.DELAYED.value: N_("確認に時間がかかっています"),
+    CardStatus.STOPPED.value: N_("手続きが止まっています"),
+}
+"""What booking was told of a card; the site says it in the resident's own language."""

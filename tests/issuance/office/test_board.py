@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 
 from issuance.read_models.overview import office_projector
+from tests.issuance.office.house import NOW
 from tests.support.office_day import OPENS, office_day
 
 HALF_PAST_ELEVEN = OPENS + timedelta(minutes=150)
@@ -142,3 +143,37 @@ async def test_history_by_day_week_and_month_and_as_files(manager):
     assert set(booked[1:]) == {"0"}
     await manager.see("/board/figures/csv/people", 404)
     await manager.see("/board/figures?last=9999-99-99&span=%00&venue=%00")
+
+
+async def test_a_case_as_it_stood_and_what_its_holder_saw(manager, ward, clock):
+    """A complaint is answered from the log, whatever happened since."""
+    clock.now = NOW + timedelta(minutes=30)
+    person = ward.grown_up()
+    await ward.booked(person, reference="7H2K9QXM", after=timedelta(hours=2))
+    clock.now = NOW + timedelta(hours=1, minutes=20)
+    await ward.issuance.endings.moved_out(ward.order(), person.case_id)
+    await ward.refreshed()
+    await manager.sign_in("K05")
+    past = f"/cases/{person.case_id}/past"
+    now = await manager.see(past)
+    assert "手続きが止まっています" in now or "予約サイトに出るものはありません" in now
+    then = await manager.see(f"{past}?at=2026-11-24T10:45")
+    assert "予約があります" in then
+    assert "7H2K9QXM" in then
+    assert "転出" not in then[then.index("それまでの経過") :]
+    before = await manager.see(f"{past}?at=2026-11-24T10:15")
+    assert "予約できます" in before
+    assert "この時点では、まだ記録がありません" in await manager.see(f"{past}?at=2020-01-01T00:00")
+    await manager.see(f"{past}?at=soon")
+
+
+async def test_slots_as_they_stood(manager):
+    def free(page: str) -> list[int]:
+        return [int(n) for n in re.findall(r'<td class="number">(\d+)</td></tr>', page)]
+
+    address = "/board/slots?venue=tower&day=2026-11-24&at="
+    early = await manager.see(f"{address}2026-11-01T00:00")
+    assert free(early) == []
+    now = await manager.see(f"{address}2026-11-24T11:00")
+    assert sum(free(now)) < 32 * 6
+    assert sum(free(await manager.see("/board/slots?venue=%00&day=x&at=y"))) >= 0

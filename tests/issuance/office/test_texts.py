@@ -77,3 +77,11 @@ def test_a_refusal_shows_times_on_japans_clock():
 
 def test_a_code_without_words_still_says_no():
     assert refusal_words(ALL["ja"], "never-heard-of", {}) == REFUSALS["refused"]
+
+
+def test_every_text_with_values_can_be_filled_in_every_language():
+    """A lone percent sign in a translation would be a fault of the page."""
+    for text, file in texts():
+        if names := re.findall(r"%\((\w+)\)", text):
+            for words in ALL.values():
+                assert words(text, **dict.fromkeys(names, 1)), (file, text)
