@@ -92,7 +92,7 @@ def _grid(top: float) -> str:
 
 def _bars(chart: Chart, top: float) -> list[str]:
     count, found = len(chart.bars), list[str]()
-    every = max(1, -(-count // 12))
+    every = max(1, -(-count // 8))  # longer labels would run into each other
     for n, bar in enumerate(chart.bars):
         x, width = _x(n + 0.12, count), round((WIDTH - _LEFT - 4) / count * 0.76, 1)
         y, base = _y(bar.value, top), _y(0, top)

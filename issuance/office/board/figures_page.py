@@ -13,7 +13,9 @@ from issuance.office.board.tables import Cell, Table
 from issuance.office.texts import N_, Words
 from issuance.read_models.queries_figures import National
 
-WEEKDAYS: Final = (N_("月"), N_("火"), N_("水"), N_("木"), N_("金"), N_("土"), N_("日曜"))
+WEEKDAYS: Final = (
+    *(N_("月曜"), N_("火曜"), N_("水曜"), N_("木曜"), N_("金曜"), N_("土曜"), N_("日曜")),
+)
 CHANNELS: Final = {"web": N_("インターネット"), "phone": N_("電話"), "": N_("不明（以前の記録）")}
 BETWEEN: Final = {
     "arrival-notice": N_("到着→通知"),
@@ -75,7 +77,7 @@ def _national(words: Words, history: History) -> Table:
         "申請は発送一覧で知らされた数（申請日ではなく一覧を取り込んだ日）。交付は配達済みと窓口交付。"
     )
     bars = [Bar(label=str(row[0]), value=_number(row[4])) for row in rows]
-    columns = (words("申請"), words("到着"), words("交付前設定"), words("交付"))
+    columns = (words("申請受付"), words("到着"), words("交付前設定"), words("交付"))
     return Table(
         name="national",
         title=title,
@@ -95,7 +97,7 @@ def _weekdays(words: Words, history: History) -> Table:
         name="weekdays",
         title=words("曜日ごとの国の4つの数"),
         columns=(
-            *(words("曜日"), words("申請"), words("到着"), words("交付前設定"), words("交付")),
+            *(words("曜日"), words("申請受付"), words("到着"), words("交付前設定"), words("交付")),
         ),
         rows=rows,
     )
