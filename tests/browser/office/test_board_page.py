@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import PHONE, aside, assert_no_sideways_scroll
 from tests.browser.office.conftest import sign_in
@@ -12,6 +12,7 @@ from tests.browser.office.house import House
 from tests.browser.office.test_hall_pages import _call
 
 Check = Callable[[Page], None]
+SMALL = ViewportSize(width=PHONE["width"], height=PHONE["height"])
 
 
 def test_a_call_is_on_the_board_without_asking_and_silence_is_said(
@@ -46,14 +47,14 @@ def test_history_and_slots_read_well_also_on_a_phone_without_script(
         screen.goto(f"{house.url}{path}")
         check_axe(screen)
     cookies = screen.context.cookies()
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    context = browser.new_context(viewport=SMALL, java_script_enabled=False)
     context.add_cookies([{**each} for each in cookies])  # type: ignore[typeddict-item]
     phone = context.new_page()
     phone.goto(f"{house.url}/board")
     expect(phone.get_by_role("link", name="表示を更新")).to_be_visible()
     expect(phone.locator(".counter").first).to_be_visible()
     context.close()
-    screen.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    screen.set_viewport_size(SMALL)
     for path in ("/board", "/board/figures", "/board/slots"):
         screen.goto(f"{house.url}{path}")
         assert_no_sideways_scroll(screen)
