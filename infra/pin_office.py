@@ -36,6 +36,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     card_serial: str
     expires_on: date
     task: Literal["set", "check"]
+    on_paper: bool
     opening: int
     """Another number each time two officers open it."""
     blob: bytes

@@ -61,7 +61,8 @@ class CardWork:
         require_this_card(found, self.expected)
         kinds, journal = self.waiting.pin_kinds, self.journal
         if not self.waiting.blob:
-            return read_card(link, None, kinds=kinds, journal=journal)
+            by_hand = self.waiting.on_paper
+            return read_card(link, None, kinds=kinds, journal=journal, by_hand=by_hand)
         with self._unsealed() as values:
             return read_card(link, values, kinds=kinds, journal=journal)
 

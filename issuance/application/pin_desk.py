@@ -9,6 +9,7 @@ from issuance.application.arrivals import case_of_card
 from issuance.application.paper import opened_sheet
 from issuance.application.work import Facts, Order, Work, record
 from issuance.cases import pin_setting
+from issuance.cases.facts import PinSheetSealed
 from issuance.cases.refusals import OtherEnvelopeError, require, require_card_at_hand
 from issuance.cases.state import Stage
 from issuance.custody.places import PIN_DESK, QUARANTINE, SEALING_DESK
@@ -37,6 +38,7 @@ class SealedEnvelope:
     card_serial: str
     expires_on: date
     task: Task
+    on_paper: bool
     opening: int
     """The case's version: another one each time two officers open it."""
     blob: bytes = field(repr=False)
@@ -91,6 +93,7 @@ class PinDesk:
                 card_serial=card_serial,
                 expires_on=case.state.card.expires_on,
                 task=task,
+                on_paper=isinstance(case.state.envelope, PinSheetSealed),
                 opening=case.version,
                 blob=row["blob"] if row else b"",
             )

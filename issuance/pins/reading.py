@@ -1,7 +1,7 @@
 """Finding out how a card stands whose setting broke off, without risking its last tries.
 
-A SIMULATION like the writer: it asks virtual cards. The holder's PIN is tried only on a full
-counter, the transport PIN only while two tries are left; a right one makes the counter full again.
+A SIMULATION like the writer: it asks virtual cards. A PIN is tried only while two tries are left,
+so the last one never goes; a right one makes the counter full again.
 """
 
 from collections.abc import Set as AbstractSet
@@ -36,6 +36,7 @@ def read_card(
     *,
     kinds: AbstractSet[PinKind],
     journal: SettingJournal,
+    by_hand: bool = False,
     transport: TransportPins | None = None,
 ) -> dict[Reference, ReferenceRead]:
     """Say of each reference how it stands, and note in the journal what is certain.
@@ -45,6 +46,7 @@ def read_card(
         values: the holder's PINs; None where they are gone or on paper.
         kinds: the PINs this card needs.
         journal: of this card and envelope.
+        by_hand: officers set it from paper; only the counters are asked, nothing is tried.
         transport: what the factory set; the default is the virtual cards'.
 
     Raises:
@@ -53,21 +55,42 @@ def read_card(
     card, old = WritableCard(link), transport or TransportPins()
     found: dict[Reference, ReferenceRead] = {}
     for file in pin_files_for(kinds):
-        stands = _stands(card, file, values, old.of(file.kind), journal)
+        new = values[file.kind] if values is not None else None
+        pins = [] if by_hand else _to_try(card, file, new, old.of(file.kind), journal)
+        stands = _stands(card, file, pins)
+        _note(file, stands, journal)
         found[file.reference] = ReferenceRead(stands=stands, tries=card.tries(file))
     return found
 
 
-def _stands(
-    card: WritableCard, file: PinFile, values: PinValues | None, old: bytes, journal: SettingJournal
-) -> Stands:
+_Candidate = tuple[Stands, bytes | bytearray]
+
+
+def _to_try(
+    card: WritableCard, file: PinFile, new: bytearray | None, old: bytes, journal: SettingJournal
+) -> list[_Candidate]:
+    """The likelier first. Begun with a full counter it is the new one, as the writer reasons.
+
+    Without the new one a begun reference is left alone: a wrong try would mislead the writer.
+    """
     begun = journal.steps().get(file.reference) is not None
+    if new is None:
+        return [] if begun else [(Stands.UNTOUCHED, old)]
+    both: list[_Candidate] = [(Stands.SET, new), (Stands.UNTOUCHED, old)]
     full = card.tries(file) == file.full_tries
-    if values is not None and begun and full and card.accepts(file, values[file.kind]):
-        journal.note(file.reference, Step.SET)
-        return Stands.SET
-    if card.tries(file) >= FEWEST_TRIES and card.accepts(file, old):
-        if begun:
-            journal.note(file.reference, Step.ABOUT_TO_CHANGE)  # the writer looks again
-        return Stands.UNTOUCHED
+    return both if begun and full else both[::-1]
+
+
+def _stands(card: WritableCard, file: PinFile, pins: list[_Candidate]) -> Stands:
+    for stands, pin in pins:
+        if card.tries(file) >= FEWEST_TRIES and card.accepts(file, pin):
+            return stands
     return Stands.UNKNOWN
+
+
+def _note(file: PinFile, stands: Stands, journal: SettingJournal) -> None:
+    """What was given up and is certain now, the writer may take up again."""
+    if stands is Stands.SET:
+        journal.note(file.reference, Step.SET)
+    if stands is Stands.UNTOUCHED and file.reference in journal.steps():
+        journal.note(file.reference, Step.ABOUT_TO_CHANGE)

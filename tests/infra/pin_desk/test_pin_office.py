@@ -47,6 +47,7 @@ def test_a_card_that_is_uncertain_again_is_reported_again(url, keys):
         card_serial="1",
         expires_on=date(2036, 6, 1),
         task="set",
+        on_paper=False,
         opening=9,
         blob=b"",
     )
