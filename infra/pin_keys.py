@@ -74,8 +74,12 @@ def retire(office: PinOffice, keys: KeyHolder, key_id: str) -> None:
 
 def _asked(what: str, setting: str) -> str:
     """From the terminal, never from the command line: arguments are seen by everybody."""
-    if not sys.stdin.isatty():
+    if not _on_a_terminal():
         raise SettingsError(
             f"pin-desk: {setting} is missing. Remedy: set {setting}_file, or start it on a terminal"
         )
     return getpass(f"{what}: ")
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty()

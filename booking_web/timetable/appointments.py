@@ -56,9 +56,13 @@ def release(
     same_day: bool = False,
     service: Service = Service.COLLECT,
 ) -> list[NoticeFact]:
-    """Let the holder book; a withdrawn notice is open again, a new deadline replaces the old."""
+    """Let the holder book; a new deadline replaces the old.
+
+    A withdrawn notice is open again, and one whose holder was there and is asked to come again.
+    """
     known = (notice.round, notice.pickup_deadline, notice.same_day, notice.service)
-    if known == (round, pickup_deadline, same_day, service) and notice.withdrawn is None:
+    open_still = notice.withdrawn is None and not notice.attended
+    if known == (round, pickup_deadline, same_day, service) and open_still:
         return []
     return [
         NoticeReleased(

@@ -95,6 +95,16 @@ class TestRelease:
         known = notice.given(RELEASED, CONFIRMED)
         known.when(release, round=1, pickup_deadline=DEADLINE).then_nothing()
 
+    def test_after_the_visit_lets_the_holder_come_again(self):
+        visited = notice.given(RELEASED, CONFIRMED, ATTENDED)
+        visited.when(release, round=1, pickup_deadline=DEADLINE).then(RELEASED)
+        again = notice.given(RELEASED, CONFIRMED, ATTENDED, RELEASED)
+        assert not again.state.attended
+        second = appointment_id_of(FIRST, 1)
+        again.when(hold, **(HOLD | {"appointment_id": second})).then(
+            replace(HELD, appointment_id=second)
+        )
+
     def test_with_a_later_deadline_is_noted(self):
         later = date(2027, 3, 20)
         expected = NoticeReleased(round=1, pickup_deadline=later)

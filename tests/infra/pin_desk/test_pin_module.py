@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 
 from infra.pin_module import Module, ModuleKeys, ModuleMissingError
+from issuance.cases.state import Stage
 from issuance.pins.keys import KeyFault, KeyUnusableError
 from issuance.pins.kinds import PinKind
 from issuance.pins.sealing import EnvelopeContext, EnvelopeUnreadableError, open_sealed, seal
 from issuance.pins.values import PinValues
+from tests.infra.pin_desk.cards import CASE, PINS, TENANT, fresh_card, takes_the_new_pins
 from tests.support.softhsm import PIN, new_token
 
 CONTEXT = EnvelopeContext(tenant="131237", case_id=UUID(int=1), envelope_id=UUID(int=2))
@@ -94,3 +96,25 @@ def test_without_the_package_one_line_says_what_to_install(module, monkeypatch):
 
 def test_the_token_s_pin_is_shown_nowhere(module):
     assert PIN not in repr(module)
+
+
+async def test_a_whole_card_is_set_with_a_key_that_never_left_the_module(
+    house, desk, reader, key, keys
+):
+    """The case's PINs sealed anew to the module's key: the desk asks the module, nobody else."""
+    made = keys.make()
+    envelope = (await house.case(1)).begun_envelope
+    context = EnvelopeContext(tenant=TENANT, case_id=CASE, envelope_id=envelope)
+    blob = seal(PinValues.typed(PINS), context=context, key=made)
+    pool = house.log.pool
+    await pool.execute("DELETE FROM office.sealed_pins")
+    await pool.execute(
+        "INSERT INTO office.sealed_pins VALUES ($1, $2, $3, $4, now(), now())",
+        *(envelope, CASE, made.key_id, blob),
+    )
+    desk._keys = keys
+    card = fresh_card()
+    reader.insert(card)
+    desk.serve()
+    assert await house.stage(1) is Stage.READY_TO_GO
+    assert takes_the_new_pins(reader, card)

@@ -6,9 +6,11 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from issuance.application import Order
 from issuance.application.counter import Shown
 from issuance.application.parties import Seat
 from issuance.application.reception import WalkIn
+from issuance.calendar import office_date
 from issuance.calendar.opening_rules import OpeningRules, Service
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.state import Stage
@@ -23,6 +25,7 @@ from tests.issuance.application.house import (
     SHOWN,
     STATION,
     VENUE,
+    VISIT_AT,
     House,
     clerk,
     officer,
@@ -164,3 +167,17 @@ async def test_of_a_walk_in_no_appointment_is_closed(house):
     seat = Seat(visit_id=visit_id, case_id=UUID(int=1), station=STATION)
     await issuance.counter.turn_away(clerk(), seat, SHOWN)
     assert "appointment.closed" not in [topic for topic, *_ in await told(house)]
+
+
+async def test_who_is_asked_again_may_book_again_with_the_same_number(house):
+    """Their sealed PINs were destroyed for age; the site opens the notice once more."""
+    await house.take_to(Stage.AWAITING_PINS, 1)
+    since = await house.log.head()
+    over = VISIT_AT + timedelta(days=14)
+    await house.issuance.quarantine.expire(Order(by="worker", at=over), UUID(int=1))
+    [(topic, stream, body)] = await told(house, since)
+    assert (topic, stream) == ("notice.released", house.notice_of(1))
+    assert body["number"] == house.issuance.notices.number(UUID(int=1), 1)
+    come_by = (await house.case(1)).pickup_deadline
+    assert body["pickup_deadline"] == come_by.isoformat()
+    assert come_by > office_date(over)
