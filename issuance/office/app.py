@@ -18,8 +18,8 @@ from issuance.office.api import sealing_desk as sealing_desk_api
 from issuance.office.api import station as station_api
 from issuance.office.board import figures as board_figures
 from issuance.office.board import pages as board
-from issuance.office.chip_readings import ChipReadings
 from issuance.office.board import past as board_past
+from issuance.office.chip_readings import ChipReadings
 from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.desk import provide_desk
 from issuance.office.doors import admit
@@ -50,8 +50,8 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
-from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_figures import FigureQueries
+from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries

@@ -33,8 +33,8 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
-from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_figures import FigureQueries
+from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
 from issuance.read_models.queries_tickets import TicketQueries

@@ -16,10 +16,7 @@ PAGES = [
     "/", "/boxes", "/setup", "/notices", "/venues", "/appointments", "/pin-setting",
     "/pin-sheets", "/sealing", "/posting", "/posting/lists", "/post-status", "/destruction",
     "/returns", "/cases", "/cases?list=returned", "/notices/print", "/planning",
-    "/planning/alerts", "/reports",
-    "/pin-sheets", "/sealing", "/posting", "/returns", "/cases", "/cases?list=returned",
-    "/notices/print", "/planning", "/planning/alerts", "/reports",
-    "/notices/print", "/papers",
+    "/planning/alerts", "/reports", "/papers",
 ]  # fmt: skip
 
 Check = Callable[[Page], None]
