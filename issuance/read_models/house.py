@@ -83,7 +83,8 @@ def day_counts(facts: Sequence[Recorded[Any]]) -> Iterable[Put]:
     of_day: dict[tuple[int, type], list[Recorded[Any]]] = {}
     for each in facts:
         hour = int(each.at.timestamp()) // _HOUR_SECONDS
-        of_day.setdefault((hour, type(each.fact)), []).append(each)
+        happened: object = each.fact
+        of_day.setdefault((hour, type(happened)), []).append(each)
     for (_, kind), same in of_day.items():
         first, last = same[0], same[-1]
         yield Put(

@@ -65,9 +65,9 @@ class Projector:
         pending = Pending(Rows(tx.connection, self._types))
         done = [
             each
-            for fact in facts
-            for changes in self._of(type(fact.fact))
-            for each in changes(fact)
+            for recorded in facts
+            for changes in self._of(recorded.fact)
+            for each in changes(recorded)
         ]
         await pending.foresee(done)
         for each in done:
@@ -77,8 +77,9 @@ class Projector:
                 await pending.take(put)
         await pending.write()
 
-    def _of(self, kind: type) -> tuple[Changes, ...]:
+    def _of(self, happened: object) -> tuple[Changes, ...]:
         """Who follows facts of this kind."""
+        kind = type(happened)
         if (found := self._changes_of.get(kind)) is None:
             subject = form_of(kind).topic.partition(".")[0]
             found = self._changes_of[kind] = tuple(

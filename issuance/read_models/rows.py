@@ -74,8 +74,8 @@ class Rows:
             f" JOIN {_lists(table.key, types)} USING ({', '.join(table.key)})",
             *zip(*keys, strict=True),
         )
-        nothing: Sequence[object] = (None,) * len(columns)
-        values = dict.fromkeys(keys, nothing)
+        nothing = (None,) * len(columns)
+        values: dict[Key, Sequence[object]] = dict.fromkeys(keys, nothing)
         for row in map(tuple, found):
             values[row[:width]] = row[width:]
         return values

@@ -96,8 +96,8 @@ WritingDesk(folder).attempt(Killing(KeptCard.open(folder / "card"), int(sys.argv
 """
 
 
-@pytest.mark.parametrize("command", [24, 29, 45])
-def test_the_process_is_killed(tmp_path, command):
+@pytest.mark.parametrize("command", [24, 25, 28, 38, 48, 58, 68])
+def test_the_process_is_killed_within_and_between_the_legs(tmp_path, command):
     KeptCard.create(tmp_path / "card", card_data())
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_AT_A_COMMAND, tmp_path, f"{command}"], check=False
