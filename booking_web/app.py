@@ -5,6 +5,8 @@ import hmac
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
 
 import asyncpg
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -84,33 +86,27 @@ def _now() -> datetime:
 
 def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
     """The site as one ASGI application. It starts while the database is away, and recovers."""
-    renderer = Renderer(settings.look)
+    app = build_app(settings)
+    open_with(app, settings, clock=clock)
+    return app
 
-    @asynccontextmanager
-    async def open_house(app: Litestar) -> AsyncGenerator[None]:
-        async with _pool(settings) as pool:
-            log, policy = PostgresLog(pool), _policy(settings)
-            desk = Desk(log, policy=policy, clock=clock, queue_length=settings.queue_length)
-            app.state.site = _site(settings, log, desk, renderer, clock)
-            app.state.exchange = _exchange(settings, log, policy)
-            room = app.state.waiting_room = WaitingRoom(Store(pool), settings, clock)
-            gate.house = OpenHouse(room=room, reception=_reception(settings, app.state.site, room))
-            app.state.phone_desk = phone_desk_of(settings, log, app.state.site)
-            await desk.start()
-            room.start()
-            try:
-                yield
-            finally:
-                gate.house = None
-                await room.stop()
-                await desk.stop()
 
+def open_with(app: Litestar, settings: BookingSettings, *, clock: Clock) -> None:
+    """Say what the application, built for such settings, is opened with the next time."""
+    app.state.opened = partial(_open_house, settings, clock)
+
+
+def build_app(settings: BookingSettings) -> Litestar:
+    """All routes; it needs `open_with` before it starts.
+
+    Of the settings it knows addresses, the exchange's token, and whether there is a phone desk.
+    """
     app = HeadToo(
         route_handlers=[
             *(handler for each in _PAGES for handler in each.HANDLERS),
             look_handler(settings.look),
             openapi_door(settings.public_url),
-            *doors(renderer, _cookies(settings)),
+            *doors(_renderer(settings.look), _cookies(settings)),
             exchange_door(settings.exchange_token),
             *([] if settings.phone_staff_file is None else [phone_desk_router()]),
         ],
@@ -119,7 +115,7 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
             "waiting_room": Provide(_the_waiting_room, sync_to_thread=False),
             "visit": Provide(open_visit),
         },
-        lifespan=[open_house],
+        lifespan=[_open],
         exception_handlers={**FAILURES},
         before_send=[header_hook(insecure_loopback=settings.insecure_loopback)],
         request_max_body_size=LARGEST_FORM_BYTES,
@@ -127,8 +123,43 @@ def create_app(settings: BookingSettings, *, clock: Clock = _now) -> Litestar:
         debug=False,
     )
     # Outermost, before any routing: while the crowd waits, its pages cost next to nothing.
-    gate = app.asgi_handler = Gate(app.asgi_handler)
+    app.state.gate = app.asgi_handler = Gate(app.asgi_handler)
     return app
+
+
+@asynccontextmanager
+async def _open(app: Litestar) -> AsyncGenerator[None]:
+    async with app.state.opened(app):
+        yield
+
+
+@asynccontextmanager
+async def _open_house(
+    settings: BookingSettings, clock: Clock, app: Litestar
+) -> AsyncGenerator[None]:
+    gate: Gate = app.state.gate
+    async with _pool(settings) as pool:
+        log, policy = PostgresLog(pool), _policy(settings)
+        desk = Desk(log, policy=policy, clock=clock, queue_length=settings.queue_length)
+        app.state.site = _site(settings, log, desk, _renderer(settings.look), clock)
+        app.state.exchange = _exchange(settings, log, policy)
+        room = app.state.waiting_room = WaitingRoom(Store(pool), settings, clock)
+        gate.house = OpenHouse(room=room, reception=_reception(settings, app.state.site, room))
+        app.state.phone_desk = phone_desk_of(settings, log, app.state.site)
+        await desk.start()
+        room.start()
+        try:
+            yield
+        finally:
+            gate.house = None
+            await room.stop()
+            await desk.stop()
+
+
+@cache
+def _renderer(look: Path) -> Renderer:
+    """Templates are compiled once, however many applications a process opens."""
+    return Renderer(look)
 
 
 @asynccontextmanager

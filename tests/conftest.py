@@ -1,8 +1,13 @@
 """Fixtures for all tests, and how long Hypothesis may look for an example."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
+
+from issuance.office.staff import passwords, station_pins
 
 pytest_plugins = ["tests.support.postgres"]
 
@@ -13,3 +18,15 @@ settings.register_profile("steady", derandomize=True, deadline=None, suppress_he
 settings.register_profile("hunting", deadline=None, suppress_health_check=_BUSY)
 settings.load_profile("hunting" if os.environ.get("MADOGUCHI_HUNT") else "steady")
 """The same examples each time, unless somebody hunts for new ones."""
+
+LIGHT = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _light_hashes() -> Iterator[None]:
+    """Hundreds of tests sign in; what a hash costs an attacker is not what they look at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", LIGHT)
+        patch.setattr(passwords, "NOBODYS", LIGHT.hash("nobody has this password"))
+        patch.setattr(station_pins, "_HASHER", LIGHT)
+        yield

@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import asyncpg
@@ -91,30 +93,29 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
     Raises:
         OSError, KeyUnusableError: the sealing key cannot be read.
     """
+    app = build_app(settings.look, insecure_loopback=settings.insecure_loopback)
+    open_with(app, settings, clock=clock)
+    return app
+
+
+def open_with(app: Litestar, settings: OfficeSettings, *, clock: Clock) -> None:
+    """Say what the application is opened with when it starts the next time.
+
+    Raises:
+        OSError, KeyUnusableError: the sealing key cannot be read.
+    """
     ready = Ready(
-        renderer=Renderer(settings.look),
+        renderer=_renderer(settings.look),
         sealing_key=SealingKey.from_pem(settings.sealing_key_path.read_bytes()),
-        hall_pages=HallPages(settings.look),
+        hall_pages=_hall_pages(settings.look),
         live_hall=LiveHall(),
     )
+    app.state[END_STREAMS] = ready.live_hall.end
+    app.state.opened = partial(_open_house, settings, ready, clock)
 
-    @asynccontextmanager
-    async def open_house(app: Litestar) -> AsyncGenerator[None]:
-        # Connections are opened when they are needed, so a database that is away stops nothing.
-        pool = asyncpg.create_pool(
-            settings.dsn,
-            min_size=0,
-            max_size=settings.pool_size,
-            timeout=_CONNECT_SECONDS,
-            command_timeout=_COMMAND_SECONDS,
-        )
-        async with pool:
-            app.state.office = _office(pool, settings, ready, clock)
-            try:
-                yield
-            finally:
-                await ready.live_hall.close()
 
+def build_app(look: Path, *, insecure_loopback: bool) -> Litestar:
+    """All routes and who may come in where; it needs `open_with` before it starts."""
     return Litestar(
         route_handlers=[
             *(handler for each in PAGES for handler in each.HANDLERS),
@@ -129,7 +130,7 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             *pin_desk_api.HANDLERS,
             *pin_keys_api.HANDLERS,
             *sealing_desk_api.HANDLERS,
-            look_handler(settings.look),
+            look_handler(look),
         ],
         guards=[admit],
         dependencies={
@@ -137,15 +138,51 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
             "desk": Provide(provide_desk),
             "seat": Provide(provide_seat),
         },
-        lifespan=[open_house],
-        state=State({END_STREAMS: ready.live_hall.end}),
+        lifespan=[_open],
         exception_handlers=FAILURES,
-        before_send=[header_hook(insecure_loopback=settings.insecure_loopback)],
+        before_send=[header_hook(insecure_loopback=insecure_loopback)],
         request_max_body_size=LARGEST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+
+
+@asynccontextmanager
+async def _open(app: Litestar) -> AsyncGenerator[None]:
+    async with app.state.opened(app):
+        yield
+
+
+@asynccontextmanager
+async def _open_house(
+    settings: OfficeSettings, ready: Ready, clock: Clock, app: Litestar
+) -> AsyncGenerator[None]:
+    # Connections are opened when they are needed, so a database that is away stops nothing.
+    pool = asyncpg.create_pool(
+        settings.dsn,
+        min_size=0,
+        max_size=settings.pool_size,
+        timeout=_CONNECT_SECONDS,
+        command_timeout=_COMMAND_SECONDS,
+    )
+    async with pool:
+        app.state.office = _office(pool, settings, ready, clock)
+        try:
+            yield
+        finally:
+            await ready.live_hall.close()
+
+
+@cache
+def _renderer(look: Path) -> Renderer:
+    """Templates are compiled once, however many applications a process opens."""
+    return Renderer(look)
+
+
+@cache
+def _hall_pages(look: Path) -> HallPages:
+    return HallPages(look)
 
 
 def _the_office(state: State) -> Office:

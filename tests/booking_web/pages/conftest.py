@@ -11,9 +11,9 @@ import httpx
 import pytest
 from litestar.testing import AsyncTestClient
 
-from booking_web.app import create_app
 from infra.postgres.access import Access
 from tests.booking_web.pages.office import NOW, Holder, Office, settings_for
+from tests.support.apps import booking_app
 
 TUESDAY = date(2026, 12, 1)
 _TOKEN = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -102,7 +102,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def client(booking_access: Access, clock: Clock) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(settings_for(booking_access.dsn), clock=clock)
+    app = booking_app(settings_for(booking_access.dsn), clock)
     async with AsyncTestClient(app, base_url="http://127.0.0.1:8700") as client:
         yield client
 

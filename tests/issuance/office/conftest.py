@@ -14,11 +14,11 @@ from infra.demo.opening import (
     work_through_first_box,
 )
 from infra.postgres.zones import ISSUANCE, Zone, make_database
-from issuance.office.app import create_app
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from tests.issuance.office.house import NOW, PASSWORD, Clock, Hands, Ward, settings_for
+from tests.support.apps import office_app
 from tests.support.postgres import fresh_database
 
 STAFF = {
@@ -92,7 +92,7 @@ def settings(issuance_access, tmp_path):
 
 @pytest.fixture
 async def client(settings, clock):
-    async with AsyncTestClient(create_app(settings, clock=clock)) as opened:
+    async with AsyncTestClient(office_app(settings, clock)) as opened:
         yield opened
 
 
