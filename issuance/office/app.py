@@ -52,6 +52,7 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
+from issuance.read_models.queries_exceptions import ExceptionQueries
 from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
@@ -240,6 +241,7 @@ def _queries(pool: "Pool") -> Queries:
         sheets=SheetQueries(pool),
         custody=CustodyQueries(pool),
         mail=MailQueries(pool),
+        exceptions=ExceptionQueries(pool),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),

@@ -19,6 +19,7 @@ class Entry:
 
 
 PAGES: Final = (
+    Entry(path="/exceptions", name=N_("例外"), roles=roles.HANDLING),
     Entry(path="/", name=N_("今日"), roles=roles.EVERYBODY),
     Entry(path="/board", name=N_("状況ボード"), roles=roles.PLANNING),
     Entry(path="/boxes", name=N_("箱"), roles=roles.STOCKROOM),
@@ -44,6 +45,14 @@ PAGES: Final = (
     Entry(path="/record", name=N_("記録"), roles=roles.RECORD),
     Entry(path="/papers", name=N_("書類"), roles=roles.HANDLING),
 )
+
+
+_BY_EXCEPTIONS: Final = frozenset({Role.STOCK, Role.SEALER, Role.SUPERVISOR})
+
+
+def first_page_of(staff: Staff) -> str:
+    """Where somebody begins: those who look after cards with what went wrong."""
+    return "/exceptions" if staff.has_any(_BY_EXCEPTIONS) else "/"
 
 
 def pages_for(staff: Staff) -> tuple[Entry, ...]:

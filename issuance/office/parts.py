@@ -33,6 +33,7 @@ from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
 from issuance.read_models.queries_custody import CustodyQueries
+from issuance.read_models.queries_exceptions import ExceptionQueries
 from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
@@ -62,6 +63,7 @@ class Queries:
     sheets: SheetQueries
     planning: PlanningQueries
     custody: CustodyQueries
+    exceptions: ExceptionQueries
     reports: ReportQueries
     alerts: AlertQueries
     board: BoardQueries

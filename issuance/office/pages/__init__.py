@@ -10,6 +10,7 @@ from issuance.office.pages import (
     cases,
     custody,
     destruction,
+    exceptions,
     hall,
     health,
     invitations,
@@ -41,6 +42,7 @@ from issuance.office.pages import (
 
 PAGES = (
     sign_in,
+    exceptions,
     today,
     boxes,
     box_findings,

@@ -13,6 +13,7 @@ from issuance.errors import Refusal
 from issuance.office.cookies import FORM, SESSION
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import OWN_ACCOUNT, PUBLIC
+from issuance.office.nav import first_page_of
 from issuance.office.pages.sign_in import sign_in_form
 from issuance.office.sessions import Flash, Way
 from issuance.office.staff.passkeys import Asked
@@ -66,7 +67,9 @@ async def sign_in(desk: NamedDependency[Desk]) -> Page:
         return sign_in_form(desk, refusal=refusal.code, status=422)
     brought = desk.request.cookies.get(office.cookies.name(SESSION))
     cookie = await office.sessions.begin(staff, desk.now, replaced=brought, way=Way.PASSKEY)
-    return desk.go("/", [office.cookies.make(SESSION, cookie), office.cookies.dropped(FORM)])
+    return desk.go(
+        first_page_of(staff), [office.cookies.make(SESSION, cookie), office.cookies.dropped(FORM)]
+    )
 
 
 def _require_offered(desk: Desk) -> None:

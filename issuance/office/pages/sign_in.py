@@ -7,6 +7,7 @@ from issuance.errors import Refusal
 from issuance.office.cookies import FORM, SESSION
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import OWN_ACCOUNT, PUBLIC
+from issuance.office.nav import first_page_of
 from issuance.office.refusals import Detail, detail_of
 from issuance.office.sessions import Way
 from issuance.office.staff.accounts import Staff
@@ -31,7 +32,9 @@ async def sign_in(desk: NamedDependency[Desk]) -> Page:
         return sign_in_form(desk, second=second)
     brought = desk.request.cookies.get(office.cookies.name(SESSION))
     cookie = await office.sessions.begin(staff, desk.now, replaced=brought)
-    return desk.go("/", [office.cookies.make(SESSION, cookie), office.cookies.dropped(FORM)])
+    return desk.go(
+        first_page_of(staff), [office.cookies.make(SESSION, cookie), office.cookies.dropped(FORM)]
+    )
 
 
 @post("/sign-out", opt=OWN_ACCOUNT)

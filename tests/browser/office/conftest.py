@@ -75,4 +75,4 @@ def sign_in(page: Page, url: str, staff_id: str = "K05") -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{url}/")
+    page.wait_for_url(lambda at: not at.endswith("/sign-in"))
