@@ -25,6 +25,10 @@ class ExceptionKind(StrEnum):
     OLD_PIN_SHEET = "old-pin-sheet"
     PINS_EXPIRED = "pins-expired"
     MAIL_RETURNED = "mail-returned"
+    MAIL_LOST = "mail-lost"
+    MAIL_COMING_BACK = "mail-coming-back"
+    MAIL_HELD = "mail-held"
+    POSTING_BARRED = "posting-barred"
     CARD_DEFECTIVE = "card-defective"
     LETTERS_UNREACHED = "letters-unreached"
     HOLDER_GONE = "holder-gone"
@@ -40,6 +44,10 @@ URGENCY: Final = {
     ExceptionKind.OLD_PIN_SHEET: Urgency.TODAY,
     ExceptionKind.PINS_EXPIRED: Urgency.TODAY,
     ExceptionKind.MAIL_RETURNED: Urgency.TODAY,
+    ExceptionKind.MAIL_LOST: Urgency.NOW,
+    ExceptionKind.MAIL_COMING_BACK: Urgency.SOON,
+    ExceptionKind.MAIL_HELD: Urgency.SOON,
+    ExceptionKind.POSTING_BARRED: Urgency.TODAY,
     ExceptionKind.CARD_DEFECTIVE: Urgency.SOON,
     ExceptionKind.LETTERS_UNREACHED: Urgency.SOON,
     ExceptionKind.HOLDER_GONE: Urgency.SOON,

@@ -37,6 +37,18 @@ def _cases(kind: ExceptionKind, condition: str) -> str:
       ORDER BY stage_since LIMIT {MOST_OF_A_KIND})"""  # noqa: S608 - our own conditions
 
 
+def _mail(kind: ExceptionKind, status: str) -> str:
+    """Envelopes of which the post said so last."""
+    return f"""(SELECT '{kind}', {_day("s.status_on")}, s.tracking_number, s.case_id, NULL::uuid
+      FROM office.shipments AS s WHERE s.status = '{status}'
+      ORDER BY s.status_on LIMIT {MOST_OF_A_KIND})"""  # noqa: S608 - our own words
+
+
+def _day(column: str) -> str:
+    """The beginning of a day at the office."""
+    return f"{column}::timestamp AT TIME ZONE 'Asia/Tokyo'"
+
+
 _FOUND: Final = " UNION ALL ".join(
     (
         _cases(ExceptionKind.CARD_MISSING, "missing"),
@@ -47,6 +59,17 @@ _FOUND: Final = " UNION ALL ".join(
         _cases(ExceptionKind.LETTERS_UNREACHED, "unreached AND stage = 'booked'"),
         _cases(ExceptionKind.HOLDER_GONE, "stage = 'void' AND NOT missing"),
         _cases(ExceptionKind.UNCLAIMED, "stage = 'unclaimed' AND NOT missing"),
+        _mail(ExceptionKind.MAIL_COMING_BACK, "coming-back"),
+        _mail(ExceptionKind.MAIL_HELD, "held"),
+        f"""(SELECT '{ExceptionKind.MAIL_LOST}', {_day("k.lost_on")}, c.card_serial, k.case_id,
+          NULL::uuid FROM office.case_clocks AS k JOIN office.case_overview AS c USING (case_id)
+          WHERE k.duties <> '{{}}' AND k.lost_on IS NOT NULL
+          ORDER BY k.lost_on LIMIT {MOST_OF_A_KIND})""",  # noqa: S608 - ours
+        f"""(SELECT '{ExceptionKind.POSTING_BARRED}', c.stage_since, c.card_serial, k.case_id,
+          NULL::uuid FROM office.case_clocks AS k JOIN office.case_overview AS c USING (case_id)
+          WHERE k.barred <> '{{}}' AND c.stage IN ('awaiting-pins', 'setting', 'ready-to-go',
+            'sealed', 'returned')
+          ORDER BY c.stage_since LIMIT {MOST_OF_A_KIND})""",  # noqa: S608 - ours
         f"""(SELECT '{ExceptionKind.BOX_DIFFERENCE}', noted_at, card_serial, NULL::uuid, box_id
           FROM office.box_findings WHERE settled_at IS NULL AND finding <> 'other-box'
           ORDER BY noted_at LIMIT {MOST_OF_A_KIND})""",  # noqa: S608 - ours

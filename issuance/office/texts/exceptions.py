@@ -40,6 +40,22 @@ KINDS: Final = {
         N_("返戻された封筒"),
         N_("住所を確かめて送り直すか、窓口での受け取りにします。"),
     ),
+    ExceptionKind.MAIL_LOST: (
+        N_("紛失・誤配の封筒"),
+        N_("残っている対応を、案件のページで1つずつ終えます。"),
+    ),
+    ExceptionKind.MAIL_COMING_BACK: (
+        N_("返送中の封筒"),
+        N_("届いたら読み取り、返戻として記録します。"),
+    ),
+    ExceptionKind.MAIL_HELD: (
+        N_("郵便局で保管中の封筒"),
+        N_("期限が近ければ、受け取るよう連絡します。"),
+    ),
+    ExceptionKind.POSTING_BARRED: (
+        N_("郵送を止めているカード"),
+        N_("転居・転送・一時停止を確かめ、窓口での受け取りを案内します。"),
+    ),
     ExceptionKind.CARD_DEFECTIVE: (
         N_("不良のカード"),
         N_("J-LISに送り返し、作り直しを頼みます。"),
