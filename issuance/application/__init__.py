@@ -7,6 +7,7 @@ await issuance.notices.send(order, case_id)
 from issuance.application.alerts import AlertDesk
 from issuance.application.arrivals import Arrivals
 from issuance.application.bookings import Bookings
+from issuance.application.contacts import Contacts
 from issuance.application.counter import Counter
 from issuance.application.counting import Counting
 from issuance.application.custody import Custody
@@ -26,6 +27,7 @@ from issuance.application.posting import Posting
 from issuance.application.quarantine import Quarantine
 from issuance.application.reception import ReceptionDesk
 from issuance.application.stations import Stations
+from issuance.application.stocktakes import Stocktakes
 from issuance.application.venues import Venues
 from issuance.application.viewing import Viewing
 from issuance.application.work import Order, Policy, Secrets, Work
@@ -40,7 +42,9 @@ class Issuance:
         self.work = work
         self.arrivals = Arrivals(work)
         self.custody = Custody(work)
+        self.stocktakes = Stocktakes(work)
         self.notices = Notices(work)
+        self.contacts = Contacts(work)
         self.invitations = Invitations(work)
         self.venues = Venues(work)
         self.documents = Documents(work)

@@ -5,6 +5,7 @@ from unicodedata import normalize
 from issuance.application.work import Work
 from issuance.custody import place_list
 from issuance.custody.place_list import PlaceFact, PlaceList, place_list_id
+from issuance.custody.places import BY_HAND
 from issuance.custody.refusals import PlaceTakenError
 from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import Transaction
@@ -15,14 +16,16 @@ async def places_of(tx: Transaction, work: Work) -> Stream[PlaceList, PlaceFact]
     return await tx.read(place_list_id(work.policy.tenant), PlaceList(), place_list.evolve)
 
 
-async def place_for(tx: Transaction, work: Work, label: str) -> str:
+async def place_for(
+    tx: Transaction, work: Work, label: str, words: tuple[str, ...] = BY_HAND
+) -> str:
     """The place a scanned label means; widths and small letters are forgiven.
 
     Raises:
         PlaceUnknownError: the office has no such place.
     """
     typed = normalize("NFKC", label).upper().replace(" ", "")
-    return place_list.place_of((await places_of(tx, work)).state, typed)
+    return place_list.place_of((await places_of(tx, work)).state, typed, words)
 
 
 async def require_free(tx: Transaction, place: str, card_serial: str) -> None:

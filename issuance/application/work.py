@@ -22,6 +22,8 @@ from issuance.custody.sheets import Sheet
 from issuance.errors import ConcurrentChangeError, NotFoundError
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.postgres import PostgresLog, Transaction
+from issuance.notices.contact import ContactRules
+from issuance.notices.releasing import ReleaseRules
 from issuance.pins.sheets import sheet_id_of
 
 ATTEMPTS = 5
@@ -76,6 +78,8 @@ class Policy:
     """So often a party that was called is called again before it is a no-show."""
     clocks: WardClocks = field(default_factory=WardClocks)
     """How long cards and letters are kept."""
+    releases: ReleaseRules = field(default_factory=ReleaseRules)
+    contacts: ContactRules = field(default_factory=ContactRules)
 
 
 class Work:

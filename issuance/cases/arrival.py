@@ -72,6 +72,25 @@ def send_notice(
     ]
 
 
+def post_notice_again(case: Case, *, pickup_deadline: date, today: date) -> list[NoticeSent]:
+    """The notice came back from the post: the same one is posted again, with a new last day."""
+    require(case, Stage.NOTIFIED)
+    require_card_at_hand(case)
+    if pickup_deadline <= today:
+        raise DeadlineError(pickup_deadline)
+    assert case.notice_id is not None
+    if case.pickup_deadline == pickup_deadline:
+        return []
+    return [
+        NoticeSent(
+            notice_id=case.notice_id,
+            round=case.notice_round,
+            sent_on=today,
+            pickup_deadline=pickup_deadline,
+        )
+    ]
+
+
 def _require_passed(deadline: date | None, today: date) -> None:
     """The deadline is the last day on which the card may be fetched."""
     if deadline is not None and today < deadline + timedelta(days=1):

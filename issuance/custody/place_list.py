@@ -88,12 +88,12 @@ def retire(listed: PlaceList, *, code: str, lying: int) -> list[PlaceRetired]:
     return [PlaceRetired(code=code)]
 
 
-def place_of(listed: PlaceList, text: str) -> str:
-    """The place a scanned or typed label means: "A-03", "A-03/12", "QUARANTINE".
+def place_of(listed: PlaceList, text: str, words: tuple[str, ...] = places.BY_HAND) -> str:
+    """The place a scanned or typed label means: "A-03", "A-03/12", "QUARANTINE" (one of *words*).
 
     Raises PlaceUnknownError. An office that has no shelves on its list takes any label.
     """
-    if text.lower() in places.BY_HAND:
+    if text.lower() in words:
         return text.lower()
     code, slash, position = text.partition("/")
     known = listed.known.get(code)

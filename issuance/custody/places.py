@@ -26,6 +26,9 @@ BY_HAND: Final = (
 )
 """Places of every office that cards are scanned to; the others have acts of their own."""
 
+COUNTED_AT: Final = (*BY_HAND, COUNTER, POST_TRAY)
+"""Where cards of a stocktake can lie: everywhere but among the missing."""
+
 _SHELF: Final = "shelf:"
 _QUARANTINE: Final = "quarantine:"
 

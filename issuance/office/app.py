@@ -13,6 +13,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from issuance.application import Policy
 from issuance.office.api import offline as offline_api
 from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
@@ -51,12 +52,14 @@ from issuance.read_models.queries_alerts import AlertQueries
 from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_contacts import ContactQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_exceptions import ExceptionQueries
 from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
+from issuance.read_models.queries_stock import StockQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -196,7 +199,7 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
     return Office(
         settings=settings,
         issuance=issuance,
-        queries=_queries(pool),
+        queries=_queries(pool, issuance.work.policy),
         projector=office_projector(issuance.work.log),
         accounts=Accounts(
             pool,
@@ -230,7 +233,7 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
     )
 
 
-def _queries(pool: "Pool") -> Queries:
+def _queries(pool: "Pool", policy: Policy) -> Queries:
     return Queries(
         cases=CaseQueries(pool),
         visits=VisitQueries(pool),
@@ -242,6 +245,8 @@ def _queries(pool: "Pool") -> Queries:
         custody=CustodyQueries(pool),
         mail=MailQueries(pool),
         exceptions=ExceptionQueries(pool),
+        stock=StockQueries(pool),
+        contacts=ContactQueries(pool, policy.contacts),
         timeline=TimelineQueries(pool),
         tickets=TicketQueries(pool),
         planning=PlanningQueries(pool),

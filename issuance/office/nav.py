@@ -25,6 +25,7 @@ PAGES: Final = (
     Entry(path="/boxes", name=N_("箱"), roles=roles.STOCKROOM),
     Entry(path="/setup", name=N_("設定と保管"), roles=roles.STOCKROOM),
     Entry(path="/custody", name=N_("保管場所"), roles=roles.STOCKROOM),
+    Entry(path="/missing", name=N_("所在不明"), roles=roles.CASES),
     Entry(path="/notices", name=N_("通知"), roles=roles.NOTICES),
     Entry(path="/invitations", name=N_("ご案内"), roles=roles.NOTICES),
     Entry(path="/venues", name=N_("受入枠"), roles=roles.PLANNING),

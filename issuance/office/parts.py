@@ -32,12 +32,14 @@ from issuance.read_models.queries_alerts import AlertQueries
 from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
 from issuance.read_models.queries_cases import CaseQueries
+from issuance.read_models.queries_contacts import ContactQueries
 from issuance.read_models.queries_custody import CustodyQueries
 from issuance.read_models.queries_exceptions import ExceptionQueries
 from issuance.read_models.queries_figures import FigureQueries
 from issuance.read_models.queries_mail import MailQueries
 from issuance.read_models.queries_planning import PlanningQueries
 from issuance.read_models.queries_reports import ReportQueries
+from issuance.read_models.queries_stock import StockQueries
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.read_models.queries_timeline import TimelineQueries
 from issuance.read_models.queries_today import TodayQueries
@@ -69,6 +71,8 @@ class Queries:
     board: BoardQueries
     mail: MailQueries
     figures: FigureQueries
+    stock: StockQueries
+    contacts: ContactQueries
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from issuance.cases.refusals import DeadlineError, StillAwaitedError, WrongStage
 from issuance.custody.destruction_list import ScanDiffersError
 from issuance.custody.refusals import BoxMismatchError, LiesElsewhereError
 from issuance.errors import NotFoundError, Refusal
+from issuance.notices.releasing import TooManyNoticesError
 from issuance.office.forms import FieldError
 from issuance.office.staff.accounts import SignInLockedError
 from issuance.printing import FontsMissingError
@@ -77,6 +78,8 @@ def detail_of(refusal: Refusal) -> Detail:
             return {"card_serials": list(refusal.card_serials)}
         case LiesElsewhereError():
             return {"place": refusal.place}
+        case TooManyNoticesError():
+            return {"fits": str(refusal.fits)}
         case SignInLockedError():
             return {"until": refusal.until.isoformat()}
         case ScanDiffersError():

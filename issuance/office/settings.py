@@ -58,6 +58,20 @@ class OfficeSettings:
     """The board asks for a new key when stations have sealed to one for longer."""
     clocks: WardClocks = field(default_factory=WardClocks)
     """The ward's legal clocks, each with its own line under [office.clocks]."""
+    release_weeks: int = 4
+    """So far ahead free places are counted before notices are released."""
+    release_lead_days: int = 5
+    """So long a notice travels and is read."""
+    release_answer_percent: int = 100
+    """How many of a hundred who get a notice are expected to book in those weeks."""
+    reminder_days: int = 14
+    """So long before the last day of a notice its reminder is due."""
+    call_after_days: int = 14
+    """So long after the second notice, without a booking, the calls begin."""
+    call_again_days: int = 3
+    most_calls: int = 3
+    visit_after_days: int = 30
+    """So long after the second notice a home visit is due."""
 
     prefecture: str = "東京都"
     municipality: str = "江戸川区"
@@ -101,6 +115,8 @@ class OfficeSettings:
                 raise ValueError(f"{name} needs at least {_SHORTEST_SECRET} bytes")
         if self.smallest_cell < 1 or self.population < 0:
             raise ValueError("smallest_cell is at least 1, population at least 0")
+        if not 1 <= self.release_answer_percent <= 100 or self.release_weeks < 1:
+            raise ValueError("release_answer_percent is 1 to 100, release_weeks at least 1")
         tokens = [token_of(entry) for entry in self.station_tokens]
         if not tokens or any(
             len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)

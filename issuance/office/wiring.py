@@ -7,6 +7,8 @@ from issuance.applicants.registry import Registry
 from issuance.applicants.vault import Vault
 from issuance.application import Issuance, Policy, Secrets, Work
 from issuance.ledger.postgres import PostgresLog
+from issuance.notices.contact import ContactRules
+from issuance.notices.releasing import ReleaseRules
 from issuance.office.settings import OfficeSettings
 from issuance.office.staff.provider import Provider
 from issuance.office.staff.sign_on import SignOn
@@ -82,4 +84,16 @@ def policy_of(settings: OfficeSettings) -> Policy:
         sealed_pins_days=settings.sealed_pins_days,
         no_show_after=timedelta(minutes=settings.no_show_minutes),
         clocks=settings.clocks,
+        releases=ReleaseRules(
+            weeks=settings.release_weeks,
+            lead_days=settings.release_lead_days,
+            answer_percent=settings.release_answer_percent,
+        ),
+        contacts=ContactRules(
+            reminder_days=settings.reminder_days,
+            call_after_days=settings.call_after_days,
+            call_again_days=settings.call_again_days,
+            most_calls=settings.most_calls,
+            visit_after_days=settings.visit_after_days,
+        ),
     )

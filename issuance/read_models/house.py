@@ -50,13 +50,15 @@ def card_places(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Put(
                 table=CARD_PLACES,
                 key=(card_id,),
-                columns={"place": place, "moved_at": at, "moved_by": by},
+                columns={"from_place": None, "place": place, "moved_at": at, "moved_by": by},
                 first={"card_serial": serial},
             )
-        case CardMoved(to_place=place):
-            yield change(CARD_PLACES, card_id, place=place, moved_at=at, moved_by=by)
-        case CardLeft():
-            yield change(CARD_PLACES, card_id, place=None, moved_at=at, moved_by=by)
+        case CardMoved(from_place=before, to_place=place):
+            columns = {"from_place": before, "place": place, "moved_at": at, "moved_by": by}
+            yield change(CARD_PLACES, card_id, **columns)
+        case CardLeft(from_place=before):
+            columns = {"from_place": before, "place": None, "moved_at": at, "moved_by": by}
+            yield change(CARD_PLACES, card_id, **columns)
         case _:
             pass
 

@@ -6,11 +6,13 @@ from issuance.read_models import (
     board_cases,
     board_visits,
     cases,
+    contacts,
     custody,
     house,
     invitations,
     mail,
     sheets,
+    stocktakes,
     tickets,
     visits,
 )
@@ -39,6 +41,8 @@ _TABLES = (
     "office.posting_lists",
     "office.destruction_lists",
     "office.case_clocks",
+    *contacts.TABLES,
+    *stocktakes.TABLES,
 )
 
 
@@ -64,6 +68,8 @@ def office_projector(log: PostgresLog) -> Projector:
             follow(mail.shipments, "case"),
             follow(mail.lists, "posting-list", "destruction-list"),
             follow(mail.clocks, "case"),
+            follow(contacts.changes, "case", "contact"),
+            follow(stocktakes.changes, "stocktake"),
         ),
         tallies=(house.day_counts,),
     )

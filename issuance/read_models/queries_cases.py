@@ -107,6 +107,15 @@ class CaseQueries:
             *(list(stages), limit),
         )
 
+    async def count_at_stage(self, stage: str) -> int:
+        """How many wait there whose card is at hand and can be issued."""
+        found: int = await self._pool.fetchval(
+            "SELECT count(*) FROM office.case_overview"
+            " WHERE stage = $1 AND NOT missing AND NOT defective",
+            stage,
+        )
+        return found
+
     async def missing(self) -> list[CaseRow]:
         return await self._rows("WHERE missing ORDER BY card_serial LIMIT $1", MOST_ROWS)
 
@@ -187,4 +196,6 @@ _COLUMNS: Final = tuple(each.name for each in fields(CaseRow))
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM office.case_overview"  # noqa: S608 - our names
 _ASKED_AGAIN: Final = "asked_again AND stage = 'notified'"
 _UNREACHED: Final = "unreached AND stage = 'booked'"
-_SECOND_DUE: Final = "stage = 'notified' AND notice_round = 1 AND pickup_deadline < $1"
+_SECOND_DUE: Final = """stage = 'notified' AND notice_round = 1 AND pickup_deadline < $1
+    AND NOT EXISTS (SELECT 1 FROM office.contact_overview AS k
+      WHERE k.case_id = case_overview.case_id AND k.returned_on IS NOT NULL)"""

@@ -18,6 +18,7 @@ import issuance.cases
 import issuance.custody
 import issuance.identity
 import issuance.invitations
+import issuance.notices
 import issuance.pins
 import issuance.planning
 import issuance.shipments
@@ -37,6 +38,7 @@ _ROOMS = (
     issuance.custody,
     issuance.identity,
     issuance.invitations,
+    issuance.notices,
     issuance.planning,
     issuance.staffing,
     issuance.pins,

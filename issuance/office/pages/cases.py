@@ -12,6 +12,7 @@ from litestar.params import FromPath
 
 from issuance.application.work import card_id_of
 from issuance.identity.situations import RULES, Situation
+from issuance.notices.contact import contact_id_of
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.holders import holder_of
@@ -53,6 +54,7 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     if case is None:
         raise NotFoundException
     streams = [case_id, card_id_of(case.card_serial), *([case.visit_id] if case.visit_id else [])]
+    streams.append(contact_id_of(case_id))
     streams += await desk.queries.sheets.ids_of_case(case_id)
     sees_names = desk.staff.has_any(roles.NAMES)
     return desk.page(

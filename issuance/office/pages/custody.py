@@ -1,12 +1,14 @@
 """保管場所: how many cards lie where, the ward's own places, and moves by scanning."""
 
+from collections.abc import Iterable
+
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from issuance.custody.place_list import MOST_POSITIONS, PlaceKind
-from issuance.custody.places import label_of
+from issuance.custody.places import BY_HAND, label_of
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
@@ -21,7 +23,12 @@ _PATH, _MOVES = "/custody", "/custody/moves"
 async def show(desk: NamedDependency[Desk]) -> Page:
     """Every place with its cards; the sum is what the office has in its keeping."""
     rows = await desk.queries.custody.places()
-    return desk.page("custody.html", places=rows, total=sum(row.cards for row in rows))
+    return desk.page(
+        "custody.html",
+        places=rows,
+        total=sum(row.cards for row in rows),
+        counts=await desk.queries.stock.last_counts(),
+    )
 
 
 @get("/custody/places/{place:str}", opt=_HERE)
@@ -57,7 +64,7 @@ async def retire_place(desk: NamedDependency[Desk]) -> Page:
 async def show_moves(desk: NamedDependency[Desk]) -> Page:
     """To a place, from a place if one wants that checked, one card after another."""
     last = await desk.queries.custody.moved_last(f"staff:{desk.staff.staff_id}")
-    return desk.page("moves.html", last=last)
+    return desk.page("moves.html", last=last, labels=await labels(desk, BY_HAND))
 
 
 @post(_MOVES, opt=_HERE)
@@ -89,6 +96,12 @@ async def undo(desk: NamedDependency[Desk]) -> Page:
         return "undone"
 
     return await scanned(desk, deed, back=_MOVES)
+
+
+async def labels(desk: Desk, words: Iterable[str]) -> list[tuple[str, str]]:
+    """What can be typed for a place: the ward's own labels, then the office's words."""
+    own = [row.place for row in await desk.queries.custody.places() if ":" in row.place]
+    return [(label_of(place), place) for place in (*own, *words)]
 
 
 HANDLERS = (show, show_place, add_place, retire_place, show_moves, move, undo)

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -13,6 +14,8 @@ from issuance.office.pin_alarm import pin_alarms
 from issuance.office.staff import roles
 from issuance.office.texts import N_
 from issuance.read_models.queries_today import VisitFigures
+
+_MISSING: Final = "/missing"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,8 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     kept = desk.now - timedelta(days=days)
     old_sheets = await desk.queries.sheets.count_before(kept)
     second = await desk.queries.cases.count_second_notice_due(desk.today)
+    due = await desk.queries.contacts.due(desk.today)
+    reaches = desk.staff.has_any(roles.CONTACTS)
     unreached = await desk.queries.cases.count_unreached()
     again = await desk.queries.cases.count_asked_again()
     many_pins, old_key = await pin_alarms(desk)
@@ -61,7 +66,7 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
     owed = await desk.queries.mail.count_owed()
     counted = [
         (N_("郵便事故の手当て"), owed, "/returns", "bad"),
-        (N_("所在不明のカード"), await today.missing_cards(), "/cases?list=missing", "bad"),
+        (N_("所在不明のカード"), await desk.queries.stock.count_searched_for(), _MISSING, "bad"),
         (N_("設定の結果が分からないカード"), uncertain, "/cases?list=uncertain", "bad"),
         (N_("長く残っている封印済み暗証番号"), old_pins, "/cases?list=old-pins", "bad"),
         (N_("多すぎる封印済み暗証番号"), many_pins, "/pin-setting", "bad"),
@@ -72,6 +77,9 @@ async def _exceptions(desk: Desk, standing: dict[str, int]) -> list[Figure]:
         (N_("廃棄を待つカード"), ending, "/destruction", "warn"),
         (N_("メールが届かない予約"), unreached, "/cases?list=unreached", "warn"),
         (N_("期限を過ぎ、2回目の通知を待つ方"), second, "/notices", "warn"),
+        (N_("箱と一覧の相違"), await desk.queries.custody.count_findings(), "/boxes", "bad"),
+        (N_("返戻された通知"), due.returned, "/notices/returned" if reaches else "", "warn"),
+        (N_("電話がけ"), due.calls, "/notices/calls" if reaches else "", "warn"),
         (N_("開けたままの箱"), await today.open_boxes(), "/boxes", "warn"),
     ]
     return [

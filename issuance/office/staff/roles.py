@@ -9,6 +9,8 @@ __all__ = ["Role"]
 EVERYBODY: Final = frozenset(Role)
 STOCKROOM: Final = frozenset({Role.STOCK, Role.SUPERVISOR})
 NOTICES: Final = frozenset({Role.CLERK, Role.STOCK, Role.SUPERVISOR})
+CONTACTS: Final = frozenset({Role.CLERK, Role.SUPERVISOR})
+"""Who reminds, calls and visits holders, and sees their names for it."""
 PLANNING: Final = frozenset({Role.SUPERVISOR, Role.MANAGER})
 DAY_LIST: Final = frozenset({Role.RECEPTION, Role.CLERK, Role.CALL_CENTRE, Role.SUPERVISOR})
 RECEPTION: Final = frozenset({Role.RECEPTION, Role.CLERK, Role.SUPERVISOR})

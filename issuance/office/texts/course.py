@@ -17,7 +17,9 @@ from issuance.custody.facts import (
 )
 from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
+from issuance.notices import contact_facts as n
 from issuance.office.texts import N_, Words
+from issuance.office.texts.contact_names import ADDRESSES, CALLS, HOME_VISITS, RETURNED
 from issuance.office.texts.custody_names import DEFECTS
 from issuance.office.texts.names import (
     DELIVERY,
@@ -111,6 +113,14 @@ def _more(words: Words, happened: object) -> str:
             return words(DELIVERY[mode.value])
         case f.EnvelopeSealed(tracking_number=number, sealers=pair):
             return f"{number} ({' + '.join(pair)})"
+        case n.Called(outcome=call):
+            return words(CALLS[call.value])
+        case n.HomeVisited(outcome=visit):
+            return words(HOME_VISITS[visit.value])
+        case n.NoticeReturned(reason=why):
+            return words(RETURNED[why.value])
+        case n.AddressChecked(outcome=address):
+            return words(ADDRESSES[address.value])
         case CardDefective(defect=defect):
             return words(DEFECTS[defect.value])
         case RemakeRequested(officers=pair) | SheetDestroyed(witnesses=pair):

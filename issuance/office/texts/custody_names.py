@@ -32,6 +32,38 @@ MOVES: Final = {
 }
 """By `issuance.application.custody.MoveOutcome`."""
 
+COUNTS: Final = {
+    "right": ("ok", N_("数えました。"), ""),
+    "elsewhere": (
+        "warn",
+        N_("別の場所にあるはずのカードです。数えました。"),
+        N_("動かさずに続けてください。棚卸しを閉じたあと、2人で直します。"),
+    ),
+    "unexpected": (
+        "bad",
+        N_("ここにないはずのカードです。数えました。"),
+        N_("隔離場所に置いて、責任者に知らせてください。"),
+    ),
+    "again": ("warn", N_("もう数えたカードです。"), N_("数は変わりません。続けてください。")),
+    "undone": ("warn", N_("取り消しました。"), ""),
+}
+"""By `issuance.custody.stocktake.Counted`."""
+
+COUNTED: Final = {
+    "right": N_("合っている"),
+    "elsewhere": N_("別の場所"),
+    "unexpected": N_("ないはずのカード"),
+}
+PICKS: Final = {
+    "picked": ("ok", N_("取り出しました。"), ""),
+    "there": ("warn", N_("もう取り出したカードです。"), N_("続けてください。")),
+    "found": MOVES["found"],
+    "not-on-list": (
+        "bad",
+        N_("この日の一覧にないカードです。"),
+        N_("移していません。元の場所に戻してください。"),
+    ),
+}
 FINDINGS: Final = {
     "unlisted": (N_("一覧にないカード"), N_("J-LISに確かめ、送り返すか、一覧の訂正を受けます。")),
     "other-box": (N_("別の箱のカード"), N_("隔離場所に置き、その箱を開けるときに読み取ります。")),
@@ -72,6 +104,9 @@ DONE: Final = {
     "remake-requested": N_("作り直しの依頼を記録しました。新しいカードを待ちます。"),
     "place-added": N_("場所を登録しました。"),
     "place-retired": N_("場所をなくしました。"),
+    "stocktake-opened": N_("棚卸しを始めました。場所ごとに読み取ってください。"),
+    "stocktake-closed": N_("棚卸しを閉じました。見つからないカードは所在不明の一覧に入りました。"),
+    "stocktake-corrected": N_("2人で直したことを記録しました。"),
 }
 REFUSALS: Final = {
     "box-not-closed": N_("この箱はまだ閉じていません。数が合って閉じるまで、捨てないでください。"),
@@ -89,5 +124,9 @@ REFUSALS: Final = {
     "place-in-use": N_("この場所にはカードがあります。先に移してください。"),
     "place-taken": N_("この位置には別のカードがあります。別の位置にしてください。"),
     "place-unknown": N_("その場所は登録されていません。場所のラベルを読み取ってください。"),
+    "not-different": N_("直すところがありません。"),
+    "place-not-counted": N_("この棚卸しは、その場所を数えません。"),
+    "stocktake-closed": N_("この棚卸しは閉じています。"),
+    "stocktake-open": N_("この棚卸しはまだ数えています。先に閉じてください。"),
     "void-card-stays": N_("失効したカードです。廃棄待ちか隔離場所のほかには移せません。"),
 }

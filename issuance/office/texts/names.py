@@ -3,7 +3,7 @@
 from typing import Final
 
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
-from issuance.office.texts import N_, custody_names, mail_names
+from issuance.office.texts import N_, contact_names, custody_names, mail_names
 
 STAGES: Final = {
     "unknown": N_("未登録"),
@@ -248,6 +248,7 @@ FACTS: Final = {
     "visit.step-measured": N_("入力時間を測った"),
     **custody_names.FACTS,
     **mail_names.FACTS,
+    **contact_names.FACTS,
 }
 SHEET_FAULTS: Final = {
     "lost": N_("なくした"),
@@ -380,6 +381,7 @@ DONE: Final = {
     "passkey-removed": N_("パスキーを消しました。"),
     "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
     **mail_names.DONE,
+    **contact_names.DONE,
 }
 """What the next page says after an act."""
 RECEIPT_LANGUAGES: Final = {

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from issuance.office.refusals import Detail
-from issuance.office.texts import N_, Words, custody_names
+from issuance.office.texts import N_, Words, contact_names, custody_names
 from issuance.office.texts.mail_names import REFUSALS as OF_MAIL
 from issuance.office.texts.names import STAGES
 from issuance.office.texts.places import place_words
@@ -131,6 +131,7 @@ REFUSALS: Final = {
     "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
     **custody_names.REFUSALS,
     **OF_MAIL,
+    **contact_names.REFUSALS,
 }
 
 
@@ -139,7 +140,8 @@ _NO_MAIL: Final = {"missing": "–", "foreign": "–", "listed": "", "counted": 
 
 def refusal_words(words: Words, code: str, detail: Detail) -> str:
     """What a person reads; a code without words of its own still says that it was refused."""
-    values = {"deadline": "", "until": "", "stands": "", "place": "", "families": ""} | _NO_MAIL
+    values = {"deadline": "", "until": "", "stands": "", "place": "", "families": "", "fits": ""}
+    values |= _NO_MAIL
     values |= {name: _readable(words, name, value) for name, value in detail.items()}
     return words(REFUSALS.get(code, REFUSALS["refused"]), **values)
 
