@@ -24,6 +24,17 @@ class PostgresSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServerSettings:
+    """The database server alone: each of several wards has passwords of its own."""
+
+    folder: Path = Path(".madoguchi/postgres")
+    admin_dsn: str | None = field(default=None, repr=False, metadata=SECRET)
+    tcp_port: int | None = None
+    booking_password: str = field(default="", repr=False, metadata=SECRET)
+    issuance_password: str = field(default="", repr=False, metadata=SECRET)
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkerSettings:
     """The inner zone's worker: pulls from booking, sends to it, keeps the read models."""
 

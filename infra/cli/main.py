@@ -20,8 +20,46 @@ LARGEST_MAIL_BYTES: Final = 1_000_000
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="madoguchi")
-def cli() -> None:
+@click.option("--ward", "ward_name", help="Work for this ward of several (`madoguchi ward list`).")
+@click.option(
+    "--wards", "wards_folder", type=FILE, default="wards", show_default=True, help="Their folder."
+)
+@click.pass_context
+def cli(context: click.Context, ward_name: str | None, wards_folder: Path) -> None:
     """Hand out My Number Cards with a ten-minute visit; the card follows by post."""
+    context.obj = wards_folder
+    if ward_name is not None:
+        from infra.settings import CONFIG_VARIABLE  # noqa: PLC0415
+        from infra.wards import config_of  # noqa: PLC0415
+
+        os.environ[CONFIG_VARIABLE] = str(config_of(wards_folder, ward_name))
+
+
+@cli.group()
+def ward() -> None:
+    """Several wards in one installation, each with its own keys, databases and roles."""
+
+
+@ward.command("add")
+@click.argument("name")
+@click.option("--code", required=True, help="The municipality's six digits.")
+@click.option("--host", required=True, help="Its domain: yoyaku.HOST and office.HOST.")
+@click.option("--port", type=click.IntRange(1024, 65000), required=True, help="Office: 10 more.")
+@click.pass_obj
+def ward_add(folder: Path, *, name: str, code: str, host: str, port: int) -> None:
+    """Make keys, two databases with their roles, and a configuration file for a ward."""
+    from infra.cli.wards import add  # noqa: PLC0415
+
+    add(name, code=code, host=host, port=port, folder=folder)
+
+
+@ward.command("list")
+@click.pass_obj
+def ward_list(folder: Path) -> None:
+    """Show the wards, and which host name the proxy leads to which port."""
+    from infra.cli.wards import show  # noqa: PLC0415
+
+    show(folder)
 
 
 @cli.command()

@@ -173,7 +173,7 @@ def write_configs(house: House) -> None:
 
 def _write_table(path: Path, process: str, table: Table) -> None:
     """Write one process's file, whole or not at all, for our eyes alone."""
-    lines = [f"[{process}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
+    lines = toml_lines(process, table)
     half = path.with_suffix(".new")
     opened = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(opened, "w", encoding="utf-8") as file:
@@ -181,10 +181,15 @@ def _write_table(path: Path, process: str, table: Table) -> None:
     half.replace(path)
 
 
+def toml_lines(process: str, table: Table) -> list[str]:
+    """One process's table as lines of TOML."""
+    return [f"[{process}]", *(f"{name} = {_toml(value)}" for name, value in table.items())]
+
+
 def _toml(value: object) -> str:
     """Numbers, truth and text look the same in TOML as in JSON."""
     match value:
-        case bool() | int() | float():
-            return json.dumps(value)
+        case bool() | int() | float() | list():
+            return json.dumps(value, ensure_ascii=False)
         case _:
             return json.dumps(str(value), ensure_ascii=False)

@@ -1,16 +1,18 @@
 """Makes both zones' roles, databases and schemas, or brings them up to date."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from infra.postgres.access import Access
 from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
-from infra.postgres.zones import ZONES, make_zone
+from infra.postgres.zones import ZONES, Zone, make_zone
 
 
-async def install(admin: Access, passwords: Mapping[str, str]) -> list[str]:
+async def install(
+    admin: Access, passwords: Mapping[str, str], zones: Iterable[Zone] = ZONES
+) -> list[str]:
     """Safe to repeat; returns the migrations that were applied, as "zone: room/number_name".
 
     `passwords` has the password of each zone's program by the zone's name.
@@ -19,7 +21,7 @@ async def install(admin: Access, passwords: Mapping[str, str]) -> list[str]:
         MigrationChangedError: a released migration was edited.
     """
     applied: list[str] = []
-    for zone in ZONES:
+    for zone in zones:
         await make_zone(zone, admin, passwords[zone.name])
         versions = await migrate(zone, admin.to(zone.database))
         applied += [f"{zone.name}: {version}" for version in versions]

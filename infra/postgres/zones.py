@@ -13,29 +13,48 @@ from infra.postgres.access import Access
 
 @dataclass(frozen=True, kw_only=True)
 class Zone:
-    """One zone's database; `owner` owns schema and functions and cannot log in."""
+    """One zone's database; `owner` owns schema and functions and cannot log in.
+
+    Where several wards share a server, each has databases and roles of its own.
+    """
 
     name: str
+    ward: str = ""
 
     @property
     def database(self) -> str:
-        return f"madoguchi_{self.name}"
+        return f"madoguchi_{self._whole}"
 
     @property
     def owner(self) -> str:
-        return f"{self.name}_owner"
+        return f"{self._whole}_owner"
 
     @property
     def app(self) -> str:
         """The program's role: what migrations grant it, and nothing else."""
-        return f"{self.name}_app"
+        return f"{self._whole}_app"
+
+    @property
+    def _whole(self) -> str:
+        return f"{self.ward}_{self.name}" if self.ward else self.name
 
 
 BOOKING = Zone(name="booking")
 ISSUANCE = Zone(name="issuance")
 ZONES = (BOOKING, ISSUANCE)
 
+
+def zones_of(ward: str) -> tuple[Zone, ...]:
+    """The two zones of one ward among several."""
+    return tuple(Zone(name=each.name, ward=ward) for each in ZONES)
+
+
 _DATABASE_EXISTS = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)"
+_OPEN_DATABASES = """SELECT quote_ident(datname) AS name FROM pg_database
+    WHERE datallowconn AND pg_has_role(datdba, 'USAGE')
+      AND (datacl IS NULL OR EXISTS (
+        SELECT FROM aclexplode(datacl) WHERE grantee = 0 AND privilege_type = 'CONNECT'))"""
+"""Those that everybody may enter, as far as it is ours to say."""
 _ROLE_EXISTS = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)"
 
 
@@ -45,6 +64,7 @@ async def make_zone(zone: Zone, admin: Access, app_password: str) -> None:
     try:
         await _make_roles(connection, zone, app_password)
         await make_database(connection, zone, zone.database)
+        await _close_to_public(connection)
     finally:
         await connection.close()
 
@@ -59,6 +79,15 @@ async def make_database(
         )
     await connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
     await connection.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {zone.app}')
+
+
+async def _close_to_public(connection: asyncpg.Connection) -> None:
+    """Nobody comes into a database without being told so: not into `postgres`, nor another ward's.
+
+    PostgreSQL lets every role into every new database unless it is taken back.
+    """
+    for row in await connection.fetch(_OPEN_DATABASES):
+        await connection.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {row['name']} FROM PUBLIC")
 
 
 async def _make_roles(connection: asyncpg.Connection, zone: Zone, app_password: str) -> None:

@@ -97,7 +97,9 @@ def create_app(settings: OfficeSettings, *, clock: Clock = _now) -> Litestar:
     Raises:
         OSError, KeyUnusableError: the sealing key cannot be read.
     """
-    app = build_app(settings.look, insecure_loopback=settings.insecure_loopback)
+    app = build_app(
+        settings.look, insecure_loopback=settings.insecure_loopback, hosts=settings.hosts
+    )
     open_with(app, settings, clock=clock)
     return app
 
@@ -118,8 +120,11 @@ def open_with(app: Litestar, settings: OfficeSettings, *, clock: Clock) -> None:
     app.state.opened = partial(_open_house, settings, ready, clock)
 
 
-def build_app(look: Path, *, insecure_loopback: bool) -> Litestar:
-    """All routes and who may come in where; it needs `open_with` before it starts."""
+def build_app(look: Path, *, insecure_loopback: bool, hosts: tuple[str, ...] = ()) -> Litestar:
+    """All routes and who may come in where; it needs `open_with` before it starts.
+
+    *hosts*: the names it answers to; any where there are none.
+    """
     return Litestar(
         route_handlers=[
             *(handler for each in PAGES for handler in each.HANDLERS),
@@ -145,6 +150,7 @@ def build_app(look: Path, *, insecure_loopback: bool) -> Litestar:
         lifespan=[_open],
         exception_handlers=FAILURES,
         before_send=[header_hook(insecure_loopback=insecure_loopback)],
+        allowed_hosts=list(hosts) or None,
         request_max_body_size=LARGEST_BODY_BYTES,
         openapi_config=None,
         logging_config=None,

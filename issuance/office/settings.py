@@ -103,6 +103,8 @@ class OfficeSettings:
     failures_before_lock: int = 5
     lock_minutes: int = 15
 
+    hosts: tuple[str, ...] = ()
+    """Host names this office answers to; another ward's is refused. Empty: any."""
     insecure_loopback: bool = False
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
     host: str = "127.0.0.1"
