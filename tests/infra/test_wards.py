@@ -154,8 +154,9 @@ async def test_an_id_of_the_other_ward_is_unknown_here(offices, houses):
     settings = houses[0].office
     async with asyncpg.create_pool(settings.dsn, min_size=0) as pool:
         issuance = build_issuance(pool, settings)
-        texts = ("name_ja", "name_en", "address_ja", "address_en", "phone")
-        hall = VenueAnnounced(code="HALL", **dict.fromkeys(texts, "x"))
+        hall = VenueAnnounced(
+            code="HALL", name_ja="x", name_en="x", address_ja="x", address_en="x", phone="x"
+        )
         await issuance.venues.announce(Order(by="staff:K05", at=datetime.now(UTC)), hall)
         await office_projector(issuance.work.log).catch_up()
     for client in (first, second):
