@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlencode
 
 import msgspec
@@ -55,9 +55,7 @@ class SignedOn:
 
     def values(self, claim: str) -> list[str]:
         """A claim that holds one text or several."""
-        value = self.claims.get(claim)
-        found = value if isinstance(value, list) else [value]
-        return [each for each in found if isinstance(each, str)]
+        return [each for each in _each(self.claims.get(claim)) if isinstance(each, str)]
 
 
 class _Question(msgspec.Struct, frozen=True):
@@ -170,10 +168,15 @@ def verified(
         raise SignOnRefusedError from error
     claims, subject = read.claims, read.claims["sub"]
     meant = claims.get("azp", client_id) == client_id
-    several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+    several = len(_each(claims["aud"])) > 1
     if not meant or (several and "azp" not in claims) or not isinstance(subject, str):
         raise SignOnRefusedError
     return SignedOn(issuer=issuer, subject=subject, claims=claims)
+
+
+def _each(value: object) -> list[object]:
+    """The values of a claim that may hold one or a list of them."""
+    return cast("list[object]", value) if isinstance(value, list) else [value]
 
 
 def _challenge(verifier: str) -> str:
