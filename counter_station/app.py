@@ -44,6 +44,7 @@ from counter_station.screens.files import files_of
 from counter_station.screens.http import Cookies, add_headers
 from counter_station.screens.identity_memory import IdentityMemory
 from counter_station.screens.reader_eye import ReaderEye
+from counter_station.screens.reader_watch import watch_readers
 from counter_station.screens.rendering import STATIC, Renderer
 from counter_station.screens.screen_language import ScreenLanguage
 from counter_station.screens.sessions import FormTokens, Pairing, Sessions
@@ -198,6 +199,7 @@ def _background(station: Station) -> list[Coroutine[None, None, None]]:
         station.desk.office.run(),
         _expire(station),
         watch_for_cards(station),
+        watch_readers(station),
     ]
 
 

@@ -33,6 +33,7 @@ from counter_station.visit.station_facts import (
     ClerkSignedIn,
     ClerkSignedOut,
     ClockMeasured,
+    ReadersNoted,
     SignInLocked,
     StationFact,
 )
@@ -123,6 +124,8 @@ def _of_station(happened: StationFact) -> dict[str, Json]:
             return {"kind": "sign-in-locked", "staff_id": staff_id}
         case ClockMeasured(skew_seconds=seconds):
             return {"kind": "clock-measured", "skew_seconds": seconds}
+        case ReadersNoted(answer=answer):
+            return {"kind": "readers-noted", "answer": answer}
         case _:
             assert_never(happened)
 

@@ -279,6 +279,7 @@ KINDS_OF_FACT: Final[Mapping[str, str]] = {
     "ClerkSignedOut": N_("サインアウトの記録"),
     "SignInLocked": N_("サインイン停止の記録"),
     "ClockMeasured": N_("時計のずれの記録"),
+    "ReadersNoted": N_("リーダーの状態の記録"),
     "PartyArrived": N_("受付"),
     "PartyCalled": N_("呼出"),
     "IdentityVerified": N_("本人確認"),

@@ -31,7 +31,14 @@ class ClockMeasured:
     skew_seconds: int
 
 
-StationFact = ClerkSignedIn | ClerkSignedOut | SignInLocked | ClockMeasured
+@fact("station.readers-noted")
+class ReadersNoted:
+    """Whether the station has a card reader that answers; said when that changes."""
+
+    answer: bool
+
+
+StationFact = ClerkSignedIn | ClerkSignedOut | SignInLocked | ClockMeasured | ReadersNoted
 
 
 def stream_of(station_id: str) -> UUID:

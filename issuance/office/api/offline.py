@@ -98,10 +98,13 @@ async def event(request: Web, office: NamedDependency[Office]) -> Answer:
     try:
         happened = await read(request, _events)
         by = f"station:{station}"
-        if not isinstance(happened, m.Measured):
+        if not isinstance(happened, m.Measured | m.Readers):
             by = f"staff:{staff_of(request)}"
         order = await order_of(request, by=by, at=happened.at, door="station", now=office.clock())
-        await office.issuance.stations.note(order, station, _fact(station, happened))
+        if isinstance(happened, m.Readers):
+            await office.issuance.outages.note_reader(order, station, answers=happened.answer)
+        else:
+            await office.issuance.stations.note(order, station, _fact(station, happened))
     except BadRequestError as error:
         return bad_request(error)
     except Refusal as refusal:
@@ -109,7 +112,7 @@ async def event(request: Web, office: NamedDependency[Office]) -> Answer:
     return answer({"noted": True})
 
 
-def _fact(station: str, happened: m.OfStation) -> StationFact:
+def _fact(station: str, happened: m.OfCounter) -> StationFact:
     match happened:
         case m.SignedIn():
             return ClerkSignedIn(station=station, method=happened.method)

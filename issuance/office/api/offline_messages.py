@@ -66,4 +66,11 @@ class Measured(_OfStation, frozen=True, kw_only=True, tag="clock-measured"):
     skew_seconds: Annotated[int, Meta(ge=-(10**9), le=10**9)]
 
 
-OfStation = SignedIn | SignedOut | Locked | Measured
+class Readers(_OfStation, frozen=True, kw_only=True, tag="readers-noted"):
+    answer: bool
+
+
+OfCounter = SignedIn | SignedOut | Locked | Measured
+"""What is kept as the station says it."""
+
+OfStation = OfCounter | Readers

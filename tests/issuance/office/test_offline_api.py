@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from issuance.office.staff.station_pins import clerks_of_stations, set_station_pin
+from issuance.visits.outages import ReaderBack, ReaderLost, reader_stream_of
 from issuance.visits.stations import ClockMeasured, DayPrepared, station_stream_of
 from tests.issuance.office.house import NOW, STATION_TOKEN, settings_for
 
@@ -100,3 +101,14 @@ async def test_what_a_station_says_of_itself_is_noted_once(client, ward, issuanc
 async def test_what_cannot_be_is_refused_by_name(client, ward, body, status, code):
     answer = await ask(client, "events", body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_reader_that_is_down_is_noted_until_it_answers(client, ward, issuance_log):
+    """Said twice it is one fact; the board counts it by these."""
+    for answers in (False, False, True):
+        event = {"kind": "readers-noted", "at": NOW.isoformat(), "answer": answers}
+        key = {"idempotency-key": str(uuid4())}
+        assert (await ask(client, "events", event, **key)).status_code == 200
+    async with issuance_log.transaction() as tx:
+        noted = [each.fact for each in await tx.history(reader_stream_of("A1"))]
+    assert noted == [ReaderLost(station="A1"), ReaderBack(station="A1")]
