@@ -1,6 +1,7 @@
 """Debian's Chromium, as a phone; axe; and the weight of each page."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -43,6 +44,15 @@ def aside(work: Callable[[], T]) -> T:
         return thread.submit(work).result()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_for_people() -> Iterator[None]:
+    """Pictures are taken only for somebody who will look at them: MADOGUCHI_PICTURES=1."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not os.environ.get("MADOGUCHI_PICTURES"):
+            patch.setattr(Page, "screenshot", lambda *_, **__: b"")
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_aside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A server like `postgres`, which can be started while Playwright is there already."""
@@ -74,7 +84,8 @@ def check_axe() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+        asked = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        found = axe.run(page, options=asked).response
         broken = [
             (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]
         ]
