@@ -40,6 +40,9 @@ class Figures:
     def at_most(self, name: str, *, target: float) -> Ratio:
         return _ratio(self.rounds[name], target, "lower")
 
+    def at_least(self, name: str, target: float) -> Ratio:
+        return _ratio(self.rounds[name], target, "higher")
+
 
 def write_ratios(path: Path, ratios: dict[str, Ratio]) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode({"ratios": ratios})) + b"\n")
