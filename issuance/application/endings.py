@@ -1,8 +1,12 @@
 """所在不明・転出・死亡・廃棄, and corrections of the resident record."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
+from issuance.applicants.person import Person
+from issuance.applicants.registry import PersonUnknownError
 from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
@@ -10,6 +14,7 @@ from issuance.cases import endings, mail
 from issuance.cases.state import Stage
 from issuance.custody.places import MISSING, VOID_CARDS
 from issuance.ledger.postgres import Transaction
+from issuance.shipments.mail import BarReason
 
 
 class Endings:
@@ -78,15 +83,25 @@ class Endings:
 
     async def moved(self, order: Order, case_id: UUID, postcode: str, address: str) -> None:
         """The holder moved within the municipality (転居): a card on its way out stops here."""
+        moved = partial(replace, postcode=postcode, address=address)
+        await self.record_changed(order, case_id, BarReason.MOVED, moved)
+
+    async def record_changed(
+        self,
+        order: Order,
+        case_id: UUID,
+        reason: BarReason,
+        change: Callable[[Person], Person] | None = None,
+    ) -> None:
+        """The resident record changed, or the card's state elsewhere: no post for this card."""
 
         async def work(tx: Transaction) -> Facts:
             case = await self._work.case(tx, case_id)
-            await self._work.registry.correct(
-                tx.connection,
-                case_id,
-                lambda person: replace(person, postcode=postcode, address=address),
-            )
-            return record(case, order, mail.note_move(case.state))
+            if case.state.card is None:
+                raise PersonUnknownError
+            if change is not None:
+                await self._work.registry.correct(tx.connection, case_id, change)
+            return record(case, order, mail.note_record_change(case.state, reason))
 
         await self._work.carry_out(order, work)
 

@@ -52,11 +52,18 @@ def note_move(case: Case) -> list[PostingBarred]:
     return bar_posting(case, BarReason.MOVED)
 
 
+def note_record_change(case: Case, reason: BarReason) -> list[PostingBarred]:
+    """The resident record changed; before the visit nothing follows from it here."""
+    if case.stage not in BEFORE_POSTING:
+        return []
+    return bar_posting(case, reason)
+
+
 def allow_posting(case: Case, reason: BarReason) -> list[PostingAllowed]:
     """A suspension or the forwarding is over. After a move the holder has to come."""
     if reason not in case.barred:
         return []
-    if reason is BarReason.MOVED:
+    if reason in {BarReason.MOVED, BarReason.RECORD_CHANGED}:
         raise NotLiftableError
     return [PostingAllowed(reason=reason)]
 

@@ -76,6 +76,12 @@ class MailForwardedError(PostingBarredError):
     code = "barred-forwarding"
 
 
+class RecordChangedError(PostingBarredError):
+    """Name or period of stay changed: the card is brought up to date at the counter."""
+
+    code = "barred-record-changed"
+
+
 class NotLiftableError(Refusal):
     """This reason against posting does not pass: the holder has to come."""
 
@@ -246,6 +252,7 @@ _BARRED = {
     BarReason.MOVED: HolderMovedError,
     BarReason.SUSPENDED: CardSuspendedError,
     BarReason.FORWARDING: MailForwardedError,
+    BarReason.RECORD_CHANGED: RecordChangedError,
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from issuance.applicants.application_ids import case_id
 from issuance.applicants.sealing import Applicant
@@ -11,9 +12,10 @@ from issuance.application.arrivals import CardsRefusedError, ExpectedCard
 from issuance.calendar import age_on, office_date
 from issuance.cases.facts import CardExpected
 from issuance.errors import NotFoundError, Refusal
+from issuance.intake.changes_preview import corrected
 from issuance.intake.delivery_list import DeliveryList, DeliveryRow, parse_delivery_list
 from issuance.intake.problems import FileRefusedError, Problem
-from issuance.intake.resident_changes import Change, ResidentChange, parse_resident_changes
+from issuance.intake.resident_changes import BARS, Change, ResidentChange, parse_resident_changes
 from issuance.intake.words import Flag
 
 SIGNATURE_FROM_AGE = 15
@@ -124,3 +126,8 @@ async def _apply(issuance: Issuance, order: Order, row: ResidentChange) -> None:
             if row.postcode is None or row.address is None:
                 raise NotFoundError
             await issuance.endings.moved(order, id_, row.postcode, row.address)
+        case Change.NAME:
+            named = partial(corrected, row=row)
+            await issuance.endings.record_changed(order, id_, BARS[row.change], named)
+        case Change.PERIOD_OF_STAY | Change.SUSPENDED | Change.FORWARDING:
+            await issuance.endings.record_changed(order, id_, BARS[row.change])

@@ -9,12 +9,13 @@ from hashlib import sha256
 from typing import Final
 
 from issuance.intake import cells
-from issuance.intake.delivery_list import LONGEST_ADDRESS
+from issuance.intake.delivery_list import LONGEST_ADDRESS, LONGEST_NAME
 from issuance.intake.problems import CellError, FileRefusedError, Problem
 from issuance.intake.reading import LineReader
 from issuance.intake.repeats import Repeats
 from issuance.intake.tables import Line, read_table
-from issuance.intake.words import RESIDENT_CHANGES_COLUMNS
+from issuance.intake.words import RESIDENT_CHANGES_COLUMNS, RESIDENT_CHANGES_MORE
+from issuance.shipments.mail import BarReason
 
 
 class ResidentChangesRefusedError(FileRefusedError):
@@ -29,6 +30,10 @@ class Change(Enum):
     MOVED_OUT = "moved-out"
     DIED = "died"
     ADDRESS = "address"
+    NAME = "name"
+    PERIOD_OF_STAY = "period-of-stay"
+    SUSPENDED = "suspended"
+    FORWARDING = "forwarding"
 
 
 CHANGE_WORDS: Final = {
@@ -38,12 +43,30 @@ CHANGE_WORDS: Final = {
     "死亡": Change.DIED,
     "address": Change.ADDRESS,
     "転居": Change.ADDRESS,
+    "name": Change.NAME,
+    "氏名変更": Change.NAME,
+    "period-of-stay": Change.PERIOD_OF_STAY,
+    "在留期間変更": Change.PERIOD_OF_STAY,
+    "suspended": Change.SUSPENDED,
+    "一時停止": Change.SUSPENDED,
+    "forwarding": Change.FORWARDING,
+    "転送": Change.FORWARDING,
 }
+
+
+BARS: Final = {
+    Change.ADDRESS: BarReason.MOVED,
+    Change.NAME: BarReason.RECORD_CHANGED,
+    Change.PERIOD_OF_STAY: BarReason.RECORD_CHANGED,
+    Change.SUSPENDED: BarReason.SUSPENDED,
+    Change.FORWARDING: BarReason.FORWARDING,
+}
+"""Why a card may not go by post after the change (domain.md 3.5)."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class ResidentChange:
-    """One change; postcode and address are given for a new address and for nothing else."""
+    """One change; postcode and address are given for a new address, a name for a new name."""
 
     line: int
     application_id: str
@@ -51,6 +74,8 @@ class ResidentChange:
     on: date
     postcode: str | None
     address: str | None
+    name: str | None = None
+    name_kana: str | None = None
 
     def __repr__(self) -> str:
         return f"ResidentChange(line={self.line}, {self.change})"
@@ -70,7 +95,7 @@ def parse_resident_changes(content: bytes, today: date) -> ResidentChanges:
 
     Raises ResidentChangesRefusedError with every problem of the file.
     """
-    table = read_table(content, RESIDENT_CHANGES_COLUMNS)
+    table = read_table(content, RESIDENT_CHANGES_COLUMNS, RESIDENT_CHANGES_MORE)
     problems = list(table.problems)
     repeats = Repeats("application_id")
     rows = [
@@ -99,6 +124,11 @@ def _read_row(
         reader.note("on", "day-in-future")
     new_postcode = reader.read("postcode", postcode, instead=None)
     new_address = reader.read("address", address, instead=None)
+    renamed = change is Change.NAME
+    name = partial(cells.text, longest=LONGEST_NAME) if renamed else _nothing
+    kana = partial(cells.optional_kana, longest=LONGEST_NAME) if renamed else _nothing
+    new_name = reader.read("name", name, instead=None)
+    new_kana = reader.read("name_kana", kana, instead=None)
     if change is None or not reader.is_clean:
         return None
     return ResidentChange(
@@ -108,6 +138,8 @@ def _read_row(
         on=on,
         postcode=new_postcode,
         address=new_address,
+        name=new_name,
+        name_kana=new_kana,
     )
 
 

@@ -36,9 +36,10 @@ class Table:
     problems: Sequence[Problem]
 
 
-def read_table(content: bytes, columns: Sequence[Column]) -> Table:
+def read_table(content: bytes, columns: Sequence[Column], optional: Sequence[Column] = ()) -> Table:
     """The rows that have the right shape, and the problems of the others. Never raises.
 
+    A column of *optional* may be missing; its cells are then empty.
     Rows with nothing in them are passed over: spreadsheets leave such rows at the end.
     """
     try:
@@ -50,10 +51,10 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Table:
     if headings is None:
         nothing = Problem(line=1, column="", code="file-empty")
         return Table(lines=[], problems=rows.problems or [nothing])
-    names, problems = _match_headings(*headings, columns)
+    names, problems = _match_headings(*headings, columns, optional)
     if problems:
         return Table(lines=[], problems=problems)
-    return _collect(rows, names)
+    return _collect(rows, names, dict.fromkeys((each.name for each in optional), ""))
 
 
 class _Rows:
@@ -76,7 +77,7 @@ class _Rows:
             self.problems.append(Problem(line=begins, column="", code="quotes-broken"))
 
 
-def _collect(rows: _Rows, names: Sequence[str]) -> Table:
+def _collect(rows: _Rows, names: Sequence[str], blank: Mapping[str, str]) -> Table:
     lines: list[Line] = []
     for count, (number, row) in enumerate(rows, start=1):
         if count > MOST_ROWS:
@@ -86,16 +87,21 @@ def _collect(rows: _Rows, names: Sequence[str]) -> Table:
             code = "cells-missing" if len(row) < len(names) else "cells-too-many"
             rows.problems.append(Problem(line=number, column="", code=code))
             continue
-        lines.append(Line(number=number, cells=dict(zip(names, row, strict=True))))
+        lines.append(Line(number=number, cells={**blank, **dict(zip(names, row, strict=True))}))
     return Table(lines=lines, problems=rows.problems)
 
 
 def _match_headings(
-    number: int, headings: Sequence[str], columns: Sequence[Column]
+    number: int,
+    headings: Sequence[str],
+    columns: Sequence[Column],
+    optional: Sequence[Column],
 ) -> tuple[list[str], list[Problem]]:
     if len(headings) > MOST_COLUMNS:
         return [], [Problem(line=number, column="", code="columns-too-many")]
-    known = {_folded(heading): each.name for each in columns for heading in each.headings}
+    known = {
+        _folded(heading): each.name for each in (*columns, *optional) for heading in each.headings
+    }
     problems: list[Problem] = []
     names: list[str] = []
     for place, heading in enumerate(headings, start=1):

@@ -47,6 +47,12 @@ RESIDENT_CHANGES_COLUMNS: Final = (
     Column(name="address", headings=("address", "住所", "新住所")),
 )
 
+RESIDENT_CHANGES_MORE: Final = (
+    Column(name="name", headings=("name", "氏名", "新氏名")),
+    Column(name="name_kana", headings=("name_kana", "フリガナ", "新氏名フリガナ")),
+)
+"""Columns that a file needs only where somebody's name changed."""
+
 INVITATION_LIST_COLUMNS: Final = (
     Column(name="reference", headings=("reference", "整理番号")),
     Column(name="service", headings=("service", "用件")),

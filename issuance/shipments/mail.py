@@ -63,6 +63,8 @@ class BarReason(StrEnum):
     """一時停止"""
     FORWARDING = "forwarding"
     """郵便の転送届"""
+    RECORD_CHANGED = "record-changed"
+    """氏名や在留期間の変更: the card has to be brought up to date at the counter (券面追記)."""
 
 
 class DeferralReason(StrEnum):

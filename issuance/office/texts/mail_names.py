@@ -33,6 +33,7 @@ BARS: Final = {
     BarReason.MOVED: N_("転居した（券面の追記が必要）"),
     BarReason.SUSPENDED: N_("カードが一時停止になっている"),
     BarReason.FORWARDING: N_("郵便の転送届が出ている"),
+    BarReason.RECORD_CHANGED: N_("氏名や在留期間が変わった（券面の追記が必要）"),
 }
 LOSSES: Final = {
     Loss.LOST: N_("亡失（郵便局で見つからない）"),
@@ -161,6 +162,9 @@ REFUSALS: Final = {
     ),
     "barred-suspended": N_(
         "カードが一時停止のため郵送できません。封筒を開け、窓口で渡すか、解除を待ってください。"
+    ),
+    "barred-record-changed": N_(
+        "氏名や在留期間が変わったため郵送できません。封筒を開け、窓口で券面に追記して渡してください。"
     ),
     "barred-forwarding": N_(
         "郵便の転送届があるため郵送できません。封筒を開け、窓口で渡してください。"

@@ -322,6 +322,7 @@ TURNED_AWAY: Final = {
     TurnedAwayReason.INQUIRY_BY_MAIL: N_("照会書を郵送して確かめる"),
 }
 DONE: Final = {
+    "changes-applied": N_("%(count)s件の異動を取り込みました。"),
     "limits-set": N_("警報の上限を決めました。"),
     "target-set": N_("月の目標を決めました。"),
     "base-set": N_("時間短縮のもとになる分数を変えました。"),

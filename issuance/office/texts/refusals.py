@@ -10,6 +10,9 @@ from issuance.office.texts.names import STAGES
 from issuance.office.texts.places import place_words
 
 REFUSALS: Final = {
+    "other-file": N_("先に見たファイルと違います。もう一度、見るところから始めてください。"),
+    "resident-changes-refused": N_("ファイルに直すところがあります。何も変えていません。"),
+    "not-yet": N_("まだ来ていない日です。その日に取り込んでください。"),
     "address-changed": N_(
         "住所が変わりました。封筒を開け、新しい住所を確かめてから、もう一度封入してください。"
     ),

@@ -10,6 +10,7 @@ from issuance.cases.refusals import (
     HolderMovedError,
     MailForwardedError,
     NotLiftableError,
+    RecordChangedError,
     WrongStageError,
 )
 from issuance.cases.state import Stage
@@ -41,6 +42,7 @@ REFUSALS = {
     BarReason.MOVED: HolderMovedError,
     BarReason.SUSPENDED: CardSuspendedError,
     BarReason.FORWARDING: MailForwardedError,
+    BarReason.RECORD_CHANGED: RecordChangedError,
 }
 
 
