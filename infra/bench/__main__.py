@@ -71,7 +71,7 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
         made = measure(admin, password)
         for name, figure in made.figures().items():
             cases.figures.note(name, figure)
-        most = {SYNC: 60, NEXT_SCREEN: 200, OF_A_VISIT: 10, MEMORY: 150}
+        most: dict[str, float] = {SYNC: 60, NEXT_SCREEN: 200, OF_A_VISIT: 10, MEMORY: 150}
         most |= {SECONDS: 15, MEGABYTES: 1024, COST: 1.2, LAG: 200, BOARD: 100}
         at_most = {name: cases.figures.at_most(name, target=each) for name, each in most.items()}
         ratios = {**cases.ratios(), **at_most, REBUILD: cases.figures.at_least(REBUILD, 30_000)}

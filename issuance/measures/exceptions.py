@@ -24,6 +24,7 @@ class ExceptionKind(StrEnum):
     OLD_SEALED_PINS = "old-sealed-pins"
     OLD_PIN_SHEET = "old-pin-sheet"
     PINS_EXPIRED = "pins-expired"
+    NOTICE_RETURNED = "notice-returned"
     MAIL_RETURNED = "mail-returned"
     MAIL_LOST = "mail-lost"
     MAIL_COMING_BACK = "mail-coming-back"
@@ -44,6 +45,7 @@ URGENCY: Final = {
     ExceptionKind.OLD_PIN_SHEET: Urgency.TODAY,
     ExceptionKind.PINS_EXPIRED: Urgency.TODAY,
     ExceptionKind.MAIL_RETURNED: Urgency.TODAY,
+    ExceptionKind.NOTICE_RETURNED: Urgency.TODAY,
     ExceptionKind.MAIL_LOST: Urgency.NOW,
     ExceptionKind.MAIL_COMING_BACK: Urgency.SOON,
     ExceptionKind.MAIL_HELD: Urgency.SOON,

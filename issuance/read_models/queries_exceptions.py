@@ -59,6 +59,11 @@ _FOUND: Final = " UNION ALL ".join(
         _cases(ExceptionKind.LETTERS_UNREACHED, "unreached AND stage = 'booked'"),
         _cases(ExceptionKind.HOLDER_GONE, "stage = 'void' AND NOT missing"),
         _cases(ExceptionKind.UNCLAIMED, "stage = 'unclaimed' AND NOT missing"),
+        f"""(SELECT '{ExceptionKind.NOTICE_RETURNED}', {_day("k.returned_on")}, c.card_serial,
+          k.case_id, NULL::uuid FROM office.contact_overview AS k
+          JOIN office.case_overview AS c USING (case_id)
+          WHERE k.returned_on IS NOT NULL AND c.stage = 'notified'
+          ORDER BY k.returned_on LIMIT {MOST_OF_A_KIND})""",  # noqa: S608 - ours
         _mail(ExceptionKind.MAIL_COMING_BACK, "coming-back"),
         _mail(ExceptionKind.MAIL_HELD, "held"),
         f"""(SELECT '{ExceptionKind.MAIL_LOST}', {_day("k.lost_on")}, c.card_serial, k.case_id,

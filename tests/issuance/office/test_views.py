@@ -1,9 +1,11 @@
 """閲覧: pages and stations that show a person remember who looked; lists without names do not."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import issuance.office
 from issuance.application.viewing import Look
 from issuance.ledger.facts import Recorded
 from issuance.staffing.roles import Role
@@ -63,3 +65,13 @@ async def test_the_station_that_opens_a_party_looks_for_the_clerk_who_is_signed_
     ((by, seen),) = await views(ward)
     assert (by, seen.case_id) == ("staff:K80", person.case_id)
     assert (seen.role, seen.section.value) == (Role.CLERK, "counter")
+
+
+def test_the_register_is_opened_only_where_a_view_is_remembered():
+    here = Path(issuance.office.__file__).parent
+    opened = {
+        path.relative_to(here).as_posix()
+        for path in here.rglob("*.py")
+        if "registry.load" in path.read_text("utf-8")
+    }
+    assert opened == {"holders.py", "api/shown.py"}
