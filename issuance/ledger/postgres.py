@@ -27,6 +27,7 @@ _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     ORDER BY notification_id LIMIT $2"""  # noqa: S608
 _TOPICS_UNTIL = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id <= $1 AND topic = ANY($2) ORDER BY notification_id"""  # noqa: S608
+_READ_POSITION = "SELECT position FROM exchange.read_positions WHERE reader = $1"
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
 
@@ -156,6 +157,15 @@ class PostgresLog:
     async def follow(self, after: int, limit: int = 1_000) -> list[Recorded[Any]]:
         """The facts after a position, in order and without gaps."""
         return [recorded_of(row) for row in await self.pool.fetch(_FOLLOW, after, limit)]
+
+    async def rows_after(self, after: int, limit: int) -> list[asyncpg.Record]:
+        """As `follow`, still as stored; `recorded_of` reads them, in whatever thread."""
+        return await self.pool.fetch(_FOLLOW, after, limit)
+
+    async def read_position(self, reader: str) -> int:
+        """How far a reader has come; 0 for one that never read."""
+        found: int | None = await self.pool.fetchval(_READ_POSITION, reader)
+        return found or 0
 
     async def head(self) -> int:
         """The last position of the log; 0 while it is empty."""

@@ -22,7 +22,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     case_id, on = recorded.stream_id, office_date(recorded.at)
     match happened:
         case c.CardArrived():
-            yield Put(table=DAYS, key=(case_id,), first={"arrived_on": on})
+            yield _arrived(case_id, on)
         case c.NoticeSent(round=1):
             yield _step(case_id, on, "notified_on", since="arrived_on", measure="arrival-notice")
             yield _cohort(case_id, on)
@@ -36,6 +36,14 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
             yield _step(case_id, on, "ended_on", since="posted_on", measure="post-delivery")
         case _:
             pass
+
+
+def _arrived(case_id: UUID, on: date) -> Reading:
+    def then(arrived: date | None) -> Iterable[Put]:
+        if arrived is None:
+            yield Put(table=DAYS, key=(case_id,), columns={"arrived_on": on})
+
+    return Reading(looks=(look(DAYS, case_id, "arrived_on"),), then=then)
 
 
 def _step(case_id: UUID, on: date, column: str, *, since: str, measure: str) -> Reading:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from issuance.read_models.rows import Key, Row, Rows
+from issuance.read_models.rows import Key, Row, Rows, row_of
 from issuance.read_models.tables import Change, Look, Own, Put, Reading, Table
 
 _Part = tuple[str, tuple[str, ...]]
@@ -36,11 +36,14 @@ class Pending:
         """Take in the next change, in the order of the log."""
         match change:
             case Put():
-                await self._put(change)
+                if not self.put(change):
+                    # What stands in the row depends on whether it was there: the database knows.
+                    await self.write()
+                    self.put(change)
             case Reading(looks=looks, then=then):
                 values = [value for look in looks for value in await self._values(look)]
                 for put in then(*values):
-                    await self._put(put)
+                    await self.take(put)
             case Own():
                 self._own.append(change)
             case (statement, values):
@@ -57,18 +60,19 @@ class Pending:
         self._changed.clear()
         self._known.clear()
 
-    async def _put(self, put: Put) -> None:
-        rows = self._changed[put.table.name]
+    def put(self, put: Put) -> bool:
+        """Take it in without asking the database; False where that cannot be."""
+        name = put.table.name
+        rows = self._changed[name]
         row = rows.get(put.key)
         if row is None:
-            self._tables[put.table.name] = put.table
-            row = rows[put.key] = Row(put.existing)
-        elif row.existing and not put.existing:
-            # What stands in the row depends on whether it was there: the database knows.
-            await self.write()
-            await self._put(put)
-            return
+            self._tables[name] = put.table
+            rows[put.key] = row_of(put)
+            return True
+        if row.existing and not put.existing:
+            return False
         row.take(put)
+        return True
 
     async def _values(self, look: Look) -> Sequence[object]:
         name, key, columns = look.table.name, look.key, look.columns

@@ -1,17 +1,38 @@
 """Follows the log and keeps the tables: many facts and the position in one transaction."""
 
+import asyncio
 import gc
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
 
-from issuance.ledger.facts import Recorded, form_of
-from issuance.ledger.postgres import PostgresLog, Transaction
+import asyncpg
+
+from issuance.ledger.facts import form_of
+from issuance.ledger.postgres import PostgresLog, Transaction, recorded_of
 from issuance.read_models.pending import Pending
 from issuance.read_models.rows import Rows, Types
-from issuance.read_models.tables import Changes, Followed, Tally
+from issuance.read_models.tables import Change, Changes, Followed, Put, Tally
 
-BATCH_FACTS = 10_000
+BATCH_FACTS = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Batch:
+    """Facts after a position, up to `last`, as what they do to the tables."""
+
+    after: int
+    last: int
+    changes: list[Change]
+
+    @property
+    def changes_position(self) -> bool:
+        return self.last > self.after
+
+    @property
+    def is_full(self) -> bool:
+        """There may be more. Positions have gaps where an append was given up."""
+        return self.last - self.after >= BATCH_FACTS
 
 
 class Projector:
@@ -31,13 +52,23 @@ class Projector:
         self._changes = tuple(_followed(each) for each in changes)
         self._changes_of: dict[type, tuple[Changes, ...]] = {}
         self._types: Types = {}
+        self._coming: asyncio.Task[_Batch] | None = None
 
     async def catch_up(self) -> int:
         """Apply everything up to the head of the log; return the position reached."""
+        batch = await self._prepared(await self._log.read_position(self._name))
         while True:
-            position, applied = await self._apply_batch()
-            if applied < BATCH_FACTS:
+            position = await self._apply_batch(batch)
+            if position == batch.last and not batch.is_full:
                 return position
+            batch = await self._next(position)
+
+    async def _next(self, position: int) -> "_Batch":
+        """What was prepared while the last batch was written, unless another reader went on."""
+        coming, self._coming = self._coming, None
+        if coming is not None and (batch := await coming).after == position:
+            return batch
+        return await self._prepared(position)
 
     async def rebuild(self) -> int:
         """Empty the tables and read the log from its beginning."""
@@ -47,34 +78,43 @@ class Projector:
             await self._move(tx, 0)
         return await self.catch_up()
 
-    async def _apply_batch(self) -> tuple[int, int]:
+    async def _prepared(self, after: int) -> "_Batch":
+        """The facts after a position and what they do; thought out beside the event loop."""
+        rows = await self._log.rows_after(after, BATCH_FACTS)
+        return await asyncio.to_thread(self._thought_out, after, rows)
+
+    def _thought_out(self, after: int, rows: list[asyncpg.Record]) -> "_Batch":
+        with _nothing_collected():
+            facts = [recorded_of(row) for row in rows]
+            changes = [
+                each
+                for recorded in facts
+                for changes in self._of(recorded.fact)
+                for each in changes(recorded)
+            ]
+            changes += (put for tally in self._tallies for put in tally(facts))
+        return _Batch(after=after, last=facts[-1].position if facts else after, changes=changes)
+
+    async def _apply_batch(self, batch: "_Batch") -> int:
+        """Write it, if the reader still stands where it begins; return where the reader stands."""
         async with self._log.transaction() as tx:
             position = await self._position(tx)
-            facts = await tx.follow(position, BATCH_FACTS)
-            if facts:
-                await self._apply(tx, facts)
-                position = facts[-1].position
-                await self._move(tx, position)
-            return position, len(facts)
+            if position != batch.after or not batch.changes_position:
+                return position
+            with _nothing_collected():
+                await self._write(tx, batch)
+            await self._move(tx, batch.last)
+            return batch.last
 
-    async def _apply(self, tx: Transaction, facts: list[Recorded[Any]]) -> None:
-        with _nothing_collected():
-            await self._write(tx, facts)
-
-    async def _write(self, tx: Transaction, facts: list[Recorded[Any]]) -> None:
+    async def _write(self, tx: Transaction, batch: "_Batch") -> None:
         pending = Pending(Rows(tx.connection, self._types))
-        done = [
-            each
-            for recorded in facts
-            for changes in self._of(recorded.fact)
-            for each in changes(recorded)
-        ]
-        await pending.foresee(done)
-        for each in done:
-            await pending.take(each)
-        for tally in self._tallies:
-            for put in tally(facts):
-                await pending.take(put)
+        await pending.foresee(batch.changes)
+        for each in batch.changes:
+            if not (isinstance(each, Put) and pending.put(each)):
+                await pending.take(each)
+        if batch.is_full:
+            # While the database writes these, the next ones are thought out.
+            self._coming = asyncio.create_task(self._prepared(batch.last))
         await pending.write()
 
     def _of(self, happened: object) -> tuple[Changes, ...]:

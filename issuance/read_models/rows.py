@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
@@ -21,9 +21,17 @@ class Row:
     """What the facts of a batch leave of a row, not yet written."""
 
     existing: bool
-    columns: dict[str, object] = field(default_factory=dict)
-    added: dict[str, int] = field(default_factory=dict)
-    first: dict[str, object] = field(default_factory=dict)
+    columns: dict[str, object]
+    added: Mapping[str, int]
+    first: Mapping[str, object]
+
+    def take(self, put: Put) -> None:
+        self.columns.update(put.columns)
+        if put.first:
+            self.first = {**put.first, **self.first}
+        if put.added:
+            sums = {column: self.added.get(column, 0) + n for column, n in put.added.items()}
+            self.added = {**self.added, **sums}
 
     def leaves_open(self, columns: Iterable[str]) -> bool:
         """What stands in one of these columns only the database will know."""
@@ -41,12 +49,9 @@ class Row:
     def only_first(self) -> tuple[str, ...]:
         return tuple(sorted(self.first.keys() - self.columns.keys()))
 
-    def take(self, put: Put) -> None:
-        self.columns.update(put.columns)
-        if put.first:
-            self.first = {**put.first, **self.first}
-        for column, count in put.added.items():
-            self.added[column] = self.added.get(column, 0) + count
+
+def row_of(put: Put) -> Row:
+    return Row(put.existing, {**put.columns}, put.added, put.first)
 
 
 _Shape = tuple[bool, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
