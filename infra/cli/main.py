@@ -255,6 +255,14 @@ def migrate() -> None:
     migrate_databases()
 
 
+@cli.command("rebuild-tables")
+def rebuild_tables() -> None:
+    """Make the tables that pages show again from the log; pages are empty until it is done."""
+    from infra.cli import rebuild  # noqa: PLC0415
+
+    rebuild.rebuild_tables()
+
+
 @cli.command("sample-ward")
 @click.option("--cases", type=click.IntRange(1, 1_000_000), default=100, show_default=True)
 @click.option("--seed", type=int, default=2026, show_default=True)
