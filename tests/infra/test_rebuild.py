@@ -11,6 +11,7 @@ _CASES = "SELECT * FROM office.case_overview ORDER BY case_id"
 async def test_the_tables_are_made_again_from_the_log(issuance_access, issuance_log):
     house = House(issuance_log)
     await house.expect(1, 2)
+    await house.projector.catch_up()
     before = await issuance_log.pool.fetch(_CASES)
     await issuance_log.pool.execute("UPDATE office.case_overview SET stage = 'delivered'")
     keys = ("application_id_secret", "notice_secret", "birthday_key", "applicants_key")
