@@ -201,7 +201,10 @@ def _of_identity(
 
 def _shown(happened: IdentityVerified | IdentityRefused | DocumentsInsufficient) -> dict[str, Json]:
     documents: list[Json] = [_seen(each) for each in happened.documents]
-    return {"situation": happened.situation, "documents": documents}
+    told: dict[str, Json] = {"situation": happened.situation, "documents": documents}
+    if not isinstance(happened, IdentityRefused) and happened.absence is not None:
+        told["absence"] = happened.absence
+    return told
 
 
 def _seen(seen: DocumentSeen) -> Json:

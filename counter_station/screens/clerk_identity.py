@@ -147,7 +147,12 @@ async def _signed(station: Station, form: Form, by: str) -> str:
 def _laid(form: Form, chosen: Ticked) -> Laid:
     if chosen.situation is None:
         raise MissingChoiceError
-    return Laid(case_id=case_of(form), situation=chosen.situation, shown=chosen.shown)
+    return Laid(
+        case_id=case_of(form),
+        situation=chosen.situation,
+        shown=chosen.shown,
+        absence=chosen.absence,
+    )
 
 
 HANDLERS = (identity, verdict, doubt, extra, decide)

@@ -6,6 +6,7 @@ from datetime import date
 
 from counter_station.comparison import Side
 from counter_station.screens.http import Form
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.chip import ChipCheck
 from issuance.identity.documents import DocumentKind, DocumentTier, Holder, kinds_of, tier_of
 from issuance.identity.matrix import Matrix, counting, matrix_of
@@ -19,7 +20,7 @@ _KEYS = {
     DocumentTier.B: "qwertyuiopasdfgh",
     DocumentTier.PAPER: "zxcvbn",
 }
-SITUATION_KEYS = "jklm"
+SITUATION_KEYS = "jklm,."
 """As many as can come for one card."""
 
 
@@ -41,6 +42,7 @@ class Ticked:
 
     situation: Situation | None
     shown: tuple[ShownDocument, ...]
+    absence: AbsenceReason | None = None
 
     def has(self, kind: DocumentKind, holder: Holder) -> bool:
         return self._one(kind, holder) is not None
@@ -76,6 +78,7 @@ class Verdict:
     enough_for_post: bool
     address_differs: bool
     look: Mapping[Look, tuple[DocumentKind, ...]]
+    absence: AbsenceReason | None = None
 
     @property
     def enough(self) -> bool:
@@ -106,22 +109,31 @@ def matrix() -> dict[DocumentTier, list[Choice]]:
 
 def ticked(form: Form) -> Ticked:
     """Read the matrix; what no box of ours can say is passed over."""
-    situation = form.one("situation")
+    situation, absence = form.one("situation"), form.one("absence")
     return Ticked(
         situation=Situation(situation) if situation in set(Situation) else None,
         shown=tuple(_shown(form.all("document"), void=frozenset(form.all("void")))),
+        absence=AbsenceReason(absence) if absence in set(AbsenceReason) else None,
     )
 
 
-def verdict(chosen: Ticked, situation: Situation, *, today: date, extra: int = 0) -> Verdict:
+def verdict(
+    chosen: Ticked,
+    situation: Situation,
+    *,
+    today: date,
+    extra: int = 0,
+    absence: AbsenceReason | None = None,
+) -> Verdict:
     everything = frozenset(Declaration)
     posting = may_be_posted(everything, _own(chosen.shown), today=today)
-    judged = matrix_of(situation, chosen.shown, today=today, extra=extra)
+    judged = matrix_of(situation, chosen.shown, today=today, extra=extra, absence=absence)
     return Verdict(
         matrix=judged,
         enough_for_post=situation in IN_PERSON and not isinstance(posting, CounterOnly),
         address_differs=address_differs(chosen.shown),
         look=_by_look(_look(judged, situation, chosen.shown, today)),
+        absence=absence,
     )
 
 

@@ -15,7 +15,9 @@ from counter_station.screens.identity_form import (
 )
 from counter_station.screens.station import Seat, Station
 from counter_station.texts import WORDS
+from counter_station.texts.absence import ABSENCES
 from counter_station.visit.state import Person, Step
+from issuance.identity.absence import asks_reason, fitting_reason, reasons
 from issuance.identity.documents import DocumentTier, Holder
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.situations import Situation, fitting, papers_asked
@@ -35,6 +37,8 @@ def identity_context(seat: Seat, person: Person | None) -> dict[str, object]:
             zip(SITUATION_KEYS, fitting(under_15=person.due.under_15), strict=False)
         ),
         "papers_asked": papers_asked,
+        "absences": {each: ABSENCES[each] for each in reasons(under_15=person.due.under_15)},
+        "asks_reason": asks_reason,
         "matrix": matrix(),
         "Tier": DocumentTier,
         "Holder": Holder,
@@ -59,7 +63,7 @@ def verdict_context(seat: Seat, looked_at: Verdict | None) -> dict[str, object]:
     words = WORDS[seat.language()]
     return {
         "verdict": looked_at,
-        "needs": wording.needs(looked_at.matrix, words) if looked_at else [],
+        "needs": wording.needs(looked_at.matrix, words, looked_at.absence) if looked_at else [],
         "missing": wording.other_ways(looked_at.matrix, words) if looked_at else [],
     }
 
@@ -77,6 +81,7 @@ def looked(station: Station, chosen: Ticked, person: Person) -> Verdict:
         situation_of(chosen, person),
         today=station.today(),
         extra=person.extra_asked,
+        absence=fitting_reason(chosen.absence, under_15=person.due.under_15),
     )
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from counter_station.texts import N_, Words
 from counter_station.texts.messages import HOLDERS, NEEDS
+from issuance.identity.absence import ACCEPTED, AbsenceReason
 from issuance.identity.documents import WORDS as DOCUMENTS
-from issuance.identity.matrix import Matrix, need_of
+from issuance.identity.matrix import Matrix, Need, Row, need_of
 from issuance.identity.sufficiency import Alternative, Insufficient, Lacking
 
 _MOST_WAYS = 2
@@ -21,19 +22,27 @@ class NeedWords:
     open: str
 
 
-def needs(matrix: Matrix, words: Words) -> list[NeedWords]:
-    """Each requirement of the matrix in the clerk's language."""
+def needs(matrix: Matrix, words: Words, absence: AbsenceReason | None) -> list[NeedWords]:
+    """Each requirement of the matrix in the clerk's language; *absence* is the reason chosen."""
     return [
         NeedWords(
             title=words(NEEDS[row.need]),
             met=row.met,
             by=words(N_("＋")).join(words(DOCUMENTS[kind]) for kind in row.by),
-            open=words(N_("　または　")).join(
-                _counts(each, words) for each in row.open[:_MOST_WAYS]
-            ),
+            open=_open(row, words, absence),
         )
         for row in matrix.rows
     ]
+
+
+def _open(row: Row, words: Words, absence: AbsenceReason | None) -> str:
+    """What would meet it; a proof of no reason, or of one that is none, would not."""
+    if row.open and row.need is Need.REASON and absence not in ACCEPTED:
+        if absence is None:
+            return words(N_("理由を選ぶ（証明だけでは足りません）"))
+        return words(N_("この理由は認められません"))
+    between = words(N_("　または　"))
+    return between.join(_counts(each, words) for each in row.open[:_MOST_WAYS])
 
 
 def other_ways(matrix: Matrix, words: Words) -> list[str]:

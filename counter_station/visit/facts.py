@@ -5,6 +5,7 @@ from uuid import UUID
 
 from counter_station.visit.line_facts import LineFact
 from counter_station.visit.people import Check, PersonDue, Travel
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, with_chips
@@ -56,7 +57,8 @@ class IdentityDoubted:
 class IdentityVerified:
     """Somebody proved who they are (本人確認). Kinds and outcome only.
 
-    `approved_by`: the supervisor who decided after a doubt, else empty.
+    `approved_by`: the supervisor who decided after a doubt, else empty. `absence`: why the
+    applicant did not come, where there has to be a reason.
     """
 
     case_id: UUID
@@ -65,6 +67,7 @@ class IdentityVerified:
     documents: tuple[DocumentSeen, ...]
     method: Check
     approved_by: str = ""
+    absence: AbsenceReason | None = None
 
 
 @fact("station.identity-refused")
@@ -89,6 +92,7 @@ class DocumentsInsufficient:
     situation: Situation
     documents: tuple[DocumentSeen, ...]
     missing: tuple[str, ...]
+    absence: AbsenceReason | None = None
 
 
 @fact("station.pins-sealed")

@@ -18,6 +18,7 @@ from counter_station.visit.refusals import (
     SituationDoesNotFitError,
 )
 from counter_station.visit.state import Person, Step, Visit
+from issuance.identity.absence import AbsenceReason, asks_reason, fitting_reason
 from issuance.identity.shown import ShownDocument, seen
 from issuance.identity.situations import Situation, fitting
 from issuance.identity.sufficiency import Insufficient, Judgement, Sufficient, judge
@@ -30,6 +31,13 @@ class Laid:
     case_id: UUID
     situation: Situation
     shown: Sequence[ShownDocument]
+    absence: AbsenceReason | None = None
+    """Why the applicant did not come, where somebody else did."""
+
+    @property
+    def told_absence(self) -> AbsenceReason | None:
+        """None where the applicant came, or needs no reason not to."""
+        return self.absence if asks_reason(self.situation) else None
 
 
 def verify_identity(visit: Visit, laid: Laid, *, today: date) -> list[IdentityVerified]:
@@ -62,6 +70,7 @@ def turn_away(visit: Visit, laid: Laid, *, today: date) -> list[DocumentsInsuffi
                     situation=laid.situation,
                     documents=seen(laid.shown, today),
                     missing=tuple(each.code for each in answer.missing[0]),
+                    absence=laid.told_absence,
                 )
             ]
 
@@ -80,11 +89,14 @@ def verified(person: Person, laid: Laid, *, today: date, approved_by: str = "") 
                 documents=seen(laid.shown, today),
                 method=Check.CHIP if chip else Check.VISUAL,
                 approved_by=approved_by,
+                absence=laid.told_absence,
             )
 
 
 def judged(person: Person, laid: Laid, *, today: date) -> Judgement:
-    return judge(laid.situation, laid.shown, today=today, extra=person.extra_asked)
+    absence = fitting_reason(laid.absence, under_15=person.due.under_15)
+    extra = person.extra_asked
+    return judge(laid.situation, laid.shown, today=today, extra=extra, absence=absence)
 
 
 def person_to_judge(visit: Visit, laid: Laid) -> Person:

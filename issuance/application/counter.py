@@ -26,11 +26,12 @@ from issuance.cases.paper import seal_sheet
 from issuance.cases.state import Stage
 from issuance.custody import sheets
 from issuance.errors import Refusal
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, as_shown
 from issuance.identity.situations import Situation
-from issuance.identity.sufficiency import Insufficient, judge
+from issuance.identity.sufficiency import Insufficient, Judgement, judge
 from issuance.ledger.postgres import Transaction
 from issuance.visits import visit as visits
 from issuance.visits.visit import VisitStage
@@ -54,6 +55,18 @@ class Shown:
     documents: tuple[DocumentSeen, ...]
     method: str = "visual"
     approved_by: str = ""
+    absence: AbsenceReason | None = None
+    """None also where a station of an earlier release tells nothing of it."""
+
+    def judged(self, order: Order, *, extra: int = 0) -> Judgement:
+        """By the office's own rules, on the day it happened."""
+        return judge(
+            self.situation,
+            as_shown(self.documents),
+            today=office_date(order.at),
+            extra=extra,
+            absence=self.absence or AbsenceReason.UNTOLD,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,8 +148,7 @@ class Counter(Parties):
 
     def _verified(self, order: Order, seat: Seat, shown: Shown, *, extra: int) -> IdentityVerified:
         """Judged by the office's own rules; raises DocumentsInsufficientError."""
-        today = office_date(order.at)
-        judged = judge(shown.situation, as_shown(shown.documents), today=today, extra=extra)
+        judged = shown.judged(order, extra=extra)
         if isinstance(judged, Insufficient):
             raise DocumentsInsufficientError(judged.codes)
         return IdentityVerified(
@@ -147,6 +159,7 @@ class Counter(Parties):
             method=shown.method,
             verified_by=order.staff_code,
             approved_by=shown.approved_by,
+            absence=shown.absence,
         )
 
     async def refuse_identity(
@@ -170,13 +183,14 @@ class Counter(Parties):
 
     async def turn_away(self, order: Order, seat: Seat, shown: Shown) -> None:
         """The documents do not suffice: the holder books again and knows what to bring."""
-        judged = judge(shown.situation, as_shown(shown.documents), today=office_date(order.at))
+        judged = shown.judged(order)
         missing = judged.codes if isinstance(judged, Insufficient) else ("clerk-doubts",)
         insufficient = DocumentsInsufficient(
             visit_id=seat.visit_id,
             situation=shown.situation,
             documents=shown.documents,
             missing=tuple(missing),
+            absence=shown.absence,
         )
 
         async def work(tx: Transaction) -> Facts:

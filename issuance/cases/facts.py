@@ -10,6 +10,7 @@ from uuid import UUID
 from issuance.cases import pin_facts as pins
 from issuance.cases.custody_facts import ArrivalUndone, CardDefective, RemakeRequested
 from issuance.cases.mail_facts import MailFact
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen, with_chips
@@ -202,7 +203,8 @@ class IdentityDoubted:
 class IdentityVerified:
     """Who came is proven (本人確認). Kinds of documents only, never numbers or attributes.
 
-    `approved_by`: the supervisor who decided after a doubt, else empty.
+    `approved_by`: the supervisor who decided after a doubt, else empty. `absence`: why the
+    applicant did not come, where a reason was asked for.
     """
 
     visit_id: UUID
@@ -212,6 +214,7 @@ class IdentityVerified:
     method: str
     verified_by: str
     approved_by: str = ""
+    absence: AbsenceReason | None = None
 
 
 @fact("case.identity-refused")
@@ -233,6 +236,7 @@ class DocumentsInsufficient:
     situation: Situation
     documents: tuple[DocumentSeen, ...]
     missing: tuple[str, ...]
+    absence: AbsenceReason | None = None
 
 
 @fact("case.pins-sealed")

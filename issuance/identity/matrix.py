@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from issuance.identity.absence import AbsenceReason, with_reason
 from issuance.identity.documents import DocumentKind, DocumentTier, Holder, has_photo, tier_of
 from issuance.identity.shown import ShownDocument
 from issuance.identity.situations import Proof, Rule, Situation
@@ -63,20 +64,25 @@ _NEED_OF: Final = {
 
 
 def matrix_of(
-    situation: Situation, shown: Sequence[ShownDocument], *, today: date, extra: int = 0
+    situation: Situation,
+    shown: Sequence[ShownDocument],
+    *,
+    today: date,
+    extra: int = 0,
+    absence: AbsenceReason | None = AbsenceReason.UNTOLD,
 ) -> Matrix:
     """Judge as `judge` does, and say of each requirement how it stands.
 
     Source: domain.md §4.
     """
-    valid = [each for each in shown if each.counts(today)]
+    valid = with_reason([each for each in shown if each.counts(today)], absence)
     rules = asked(situation, extra=extra)
     nearest = min(rules, key=lambda rule: weight(lacking(rule, valid)))
     rows = [*_given(situation), *_rows(nearest, rules, valid)]
     order = list(Need)
     return Matrix(
         rows=tuple(sorted(rows, key=lambda row: order.index(row.need))),
-        judgement=judge(situation, shown, today=today, extra=extra),
+        judgement=judge(situation, shown, today=today, extra=extra, absence=absence),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from issuance.identity.absence import AbsenceReason, with_reason
 from issuance.identity.documents import (
     DocumentKind,
     DocumentTier,
@@ -60,7 +61,12 @@ Judgement = Sufficient | Insufficient
 
 
 def judge(
-    situation: Situation, shown: Sequence[ShownDocument], *, today: date, extra: int = 0
+    situation: Situation,
+    shown: Sequence[ShownDocument],
+    *,
+    today: date,
+    extra: int = 0,
+    absence: AbsenceReason | None = AbsenceReason.UNTOLD,
 ) -> Judgement:
     """Judge what was shown by the rules of a situation.
 
@@ -70,10 +76,11 @@ def judge(
             document not at all.
         today: the office's date.
         extra: documents of the applicant asked for beyond the rule, by a supervisor's leave.
+        absence: why the applicant does not come; matters only where a situation asks for it.
 
     Source: domain.md §4.
     """
-    valid = [each for each in shown if each.counts(today)]
+    valid = with_reason([each for each in shown if each.counts(today)], absence)
     ways: list[Alternative] = []
     for rule in asked(situation, extra=extra):
         gap = lacking(rule, valid)

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from issuance.cases.facts import CounterStep, DeliveryMode
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.chip import Attribute, ChipCheck, ChipSignature, Opened
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
@@ -106,6 +107,7 @@ class Verified(_Event, frozen=True, kw_only=True, tag="identity-verified"):
     method: Literal["visual", "chip"]
     approved_by: Annotated[str, Meta(pattern="^([A-Z][0-9]{2,5})?$")] = ""
     """The supervisor who decided after a doubt."""
+    absence: AbsenceReason | None = None
 
 
 class Insufficient(_Event, frozen=True, kw_only=True, tag="documents-insufficient"):
@@ -113,6 +115,7 @@ class Insufficient(_Event, frozen=True, kw_only=True, tag="documents-insufficien
     situation: Situation
     documents: Documents
     missing: Annotated[tuple[Word, ...], Meta(max_length=40)]
+    absence: AbsenceReason | None = None
 
 
 class Sealed(_Event, frozen=True, kw_only=True, tag="pins-sealed"):

@@ -209,8 +209,13 @@ def _shown(
     approved_by: str = "",
 ) -> Shown:
     documents = tuple(each.seen() for each in happened.documents)
+    told = None if isinstance(happened, m.IdentityRefused) else happened.absence
     return Shown(
-        situation=happened.situation, documents=documents, method=method, approved_by=approved_by
+        situation=happened.situation,
+        documents=documents,
+        method=method,
+        approved_by=approved_by,
+        absence=told,
     )
 
 

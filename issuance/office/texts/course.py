@@ -15,10 +15,12 @@ from issuance.custody.facts import (
     SheetMoved,
     SheetTaken,
 )
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
 from issuance.notices import contact_facts as n
 from issuance.office.texts import N_, Words
+from issuance.office.texts.absence_names import ABSENCES
 from issuance.office.texts.contact_names import ADDRESSES, CALLS, HOME_VISITS, RETURNED
 from issuance.office.texts.custody_names import DEFECTS
 from issuance.office.texts.names import (
@@ -96,9 +98,9 @@ def _more(words: Words, happened: object) -> str:
             return words.moment(at)
         case f.LateAnnounced(minutes=minutes):
             return words("%(minutes)s分遅れ", minutes=minutes)
-        case f.IdentityVerified(rule=rule, documents=documents):
+        case f.IdentityVerified(rule=rule, documents=documents, absence=absence):
             differs = words(N_("、チップの住所が記録と違う")) if address_differs(documents) else ""
-            return f"{_rule(words, rule)}{differs}"
+            return f"{_rule(words, rule)}{_absence(words, absence)}{differs}"
         case f.CardHandedOver(rule=rule):
             return _rule(words, rule)
         case f.ExtraDocumentAsked(reason=extra, approved_by=second):
@@ -107,8 +109,8 @@ def _more(words: Words, happened: object) -> str:
             return words(DOUBTS[doubt])
         case f.IdentityRefused(reason=refused, decided_by=second):
             return f"{words(TURNED_AWAY[refused])} ({second})"
-        case f.DocumentsInsufficient(missing=missing):
-            return ", ".join(missing)
+        case f.DocumentsInsufficient(missing=missing, absence=absence):
+            return f"{', '.join(missing)}{_absence(words, absence)}"
         case f.DeliveryChosen(mode=mode):
             return words(DELIVERY[mode.value])
         case f.EnvelopeSealed(tracking_number=number, sealers=pair):
@@ -172,6 +174,10 @@ def _of_line(words: Words, happened: object) -> str:
             return f"{words(STEPS[step.value])} {total / 1000:.1f} s"
         case _:
             return ""
+
+
+def _absence(words: Words, reason: AbsenceReason | None) -> str:
+    return "" if reason is None else f" ({words(ABSENCES[reason])})"
 
 
 def _rule(words: Words, rule: str) -> str:

@@ -255,3 +255,18 @@ def test_the_screen_can_be_hidden_and_the_clerk_can_read_english(clerk, check_ax
     clerk.shot("11-english")
     assert clerk.page.evaluate(FITS)
     check_axe(clerk.page)
+
+
+def test_somebody_comes_in_anothers_stead(clerk, adult, check):
+    clerk.page.reload()
+    clerk.press("F2")
+    clerk.sees("A書類")
+    assert not clerk.page.get_by_label("来られない理由と証明").is_visible()
+    clerk.press("m", "2", "3", "z", "Shift+2", "Shift+3")
+    clerk.sees("理由を選ぶ（証明だけでは足りません）")
+    check(clerk, "07-agent")
+    reasons = clerk.page.get_by_label("来られない理由と証明")
+    reasons.select_option("busy")
+    clerk.sees("この理由は認められません")
+    reasons.select_option("pregnancy")
+    check(clerk, "08-agent-with-reason")

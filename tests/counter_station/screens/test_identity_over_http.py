@@ -166,3 +166,24 @@ def test_the_case_fills_the_sheet_and_differences_are_named_as_kinds(
     clerk.look("/")
     clerk.send("/sign-out")
     assert NAMES[0] not in clerk.look(f"/visits/{adult}/sheet").text
+
+
+def test_an_agents_reason_is_chosen_judged_and_told(office, clerk, adult):
+    clerk.of_visit(adult, "call")
+    agent = {
+        "case_id": clerk.case_id,
+        "situation": "AGENT_ANY",
+        "document": [
+            *("applicant:passport", "applicant:mother-child-book"),
+            *("applicant:issuance-notice", "applicant:power-of-attorney"),
+            *("representative:passport", "representative:drivers-licence"),
+        ],
+    }
+    page = clerk.of_visit(adult, "identity", act="look", **agent).text
+    assert "理由を選ぶ（証明だけでは足りません）" in page
+    page = clerk.of_visit(adult, "identity", **agent, absence="busy").text
+    assert "この理由は認められません" in page
+    assert '<option value="busy" selected>' in page
+    clerk.of_visit(adult, "identity", **agent, absence="pregnancy")
+    assert (office.kinds()[-1], office.heard[-1]["absence"]) == ("identity-verified", "pregnancy")
+    clerk.of_visit(adult, "identity", **agent, absence="<no reason>")

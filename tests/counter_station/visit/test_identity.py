@@ -14,6 +14,7 @@ from counter_station.visit.refusals import (
     WrongStageError,
     WrongStepError,
 )
+from issuance.identity.absence import AbsenceReason
 from issuance.identity.chip import ChipCheck, Opened
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.shown import DocumentSeen, ShownDocument
@@ -104,3 +105,36 @@ def test_only_for_people_of_the_party_at_the_counter_and_once():
     visit.given(OPENED, ARRIVED, CALLED, VERIFIED).when(
         identity.verify_identity, **asked(LICENCE)
     ).then_refused(WrongStepError)
+
+
+def of_agent(reason, *kinds):
+    shown = [
+        *(ShownDocument(kind=each) for each in (DocumentKind.PASSPORT, *PAPERS, *kinds)),
+        *(ShownDocument(kind=each, holder=Holder.REPRESENTATIVE) for each in AGENTS_OWN),
+    ]
+    laid = Laid(case_id=ADULT, situation=Situation.AGENT_ANY, shown=shown, absence=reason)
+    return {"laid": laid, "today": TODAY}
+
+
+AGENTS_OWN = (DocumentKind.DRIVERS_LICENCE, DocumentKind.PASSPORT)
+PAPERS = (DocumentKind.ISSUANCE_NOTICE, DocumentKind.POWER_OF_ATTORNEY)
+
+
+def test_an_agent_needs_a_reason_that_is_accepted_and_it_is_recorded():
+    paper, book = DocumentKind.REASON_PROOF, DocumentKind.MOTHER_CHILD_BOOK
+    for reason in (None, AbsenceReason.BUSY, AbsenceReason.UNDER_15, AbsenceReason.UNTOLD):
+        here.when(identity.verify_identity, **of_agent(reason, book, paper)).then_refused(
+            DocumentsFallShortError
+        )
+    [fact] = identity.verify_identity(here.state, **of_agent(AbsenceReason.PREGNANCY, book))
+    assert fact.absence is AbsenceReason.PREGNANCY
+    [short] = identity.turn_away(here.state, **of_agent(AbsenceReason.BUSY, book, paper))
+    assert (short.absence, short.missing) == (AbsenceReason.BUSY, ("paper:reason-proof",))
+
+
+def test_who_comes_in_person_has_no_reason_not_to():
+    laid = Laid(
+        case_id=ADULT, situation=Situation.SELF_N, shown=[LICENCE], absence=AbsenceReason.CARE
+    )
+    [fact] = identity.verify_identity(here.state, laid, today=TODAY)
+    assert fact.absence is None
