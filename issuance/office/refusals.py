@@ -37,6 +37,7 @@ _ABOUT_THE_CONTENT: Final = frozenset(
         "sheet-number",
         "not-an-opener",
         "references-open",
+        "staff-unknown",
         "station-mismatch",
         "time-in-future",
         "time-long-past",

@@ -26,12 +26,17 @@ class Row:
     first: Mapping[str, object]
 
     def take(self, put: Put) -> None:
+        """What is set counts from then on; what is added before that is forgotten."""
         self.columns.update(put.columns)
         if put.first:
             self.first = {**put.first, **self.first}
-        if put.added:
-            sums = {column: self.added.get(column, 0) + n for column, n in put.added.items()}
-            self.added = {**self.added, **sums}
+        if self.added and not self.added.keys().isdisjoint(put.columns):
+            self.added = {name: n for name, n in self.added.items() if name not in put.columns}
+        for name, n in put.added.items():
+            if name in self.columns:
+                self.columns[name] = cast("int", self.columns[name] or 0) + n
+            else:
+                self.added = {**self.added, name: self.added.get(name, 0) + n}
 
     def leaves_open(self, columns: Iterable[str]) -> bool:
         """What stands in one of these columns only the database will know."""

@@ -17,10 +17,10 @@ from issuance.office.api.talk import (
     BadRequestError,
     answer,
     bad_request,
+    known_staff,
     order_of,
     read,
     refused,
-    staff_of,
 )
 from issuance.office.doors import STATION, Web
 from issuance.office.parts import Office
@@ -99,7 +99,7 @@ async def event(request: Web, office: NamedDependency[Office]) -> Answer:
         happened = await read(request, _events)
         by = f"station:{station}"
         if not isinstance(happened, m.Measured | m.Readers):
-            by = f"staff:{staff_of(request)}"
+            by = f"staff:{await known_staff(request, office)}"
         order = await order_of(request, by=by, at=happened.at, door="station", now=office.clock())
         if isinstance(happened, m.Readers):
             await office.issuance.outages.note_reader(order, station, answers=happened.answer)

@@ -20,8 +20,10 @@ from issuance.office.api.shown import Shown as Shows
 from issuance.office.api.talk import (
     Answer,
     BadRequestError,
+    StaffUnknownError,
     answer,
     bad_request,
+    known_staff,
     not_found,
     order_of,
     read,
@@ -85,6 +87,8 @@ async def visit(request: Web, office: NamedDependency[Office], visit_id: FromPat
         staff_id = staff_of(request)
     except BadRequestError as error:
         return bad_request(error)
+    if not await office.accounts.serves(staff_id):
+        return refused(StaffUnknownError())
     found = await office.queries.visits.one(visit_id)
     if found is None:
         return not_found()
@@ -101,7 +105,7 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
         happened = await read(request, _events)
         order = await order_of(
             request,
-            by=f"staff:{staff_of(request)}",
+            by=f"staff:{await known_staff(request, office)}",
             at=happened.at,
             door="station",
             now=office.clock(),

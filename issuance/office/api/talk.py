@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 from issuance.application import Order
 from issuance.errors import NotFoundError, Refusal
 from issuance.office.doors import Web
+from issuance.office.parts import Office
 from issuance.office.refusals import detail_of, status_of
 
 Answer = Response[Any]
@@ -42,6 +43,12 @@ class TimeLongPastError(Refusal):
     """The station's clock says that this happened more than a year ago."""
 
     code = "time-long-past"
+
+
+class StaffUnknownError(Refusal):
+    """Nobody of the office who serves at counters has the code that the station named."""
+
+    code = "staff-unknown"
 
 
 def answer(content: object, status: int = 200) -> Answer:
@@ -82,6 +89,18 @@ def staff_of(request: Web) -> str:
     staff_id = request.headers.get("x-staff", "")
     if _STAFF.fullmatch(staff_id) is None:
         raise BadRequestError("staff-missing")
+    return staff_id
+
+
+async def known_staff(request: Web, office: Office) -> str:
+    """Who did it, as the station says; an account that was ended since counts.
+
+    Raises:
+        BadRequestError: nobody is named.
+        StaffUnknownError: the office never had such an account.
+    """
+    if not await office.accounts.is_known(staff_id := staff_of(request)):
+        raise StaffUnknownError
     return staff_id
 
 

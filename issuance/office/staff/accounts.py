@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from issuance.errors import Refusal
 from issuance.office.staff import passwords
-from issuance.office.staff.roles import Role
+from issuance.office.staff.roles import HAND_OVER, Role
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
@@ -103,6 +103,15 @@ class Accounts:
         row = await self._pool.fetchrow(_ACTIVE, code)
         return row is not None and Role.SUPERVISOR in roles_of(row["roles"])
 
+    async def serves(self, code: str) -> bool:
+        """Whether somebody active with this code serves at counters."""
+        row = await self._pool.fetchrow(_ACTIVE, code)
+        return row is not None and not roles_of(row["roles"]).isdisjoint(HAND_OVER)
+
+    async def is_known(self, code: str) -> bool:
+        """Whether anybody has or had this code: what was done before an end counts."""
+        return bool(await self._pool.fetchval(_KNOWN, code))
+
     async def _count(self, code: str, now: datetime) -> None:
         row = await self._pool.fetchrow(_COUNT, code, self._limit, now + self._lock, now)
         if row is not None and row["failures"] > self._limit:
@@ -117,6 +126,7 @@ def roles_of(stored: Iterable[str]) -> frozenset[Role]:
 
 _SAVE = """INSERT INTO office.staff (staff_id, password_hash, roles) VALUES ($1, $2, $3)
     ON CONFLICT (staff_id) DO UPDATE SET password_hash = $2, roles = $3, active = true"""
+_KNOWN = "SELECT EXISTS (SELECT FROM office.staff WHERE staff_id = $1)"
 _ACTIVE = "SELECT password_hash, roles FROM office.staff WHERE staff_id = $1 AND active"
 # Only what was compared is replaced: a password changed meanwhile stays.
 _REHASH = "UPDATE office.staff SET password_hash = $3 WHERE staff_id = $1 AND password_hash = $2"

@@ -28,6 +28,7 @@ STAFF = {
     "K04": [Role.SEALER],
     "K05": [Role.SUPERVISOR],
     "K06": [Role.MANAGER],
+    "K80": [Role.CLERK],
     "K07": [Role.STOCK, Role.PIN_OFFICER, Role.SEALER],
     "K10": [Role.RECEPTION],
     "K11": [Role.CALL_CENTRE],

@@ -240,6 +240,27 @@ async def test_a_missing_header_is_a_bad_request(client, ward, station, missing)
     assert answer.status_code == 400
 
 
+async def test_somebody_nobody_employed_is_named_in_vain(client, ward, station, issuance_db):
+    stranger = HEADERS | {"x-staff": "K99", "idempotency-key": str(uuid4())}
+    path = f"/api/station/visits/{station.visit_id}"
+    event = {"at": NOW.isoformat(), "kind": "arrived"}
+    told = await client.post(f"{path}/events", json=event, headers=stranger)
+    asked = await client.get(path, headers=stranger)
+    assert [each.status_code for each in (told, asked)] == [422, 422]
+    assert {each.json()["code"] for each in (told, asked)} == {"staff-unknown"}
+
+
+async def test_who_left_sees_nobody_and_what_they_did_before_counts(
+    client, ward, station, issuance_db
+):
+    await issuance_db.execute("UPDATE office.staff SET active = false WHERE staff_id = 'K80'")
+    path = f"/api/station/visits/{station.visit_id}"
+    event = {"at": NOW.isoformat(), "kind": "arrived"}
+    headers = HEADERS | {"idempotency-key": str(uuid4())}
+    assert (await client.post(f"{path}/events", json=event, headers=headers)).status_code == 200
+    assert (await client.get(path, headers=HEADERS)).json()["code"] == "staff-unknown"
+
+
 @pytest.mark.parametrize(
     "day", ["", "yesterday", "2026-13-01", "%00", "9999999", "0001-01-01", "9999-12-31"]
 )

@@ -18,7 +18,7 @@ _API_ONLY = {
     "called-elsewhere", "documents-insufficient", "not-called", "not-this-visit", "pin-kinds",
     "sealed-size", "station-mismatch", "time-in-future", "visit-over", "other-appointment",
     "cards-refused",
-    "doubt-open", "no-doubt", "not-a-supervisor", "situation-does-not-fit",
+    "doubt-open", "no-doubt", "not-a-supervisor", "staff-unknown", "situation-does-not-fit",
 }  # fmt: skip
 
 
