@@ -56,7 +56,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag not in _WITHOUT_END:
-            self._in.append((tag, given.get("role") == "alert"))
+            self._in.append((tag, given.get("role") == "alert" and "hidden" not in given))
         match tag:
             case "form":
                 action = urljoin(self.url, given.get("action", self.url))

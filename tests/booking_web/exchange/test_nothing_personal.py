@@ -37,6 +37,7 @@ COLUMNS = {
     },
     "booking.letter_cards": {
         *("notice_id", "party_id", "venue_id", "starts_at", "minutes", "keep_until"),
+        "posted_on",
     },
     "booking.letter_visits": {
         *("party_id", "coming", "venue_id", "starts_at", "minutes", "sequence"),

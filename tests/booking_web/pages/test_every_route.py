@@ -9,7 +9,7 @@ from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import WORKER, Holder
 from tests.booking_web.pages.walk import Forms, routes, states
 
-PUBLIC = ("/look/", "/free", "/openapi.json", "/now.json", "/waiting-room/draw")
+PUBLIC = ("/look/", "/free", "/openapi.json", "/now.json", "/waiting-room/draw", "/closed.ics")
 """The same for everybody: may be kept, and sets no cookie."""
 MAPS = "www.google.com"
 """The one other host a page leads to, and only when somebody follows the link."""

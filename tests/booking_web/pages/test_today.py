@@ -131,7 +131,7 @@ async def test_other_minutes_change_nothing(booked: Resident):
         assert "何分くらい遅れるか、選んでください。" in booked.page
         assert 'href="#minutes"' in booked.page
         assert "<b>" not in booked.page
-        assert 'href="/mine?lang=en"' in booked.page
+        assert 'formaction="/mine/late?lang=en"' in booked.page
     await booked.look("/mine")
     assert "分遅れると伝えてあります" not in booked.page
 

@@ -16,7 +16,7 @@ async def delivered(ward, count):
     seen = []
     for skip in range(count):
         case = ward.grown_up(skip)
-        shipment = await ward.posted(case)
+        shipment = await ward.posted(case, number=skip)
         await ward.issuance.posting.confirm_delivery(ward.order(), case.case_id, shipment)
         async with ward.issuance.work.log.pool.acquire() as connection:
             found = await ward.issuance.work.registry.load(connection, case.case_id)
