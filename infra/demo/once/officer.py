@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -32,12 +32,16 @@ class Officer:
         self._browser.send(page.form("/sign-in"), typed)
 
     def announce_venue(self, venue: dict[str, str], day: date) -> None:
-        """A venue, and a place every five minutes around the clock on one day."""
+        """A venue, and a place every five minutes around the clock, today and in a week.
+
+        Notices go out only for places that their readers can still reach.
+        """
         page = self._browser.get("/venues")
         page = self._done(page, "/venues/announce", venue)
         hours = {"opens": "00:00", "closes": "23:59", "minutes": "5", "places": "3"}
-        days = {"first": day.isoformat(), "last": day.isoformat(), "days_off": "1"}
-        self._done(page, "/venues/offer", {"code": venue["code"], **hours, **days})
+        for each in (day, day + timedelta(days=7)):
+            days = {"first": each.isoformat(), "last": each.isoformat(), "days_off": "1"}
+            page = self._done(page, "/venues/offer", {"code": venue["code"], **hours, **days})
 
     def unpack(self, box: str, card_serials: Sequence[str], second: Colleague) -> None:
         """Open the box by two, scan every card, close it."""
