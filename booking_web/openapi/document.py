@@ -127,7 +127,10 @@ def _waiting_room() -> Schema:
         "404": answer("No opening is drawn.", "application/json", ref("Problem")),
         "503": away(),
     }
-    return {"/waiting-room/draw": {"get": _operation("draw", "The draw of an opening", drawn)}}
+    one = {"parameters": [_VENUE]}
+    return {
+        "/waiting-room/draw": {"get": _operation("draw", "The draw of an opening", drawn, **one)}
+    }
 
 
 def _exchange() -> Schema:

@@ -11,6 +11,7 @@ from booking_web.letters.contacts import Contact
 from booking_web.pages.choosing import new_party
 from booking_web.pages.quick_door import quick_post
 from booking_web.pages.sheets import brought
+from booking_web.pages.venue_opening import waits_at
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
 from booking_web.refusals import (
@@ -43,6 +44,8 @@ async def hold_time(visit: NamedDependency[Visit]) -> Page:
     choice, slot_id = await _choice(visit), visit.form.uuid("slot")
     if slot_id is None:
         return choice.lost(None, SlotUnknownError())
+    if way := waits_at(visit, slot_id):
+        return visit.go(way)
     hold = Hold(notice_ids=choice.draft.notice_ids, slot_id=slot_id)
     try:
         held = await visit.submit(hold, "hold", slot_id)
@@ -102,6 +105,8 @@ async def _book(visit: Visit, draft: Draft, slot_id: UUID) -> Page:
     wishes = Wishes(language=draft.spoken, needs=tuple(Need(each) for each in draft.needs))
     book = Book(notice_ids=draft.notice_ids, slot_id=slot_id, wishes=wishes)
     contact = _contact(visit, draft)
+    if way := waits_at(visit, slot_id):
+        return visit.go(way)
     try:
         await visit.submit(book, "book", slot_id, contact)
     except AlreadyBookedError as refusal:

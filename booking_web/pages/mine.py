@@ -11,6 +11,7 @@ from booking_web.pages.proof import booked, proof
 from booking_web.pages.signing_in import UNTYPED, NotRecognised, recognise, typed
 from booking_web.pages.status import without_appointment
 from booking_web.pages.today import mine_page
+from booking_web.pages.venue_opening import require_open_to
 from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.pages.when import LOST, Choice, said_once
 from booking_web.refusals import BookingRefusal, NotBookedError, SlotUnknownError
@@ -85,6 +86,7 @@ async def move(visit: NamedDependency[Visit]) -> Page:
         return visit.go("/mine/day")
     slot_id = draft.chosen.slot_id
     try:
+        require_open_to(visit, slot_id, (await _existing(visit)).place.venue_id)
         await visit.submit(Move(notice_id=draft.notice_ids[0], slot_id=slot_id), "move", slot_id)
     except BookingRefusal as refusal:
         if refusal.code in LOST | {"after-pickup-deadline"}:

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from booking_web.desk import FreeTime
 from booking_web.pages.choosing import nearest, party_of
 from booking_web.pages.proof import booked
+from booking_web.pages.venue_opening import require_open_to
 from booking_web.pages.visit import Page, Visit
 from booking_web.pages.when import LOST, Choice
 from booking_web.refusals import BookingRefusal, NotBookedError, SlotUnknownError
@@ -37,6 +38,7 @@ async def move_now(visit: NamedDependency[Visit]) -> Page:
     if slot_id is None:
         return choice.lost(None, SlotUnknownError())
     try:
+        require_open_to(visit, slot_id, appointment.place.venue_id)
         await visit.submit(Move(notice_id=draft.notice_ids[0], slot_id=slot_id), "move", slot_id)
     except BookingRefusal as refusal:
         if refusal.code in LOST | {"after-pickup-deadline"}:

@@ -2,6 +2,7 @@
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from booking_web.waiting_room.room import WaitingRoom
 
@@ -12,9 +13,11 @@ _METHOD = (
 
 
 @get("/waiting-room/draw")
-async def draw(waiting_room: NamedDependency[WaitingRoom]) -> Response[dict[str, str | int]]:
+async def draw(
+    waiting_room: NamedDependency[WaitingRoom], venue: FromQuery[str] = ""
+) -> Response[dict[str, str | int]]:
     """The promise before the draw; afterwards the key's parts too."""
-    room = waiting_room.current
+    room = waiting_room.of_venues.get(venue) if venue else waiting_room.current
     if room is None or room.reason != "opening":
         return Response({"code": "no-draw"}, status_code=404)
     said: dict[str, str | int] = {
@@ -23,7 +26,7 @@ async def draw(waiting_room: NamedDependency[WaitingRoom]) -> Response[dict[str,
         "promise_sha256": room.commitment.hex(),
         "method": _METHOD,
     }
-    drawn = await waiting_room.published_draw()
+    drawn = await waiting_room.published_draw(room)
     if drawn is not None:
         said |= {
             "people": room.gathered,

@@ -11,9 +11,10 @@ from booking_web.pages.cookies import DRAFT, LANGUAGE, Cookies
 from booking_web.texts import LANGUAGES, language_asked
 from booking_web.texts.languages import SOURCE
 from booking_web.waiting_room.entrances import Entrance
-from booking_web.waiting_room.tickets import COOKIE
+from booking_web.waiting_room.queue import Room
+from booking_web.waiting_room.tickets import cookie_of
 
-_AUTO, _OFF, _LANG = "auto", "off", "lang"
+_AUTO, _OFF, _LANG, _VENUE = "auto", "off", "lang", "venue"
 _NO_QUERY: Final[dict[str, list[str]]] = {}
 
 
@@ -32,7 +33,7 @@ class Asking:
     """False: they do not want the page to come back by itself (WCAG 2.2.1)."""
 
 
-def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies) -> Asking:
+def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies, room: Room) -> Asking:
     brought = _cookies(scope["headers"])
     draft = brought.get(cookies.name(DRAFT).encode())
     query = _query(scope["query_string"])
@@ -41,12 +42,17 @@ def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies) -> Asking:
     return Asking(
         of=of,
         method=scope["method"],
-        ticket=brought.get(cookies.name(COOKIE).encode()),
+        ticket=brought.get(cookies.name(cookie_of(room.room_id, room.venue_code)).encode()),
         draft=None if draft is None else draft.decode("latin-1"),
         language=asked or (kept if kept in LANGUAGES else SOURCE),
         language_chosen=asked is not None,
         refreshes=query.get(_AUTO, [""])[0] != _OFF,
     )
+
+
+def venue_named(scope: HTTPScope) -> str:
+    """The code of the venue in the address, "" without one."""
+    return _query(scope["query_string"]).get(_VENUE, [""])[0]
 
 
 def _cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:

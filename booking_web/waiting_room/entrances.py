@@ -7,6 +7,7 @@ the calendar file), the phone desk, the office's exchange and the health paths n
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
+from urllib.parse import quote
 
 from booking_web.waiting_room.queue import Room
 
@@ -53,6 +54,11 @@ def entrance(path: str) -> Entrance | None:
 def address(of: Entrance) -> str:
     """Where who waited there goes on; never made of what was asked for."""
     return _AGAIN[of]
+
+
+def way_in(of: Entrance, venue_code: str | None) -> str:
+    """The same for who waits for one venue: its days, and no other place's."""
+    return address(of) if venue_code is None else f"/book/day?venue={quote(venue_code)}"
 
 
 def is_in_the_middle(signed_in_at: datetime, room: Room, at: datetime) -> bool:

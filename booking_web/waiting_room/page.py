@@ -92,7 +92,8 @@ class WaitingPages:
 
     def _render(self, sight: Sight, room: Room) -> str:
         context: dict[str, object] = {
-            "path": sight.path,
+            "path": sight.path.partition("?")[0],
+            "again": sight.path,
             "said": sight.said,
             "gathering": sight.gathering,
             "placed": sight.placed,
@@ -104,6 +105,7 @@ class WaitingPages:
             "window_minutes": _whole(room.window),
             "figures": _SIGNS,
             "venues": self._venues(),
+            "venue_code": room.venue_code,
             "form_token": "",
             "signed_in": False,
             "found": [],

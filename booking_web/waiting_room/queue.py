@@ -24,6 +24,10 @@ class Room:
     claim: timedelta
     commitment: bytes
     as_of: datetime
+    venue_code: str | None = None
+    """Whose times wait; None: those of all venues."""
+    most_rate: float | None = None
+    """The most people a second that were set for this room, else as for all."""
     drawn_at: datetime | None = None
     gathered: int = 0
     """How many came before the draw."""

@@ -14,13 +14,13 @@ from booking_web.waiting_room.asking import Asking
 from booking_web.waiting_room.door import Door, RoomAwayError
 from booking_web.waiting_room.entrances import (
     Entrance,
-    address,
     is_in_the_middle,
     may_send_what_was_typed,
+    way_in,
 )
 from booking_web.waiting_room.page import Figures, Sight, WaitingPages
 from booking_web.waiting_room.queue import Room, Standing, is_used_up, standing
-from booking_web.waiting_room.tickets import COOKIE, Ticket, TicketSeal
+from booking_web.waiting_room.tickets import Ticket, TicketSeal, cookie_of
 
 Headers = list[tuple[bytes, bytes]]
 _KEPT: Final = int(timedelta(days=1).total_seconds())
@@ -46,6 +46,12 @@ class Reception:
     clock: Callable[[], datetime]
     polls_per_second: int
 
+    def admits(self, asking: Asking, room: Room) -> bool:
+        """Whether they were let in before, or need not wait."""
+        now, ticket = self.clock(), self.tickets.read(asking.ticket)
+        admitted = standing(ticket, room, now) is Standing.ADMITTED
+        return admitted or self._passes(asking, ticket, room, now)
+
     async def receive(self, asking: Asking, room: Room) -> Answer | None:
         """The answer to somebody who has to wait; None: they go on to where they wanted."""
         now = self.clock()
@@ -54,7 +60,7 @@ class Reception:
         if where is Standing.ADMITTED or self._passes(asking, ticket, room, now):
             return None
         if asking.method not in _SAFE:
-            return Answer(status=303, headers=[_location(asking)])
+            return Answer(status=303, headers=[_location(asking, room)])
         if where in {Standing.GATHERING, Standing.WAITING}:
             return self._page(asking, room, ticket)
         said = "used-up" if is_used_up(ticket, room, now) else ""
@@ -87,13 +93,13 @@ class Reception:
             return None  # the room was closed this moment
         if told.until is not None:
             if self.clock() < told.until:
-                return self._let_in(asking, told)
+                return self._let_in(asking, room, told)
             return await self._step_up(asking, room, None, "used-up")
         said = "lapsed" if told.lapses > mine.lapses else said
         return self._page(asking, room, _begun(told, mine, room), said, new=True)
 
-    def _let_in(self, asking: Asking, ticket: Ticket) -> Answer:
-        return Answer(status=303, headers=[_location(asking), self._kept(ticket)])
+    def _let_in(self, asking: Asking, room: Room, ticket: Ticket) -> Answer:
+        return Answer(status=303, headers=[_location(asking, room), self._kept(ticket, room)])
 
     def _page(
         self,
@@ -107,7 +113,7 @@ class Reception:
         position = _position(ticket, room)
         sight = Sight(
             language=asking.language,
-            path=address(asking.of),
+            path=way_in(asking.of, room.venue_code),
             said=said,
             gathering=room.drawn_at is None,
             placed=position is not None,
@@ -124,7 +130,7 @@ class Reception:
         if asking.refreshes:
             headers.append((b"refresh", f"{seconds}; url={sight.path}".encode()))
         if new and ticket is not None:
-            headers.append(self._kept(ticket))
+            headers.append(self._kept(ticket, room))
         if asking.language_chosen:
             headers.append(self.cookies.language(asking.language).to_encoded_header())
         return Answer(status=200, headers=headers, body=b"" if asking.method == "HEAD" else body)
@@ -150,8 +156,9 @@ class Reception:
             chance=random.random(),  # noqa: S311 - spreads phones, guards nothing
         )
 
-    def _kept(self, ticket: Ticket) -> tuple[bytes, bytes]:
-        cookie = self.cookies.kept(COOKIE, self.tickets.write(ticket))
+    def _kept(self, ticket: Ticket, room: Room) -> tuple[bytes, bytes]:
+        name = cookie_of(room.room_id, room.venue_code)
+        cookie = self.cookies.kept(name, self.tickets.write(ticket))
         return replace(cookie, max_age=_KEPT).to_encoded_header()
 
 
@@ -175,5 +182,5 @@ def _is_soon(position: int, room: Room) -> bool:
     return estimate.is_soon(position, advance=room.advance, rate=room.rate)
 
 
-def _location(asking: Asking) -> tuple[bytes, bytes]:
-    return b"location", address(asking.of).encode()
+def _location(asking: Asking, room: Room) -> tuple[bytes, bytes]:
+    return b"location", way_in(asking.of, room.venue_code).encode()

@@ -5,7 +5,8 @@ a second calls the next people, so that many workers call no faster than one.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -37,6 +38,8 @@ class WaitingRoom:
         self, store: Store, settings: WaitingRoomSettings, clock: Callable[[], datetime]
     ) -> None:
         self.current: Room | None = None
+        self.of_venues: Mapping[str, Room] = {}
+        """By code: the rooms that venues have for themselves."""
         self.measuring = Measuring()
         self.door = Door(store, clock)
         self.settings = settings
@@ -44,8 +47,12 @@ class WaitingRoom:
         self._worker_id = uuid4()
         self._planned = False
         self._said_at: datetime | None = None
-        self._draw: tuple[int, Draw] | None = None
+        self._draws: dict[int, Draw] = {}
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.current is not None or bool(self.of_venues)
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._keep_going(), name="waiting-room")
@@ -64,23 +71,25 @@ class WaitingRoom:
         if not self._planned:
             await self._plan(at)
         await self._open_if_overrun(at)
-        if self.current is not None:
-            await self._take_part(self.current, at)
-        rooms = await self._store.rooms(at)
-        current = next((each for each in rooms if each.gathers_at <= at), None)
+        if self.is_open:
+            await self._note_load(at)
+        for room in (self.current, *self.of_venues.values()):
+            if room is not None:
+                await self._take_part(room, at)
+        rooms = [each for each in await self._store.rooms(at) if each.gathers_at <= at]
+        current = next((each for each in rooms if each.venue_code is None), None)
+        # The first of a venue is the one that counts.
+        self.of_venues = {each.venue_code: each for each in reversed(rooms) if each.venue_code}
         if _id_of(current) != _id_of(self.current):
             _log.info("waiting-room.changed", room=_id_of(current), before=_id_of(self.current))
         self.current = current
 
-    async def published_draw(self) -> Draw | None:
-        """What the current room's draw was made of; read once, it never changes."""
-        room = self.current
-        if room is None or room.drawn_at is None:
-            return None
-        if self._draw is None or self._draw[0] != room.room_id:
+    async def published_draw(self, room: Room) -> Draw | None:
+        """What the room's draw was made of; read once, it never changes."""
+        if room.drawn_at is not None and room.room_id not in self._draws:
             draw = await self._store.published(room.room_id)
-            self._draw = None if draw is None else (room.room_id, draw)
-        return None if self._draw is None else self._draw[1]
+            self._draws = self._draws if draw is None else {**self._draws, room.room_id: draw}
+        return self._draws.get(room.room_id)
 
     async def _keep_going(self) -> None:
         while True:
@@ -108,7 +117,7 @@ class WaitingRoom:
             room_id = await self._store.open(plan_now(self.settings, at, by_manager=False))
             _log.warning("waiting-room.opened-by-itself", room=room_id, refused=refused)
 
-    async def _take_part(self, room: Room, at: datetime) -> None:
+    async def _note_load(self, at: datetime) -> None:
         now = monotonic()
         load = Worker(
             worker_id=self._worker_id,
@@ -117,6 +126,8 @@ class WaitingRoom:
             shed=self.measuring.shed(now),
         )
         await self._store.note(load, at)
+
+    async def _take_part(self, room: Room, at: datetime) -> None:
         if room.drawn_at is None:
             people = await self._store.draw(room.room_id, at) if room.opens_at <= at else None
             if people is not None:
@@ -133,18 +144,18 @@ class WaitingRoom:
             if taken is None:
                 return False
             turn, crowded_at = taken
-            called = admission.call(turn, at=at, limits=self._limits)
+            called = admission.call(turn, at=at, limits=self._limits(turn.room))
             crowded = turn.room.waiting > 0 or turn.load.shed > 0
             await self._store.call(connection, room_id, called, at, crowded=crowded)
         self._say(turn, called, at)
         calm = not crowded and crowded_at is not None and at - crowded_at >= CALM
         return calm and turn.room.reason != "manager"
 
-    @property
-    def _limits(self) -> Limits:
+    def _limits(self, room: Room) -> Limits:
+        most = room.most_rate or self.settings.waiting_most_rate
         return Limits(
-            least=self.settings.waiting_least_rate,
-            most=self.settings.waiting_most_rate,
+            least=min(self.settings.waiting_least_rate, most),
+            most=most,
             p95_seconds=self.settings.waiting_p95_ms / 1000,
         )
 
@@ -162,6 +173,14 @@ class WaitingRoom:
             p95_ms=round((turn.load.p95_seconds or 0) * 1000),
             shed=turn.load.shed,
         )
+
+
+def at_pace(plan: Plan, *, venue_code: str | None, per_minute: int | None) -> Plan:
+    """The same plan for one venue, or with so many people a minute at most."""
+    if per_minute is None:
+        return replace(plan, venue_code=venue_code)
+    pace = per_minute / 60
+    return replace(plan, venue_code=venue_code, rate=pace, most_rate=pace)
 
 
 def plan_for(settings: WaitingRoomSettings, opens_at: datetime) -> Plan:

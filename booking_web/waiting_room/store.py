@@ -29,7 +29,7 @@ SELECT {", ".join(_PLAIN)}, window_seconds, claim_seconds, (
   ) / greatest(1, least(60, extract(epoch FROM $1::timestamptz - drawn_at)))::float8 AS advance,
   tokens, turned_at, adapted_at, crowded_at
 FROM booking.waiting_rooms AS r WHERE ended_at IS NULL"""  # noqa: S608 - our own names
-_OPEN: Final = "SELECT booking.open_waiting_room($1, $2, $3, $4, $5, $6)"
+_OPEN: Final = "SELECT booking.open_waiting_room($1, $2, $3, $4, $5, $6, $7, $8)"
 _END: Final = "SELECT booking.end_waiting_room($1, $2)"
 _DRAW: Final = "SELECT booking.draw_places($1, $2)"
 _PUBLISHED: Final = "SELECT promised, added, fingerprint FROM booking.published_draw($1)"
@@ -52,6 +52,8 @@ class Plan:
     window: timedelta
     claim: timedelta
     rate: float
+    venue_code: str | None = None
+    most_rate: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +81,9 @@ class Store:
         """Open a room, or find the one there is; its number."""
         seconds = (int(plan.window.total_seconds()), int(plan.claim.total_seconds()))
         room_id: int = await self._pool.fetchval(
-            _OPEN, plan.reason, plan.gathers_at, plan.opens_at, *seconds, plan.rate
+            _OPEN,
+            *(plan.reason, plan.gathers_at, plan.opens_at, *seconds, plan.rate),
+            *(plan.venue_code, plan.most_rate),
         )
         return room_id
 

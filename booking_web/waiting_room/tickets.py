@@ -17,6 +17,11 @@ _BODY: Final = Struct(">I16sBIHIQ")
 _CHARACTERS: Final = (_BODY.size + _SIGNATURE_BYTES + 2) // 3 * 4
 
 
+def cookie_of(room_id: int, venue_code: str | None) -> str:
+    """Somebody may wait for all venues and for some of them at the same time."""
+    return COOKIE if venue_code is None else f"{COOKIE}-{room_id}"
+
+
 class Lane(IntEnum):
     """Who was drawn comes before who came later."""
 

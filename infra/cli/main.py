@@ -330,12 +330,15 @@ def waiting_room_status() -> None:
 @click.option(
     "--at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Japan's time, 2026-12-01T09:00."
 )
-def waiting_room_open(*, at: datetime | None) -> None:
+@click.option("--venue", help="Its code: only this venue's times wait; all without it.")
+@click.option("--per-minute", type=click.IntRange(1, 60_000), help="Call at most so many people.")
+def waiting_room_open(*, at: datetime | None, venue: str | None, per_minute: int | None) -> None:
     """Let new bookings wait from now on; with --at, plan an opening with a draw."""
     from infra.cli.waiting_room import open_room  # noqa: PLC0415
     from issuance.calendar import JST  # noqa: PLC0415
 
-    sys.exit(open_room(at.replace(tzinfo=JST) if at else None))
+    moment = at.replace(tzinfo=JST) if at else None
+    sys.exit(open_room(moment, venue=venue, per_minute=per_minute))
 
 
 @waiting_room.command("close")

@@ -9,7 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+from booking_web.timetable.facts import VenueAnnounced
 from booking_web.waiting_room.store import Plan, Store
+from issuance.ledger.facts import Recorded
+from issuance.ledger.postgres import PostgresLog
 from tests.booking_web.pages.office import settings_for
 
 PROJECT = Path(__file__).parents[2]
@@ -93,3 +96,27 @@ async def test_a_draw_can_be_checked_and_a_changed_place_is_found(
     code, said = await waiting_room(booking_access.dsn, "check-draw", str(room_id))
     assert code == 1
     assert "NOT all" in said
+
+
+async def test_an_opening_has_its_venue_its_moment_and_its_pace(booking_access, booking_db):
+    opening = ("open", "--at", "2099-12-02T09:00", "--per-minute", "90")
+    code, said = await waiting_room(booking_access.dsn, *opening, "--venue", "NOWHERE")
+    assert (code, said) == (1, "No venue is announced as NOWHERE.\n")
+    kasai = VenueAnnounced(
+        code="KASAI", name_ja="葛西", name_en="Kasai", address_ja="", address_en="", phone=""
+    )
+    log = PostgresLog(booking_db)
+    said_at = datetime.now(UTC)
+    fact = Recorded(stream_id=uuid4(), version=1, at=said_at, by="office", fact=kasai)
+    async with log.transaction() as tx:
+        await tx.append([fact])
+    code, said = await waiting_room(booking_access.dsn, *opening, "--venue", "KASAI")
+    assert code == 0
+    assert "venue KASAI  at most 90 a minute  planned" in said
+    assert (await waiting_room(booking_access.dsn, *opening))[0] == 0
+    assert (await waiting_room(booking_access.dsn, *opening, "--venue", "KASAI"))[0] == 0
+    rooms = await Store(booking_db).rooms(datetime.now(UTC))
+    assert [(each.venue_code, each.rate, each.most_rate) for each in rooms] == [
+        ("KASAI", 1.5, 1.5),
+        (None, 1.5, 1.5),
+    ]

@@ -36,6 +36,8 @@ class BrokenReception:
 class Room:
     def __init__(self, current: object) -> None:
         self.current, self.measuring = current, Measuring()
+        self.of_venues: dict[str, object] = {}
+        self.is_open = current is not None
 
 
 SCOPE = cast(
@@ -53,7 +55,8 @@ async def send(_message: Message) -> None:
 
 
 @pytest.mark.parametrize(
-    "house", [None, OpenHouse(room=cast("Any", Room(None)), reception=cast("Any", None))]
+    "house",
+    [None, OpenHouse(room=cast("Any", Room(None)), reception=cast("Any", None), venues=list)],
 )
 async def test_while_nobody_waits_it_hands_on_the_sites_own_answer(house: OpenHouse | None):
     site = Site()
@@ -68,7 +71,9 @@ async def test_while_nobody_waits_it_hands_on_the_sites_own_answer(house: OpenHo
 async def test_a_fault_of_the_room_lets_everybody_through():
     site, waiting = Site(), Room(room())
     gate = Gate(cast("Any", site))
-    gate.house = OpenHouse(room=cast("Any", waiting), reception=cast("Any", BrokenReception()))
+    gate.house = OpenHouse(
+        room=cast("Any", waiting), reception=cast("Any", BrokenReception()), venues=list
+    )
     await gate(SCOPE, receive, send)
     assert site.asked == 1
     assert waiting.measuring.since_last() == 1

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from booking_web.waiting_room.draw import fingerprint, order
-from booking_web.waiting_room.room import CALM, WaitingRoom, plan_for, plan_now
+from booking_web.waiting_room.room import CALM, WaitingRoom, at_pace, plan_for, plan_now
 from booking_web.waiting_room.settings import WaitingRoomSettings
 from booking_web.waiting_room.store import Plan, Store
 from booking_web.waiting_room.tickets import Lane, Ticket
@@ -299,3 +299,29 @@ async def test_an_opening_of_twenty_thousand(house: House):
     (room,) = await store.rooms(clock.now)
     assert room.admitted == admitted == sum(bool(each.int % 10) for each in tickets)
     assert arrived > 1_000
+
+
+async def test_each_venues_room_keeps_its_own_pace(house: House):
+    """Two venues open at the same moment; the settings would let in more than either."""
+    plans = [at_pace(opening(), venue_code=code, per_minute=pace) for code, pace in PACES.items()]
+    rooms = [await house.open(each) for each in plans]
+    assert len(set(rooms)) == 2
+    for room_id in rooms:
+        await house.arrive(room_id, 100)
+    house.clock.now = OPENS
+    await house.everybody()
+    await house.pass_(10)
+    for worker in house.workers:
+        assert worker.current is None
+        called = {code: room.drawn_called for code, room in worker.of_venues.items()}
+        assert {code: count <= PACES[code] / 6 + 2 for code, count in called.items()} == {
+            "KASAI": True,
+            "KOIWA": True,
+        }
+        assert called["KASAI"] > called["KOIWA"] > 0
+    await house.stores[0].end(rooms[0], house.clock.now)
+    await house.everybody()
+    assert set(house.workers[0].of_venues) == {"KOIWA"}
+
+
+PACES = {"KASAI": 240, "KOIWA": 60}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -30,8 +31,8 @@ class Crowd:
     def __init__(self, dsn: str, site: Site) -> None:
         self._dsn, self._site = dsn, site
 
-    def open(self, *, opening: bool) -> None:
-        plan = first_come(self._site.now)
+    def open(self, *, opening: bool, venue_code: str | None = None) -> None:
+        plan = replace(first_come(self._site.now), venue_code=venue_code)
         if opening:
             later = self._site.now + timedelta(minutes=30)
             plan = Plan(
@@ -166,3 +167,23 @@ def test_the_page_can_be_used_by_keyboard(page: Page, site: Site, crowd: Crowd):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.getAttribute('href') || ''"))
     assert {"#main", "/book/who", "/book/who?auto=off", "/mine/in"} <= set(seen)
+
+
+def test_a_venue_with_a_room_of_its_own_shows_the_free_ones(
+    page: Page, site: Site, crowd: Crowd, check_axe: Callable[[Page], None], shots: Path
+):
+    crowd.open(opening=False, venue_code="KASAI")
+    crowd.come(800)
+    for _ in range(40):
+        page.goto(f"{site.url}/book/day?venue=KASAI")
+        if page.locator(WAITS).count():
+            break
+        page.wait_for_timeout(200)
+    for language in ("ja", "en"):
+        page.goto(f"{site.url}/book/day?venue=KASAI&lang={language}")
+        check_axe(page)
+        assert_no_sideways_scroll(page)
+        page.screenshot(path=shots / f"waiting-venue-{language}.png", full_page=True)
+    expect(page.get_by_text("Only this pick-up place has a queue.")).to_be_visible()
+    page.goto(f"{site.url}/")
+    expect(page.locator(WAITS)).to_have_count(0)
