@@ -16,7 +16,7 @@ from infra.bench.labels import MEGABYTES, SECONDS, printed
 from infra.bench.offline import SYNC, sync_seconds
 from infra.bench.ratios import show, write_ratios
 from infra.bench.slow_disk import SlowDisk
-from infra.bench.tables import BOARD, COST, LAG, REBUILD, measure
+from infra.bench.tables import BOARD, COST, LAG, REBUILD, WARD_CASES, measure
 from infra.bench.ward import FASTEST, open_ward
 from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
@@ -36,8 +36,9 @@ _DURABLE = {
 @click.command()
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True)
 @click.option("--seconds", type=click.IntRange(1), default=2, show_default=True, help="Of a case.")
+@click.option("--ward", type=click.IntRange(1_000), default=WARD_CASES, help="Cases of the office.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("bench.json"))
-def main(*, rounds: int, seconds: int, out: Path) -> None:
+def main(*, rounds: int, seconds: int, ward: int, out: Path) -> None:
     """Measure, print all figures, and write the ratios."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -68,7 +69,7 @@ def main(*, rounds: int, seconds: int, out: Path) -> None:
         cases.figures.note(SECONDS, labels.seconds)
         cases.figures.note(MEGABYTES, labels.megabytes)
         print("… the office's tables on the log of a whole ward", flush=True)
-        made = measure(admin, password)
+        made = measure(admin, password, ward)
         for name, figure in made.figures().items():
             cases.figures.note(name, figure)
         most: dict[str, float] = {SYNC: 60, NEXT_SCREEN: 200, OF_A_VISIT: 10, MEMORY: 150}
