@@ -84,7 +84,7 @@ async def close(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
             card_serial_read=serial,
             certificates=certificates,
             tracking_number=desk.form.text("tracking_number"),
-            sealers=(desk.staff.staff_id, await desk.second(MAIL)),
+            sealers=await desk.pair(MAIL),
             address_checked=desk.form.has("address_checked"),
         )
         await desk.issuance.posting.seal(desk.order(), case_id, closing)

@@ -295,6 +295,21 @@ class TestSealing:
         }
         return await hands.send(page, f"{page}/close", **(fields | changed))
 
+    async def test_one_person_alone_where_four_eyes_are_switched_off(self, client, hands, ward):
+        person = ward.grown_up()
+        await ward.pins_set(person)
+        await ward.refreshed()
+        await hands.sign_in("K04")
+        alone = {"second_id": "", "second_password": ""}
+        assert "封入しました" not in await self.seal(hands, ward, person, **alone)
+        office = client.app.state.office
+        for part in (office.settings, office.issuance.work.policy):
+            object.__setattr__(part, "four_eyes", False)
+        assert "四つの目の原則を停止しています" in await hands.see(f"/sealing/{person.case_id}")
+        assert "封入しました" in await self.seal(hands, ward, person, **alone)
+        sealed = (await ward.state(person.case_id)).shipment
+        assert (sealed.sealers, sealed.four_eyes) == (("K04", "K04"), False)
+
     async def test_the_card_in_hand_goes_to_the_address_of_now(self, hands, ward):
         person = ward.grown_up()
         await ward.pins_set(person)
