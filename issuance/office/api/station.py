@@ -1,5 +1,6 @@
 """The stations' API: the day's queue, one party's file, and what happened at a counter."""
 
+from datetime import timedelta
 from typing import Final, assert_never
 from uuid import UUID
 
@@ -39,6 +40,7 @@ from issuance.staffing.roles import Role
 from issuance.viewing.facts import Purpose
 
 _AT_COUNTER: Final = Look(role=Role.CLERK, purpose=Purpose.VISIT)
+_OF_NOW: Final = timedelta(minutes=1)
 _events: "msgspec.json.Decoder[m.Event]" = msgspec.json.Decoder(m.Event)
 
 
@@ -100,7 +102,11 @@ async def visit(request: Web, office: NamedDependency[Office], visit_id: FromPat
 
 @post("/api/station/visits/{visit_id:uuid}/events", opt=STATION, status_code=200)
 async def event(request: Web, office: NamedDependency[Office], visit_id: FromPath[UUID]) -> Answer:
-    """Something happened at the station; the office judges it by its own rules."""
+    """Something happened at the station; the office judges it by its own rules.
+
+    What is told of later, from a station that was without the network, is noted and no more:
+    thousands may come at once, and nobody waits for where their visits stand.
+    """
     try:
         happened = await read(request, _events)
         order = await order_of(
@@ -116,6 +122,8 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
         return bad_request(error)
     except Refusal as refusal:
         return refused(refusal)
+    if happened.at < office.clock() - _OF_NOW:
+        return answer({"visit": None})
     await office.refresh()
     found = await office.queries.visits.one(visit_id)
     tickets = await office.queries.tickets.of_visits([visit_id])

@@ -240,6 +240,18 @@ async def test_a_missing_header_is_a_bad_request(client, ward, station, missing)
     assert answer.status_code == 400
 
 
+async def test_what_is_told_of_later_is_noted_and_no_more(client, ward, station, clock):
+    headers = HEADERS | {"idempotency-key": str(uuid4())}
+    path = f"/api/station/visits/{station.visit_id}/events"
+    event = {"at": NOW.isoformat(), "kind": "arrived"}
+    clock.now += timedelta(minutes=10)
+    told = await client.post(path, json=event, headers=headers)
+    assert (told.status_code, told.json()) == (200, {"visit": None})
+    await ward.refreshed()
+    queue = await client.get("/api/station/queue?day=2026-11-24", headers=HEADERS)
+    assert [each["stage"] for each in queue.json()["visits"]] == ["waiting"]
+
+
 async def test_somebody_nobody_employed_is_named_in_vain(client, ward, station, issuance_db):
     stranger = HEADERS | {"x-staff": "K99", "idempotency-key": str(uuid4())}
     path = f"/api/station/visits/{station.visit_id}"
