@@ -70,7 +70,7 @@ COLUMNS = {
         *("adapted_at", "admitted", "claim_seconds", "come_called", "come_last", "commitment"),
         *("crowded_at", "drawn_at", "drawn_called", "drawn_last", "ended_at", "gathered"),
         *("gathers_at", "opens_at", "rate", "reason", "room_id", "tokens", "turned_at"),
-        "window_seconds",
+        *("window_seconds", "venue_code", "most_rate"),
     },
     "booking.waiting_tickets": {"lane", "lapses", "place", "room_id", "ticket_id", "until"},
     "booking.worker_loads": {"answers_per_second", "noted_at", "p95_seconds", "shed", "worker"},
