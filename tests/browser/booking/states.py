@@ -25,6 +25,8 @@ PAGES: Final = {
 }
 _AT: Final = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
 _WAITING: Final[Mapping[str, object]] = {
+    "again": "/book/days?venue=A",
+    "venue_code": "",
     "said": "",
     "gathering": False,
     "placed": True,

@@ -107,10 +107,10 @@ def test_the_display_is_live_and_says_when_it_is_not(
     page = paired("display")
     check_axe(page)
     page.screenshot(path=shots / "display-empty.png")
-    for n, station in enumerate(("3", "7")):
+    for n, station in enumerate(("3", "7"), start=16):  # later than any other test calls
         aside(lambda: asyncio.run(_call(house.settings, house, station=station, minutes=n)))  # noqa: B023
         expect(page.locator("#now-counter")).to_have_text(station, timeout=20_000)
-    expect(page.locator("#earlier li")).to_have_count(1)
+    expect(page.locator("#earlier li").first).to_contain_text("3")
     check_axe(page)
     page.screenshot(path=shots / "display.png")
     page.clock.install()
