@@ -1,5 +1,6 @@
 """As many people as a bench wants, each with a card on the shelf and a booking today."""
 
+import secrets
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
@@ -13,6 +14,8 @@ from issuance.application.bookings import Booked
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.facts import CardExpected, CaseKind
 from issuance.notices.numbers import notice_id
+from issuance.office.staff.accounts import add_staff
+from issuance.staffing.roles import Role
 from issuance.visits.visit import visit_id_of
 
 _OFFICERS = ("K90", "K91")
@@ -23,6 +26,8 @@ async def people_with_bookings(
 ) -> list[tuple[UUID, UUID]]:
     """Visit and case of each, after a box, a shelf, a notice and a booking of their own."""
     order = Order(by="staff:K90", at=now)
+    # The office takes facts only of people it employs.
+    await add_staff(issuance.work.log.pool, "K01", secrets.token_urlsafe(), [Role.CLERK])
     secret = issuance.work.secrets.application_ids
     cards = [_card(secret, number) for number in range(count)]
     await issuance.arrivals.expect_cards(order, cards)
