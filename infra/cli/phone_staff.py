@@ -1,13 +1,13 @@
 """`madoguchi phone-staff`: who works at the phone desk."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
 from booking_web.phone_desk.staff import StaffFile, StaffFileError, staff_code
 from booking_web.settings import BookingSettings
+from infra.cli.passwords import asked_password
 from infra.processes import DemoSettings
 from infra.settings import SettingsError, config_file, gather, variable
 
@@ -16,7 +16,7 @@ def add(code: str, *, password_file: Path | None, file: Path | None) -> None:
     """Enter somebody; the password comes from a terminal, a file or stdin, never an argument."""
     staff = _staff_file(file)
     try:
-        staff.save(staff_code(code) or code, _password(password_file))
+        staff.save(staff_code(code) or code, asked_password(password_file))
     except (ValueError, StaffFileError) as error:
         raise click.ClickException(f"{error}.") from None
     click.echo(f"{staff_code(code)} may work at the phone desk ({staff.path}).")
@@ -37,15 +37,6 @@ def show(*, file: Path | None) -> None:
     except StaffFileError as error:
         raise click.ClickException(f"{error}.") from None
     click.echo("\n".join(codes) or "Nobody yet: `madoguchi phone-staff add P01`.")
-
-
-def _password(file: Path | None) -> str:
-    if file is not None:
-        return file.read_text(encoding="utf-8").strip()
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return asked
 
 
 def _staff_file(file: Path | None) -> StaffFile:

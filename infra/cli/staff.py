@@ -2,13 +2,13 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from infra.cli.passwords import asked_password
 from infra.office import open_office
 from infra.processes import BackOfficeSettings
 from infra.settings import load
@@ -20,7 +20,7 @@ from issuance.office.staff.roles import Role
 
 def add(code: str, roles: Sequence[str], *, password_file: Path | None) -> None:
     """Open an account; its owner changes the password at the first sign-in."""
-    password = _password(password_file)
+    password = asked_password(password_file)
 
     async def work(issuance: Issuance) -> None:
         await _register(issuance).make(_order(), code, password, [Role(each) for each in roles])
@@ -30,7 +30,7 @@ def add(code: str, roles: Sequence[str], *, password_file: Path | None) -> None:
 
 
 def reset_password(code: str, *, password_file: Path | None) -> None:
-    password = _password(password_file)
+    password = asked_password(password_file)
 
     async def work(issuance: Issuance) -> None:
         await _register(issuance).reset_password(_order(), code, password)
@@ -64,13 +64,3 @@ def _register(issuance: Issuance) -> StaffRegister:
 
 def _order() -> Order:
     return Order(by="office", at=datetime.now(UTC))
-
-
-def _password(file: Path | None) -> str:
-    """From a terminal, a file or stdin, never from an argument."""
-    if file is not None:
-        return file.read_text(encoding="utf-8").strip()
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    return asked

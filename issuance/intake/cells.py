@@ -64,6 +64,12 @@ def required(cell: str) -> str:
     return cell
 
 
+def nothing(cell: str) -> None:
+    """For a column that says nothing of this kind of line."""
+    if cell.strip():
+        raise CellError("not-wanted")
+
+
 def text(cell: str, longest: int) -> str:
     """A name or an address as written, at most *longest* characters as a reader counts them."""
     return _short(required(cell), longest)

@@ -83,8 +83,12 @@ def _read_row(line: Line, problems: list[Problem]) -> Reported | None:
     number = reader.read("tracking_number", _number, instead="")
     status = reader.read("status", partial(cells.choice, words=STATUS_WORDS), instead=None)
     on = reader.read("on", cells.day, instead=date.min)
-    day = cells.day if status is PostStatus.HELD else _nothing
-    why = partial(cells.choice, words=REASON_WORDS) if status is PostStatus.RETURNED else _nothing
+    day = cells.day if status is PostStatus.HELD else cells.nothing
+    why = (
+        partial(cells.choice, words=REASON_WORDS)
+        if status is PostStatus.RETURNED
+        else cells.nothing
+    )
     held_until = reader.read("held_until", day, instead=None)
     reason = reader.read("reason", why, instead=None)
     if status is None or not reader.is_clean:
@@ -104,9 +108,3 @@ def _number(cell: str) -> str:
         return parse_tracking_number(cells.required(cell))
     except TrackingNumberError as error:
         raise CellError(error.code) from error
-
-
-def _nothing(cell: str) -> None:
-    """A last day belongs to 保管 and a reason to 返送, to nothing else."""
-    if cell.strip():
-        raise CellError("not-wanted")

@@ -10,7 +10,7 @@ from typing import Final
 
 from issuance.intake import cells
 from issuance.intake.delivery_list import LONGEST_ADDRESS, LONGEST_NAME
-from issuance.intake.problems import CellError, FileRefusedError, Problem
+from issuance.intake.problems import FileRefusedError, Problem
 from issuance.intake.reading import LineReader
 from issuance.intake.repeats import Repeats
 from issuance.intake.tables import Line, read_table
@@ -115,8 +115,8 @@ def _read_row(
     words = partial(cells.choice, words=CHANGE_WORDS)
     change = reader.read("change", words, instead=None)
     moved = change is Change.ADDRESS
-    postcode = cells.postcode if moved else _nothing
-    address = partial(cells.text, longest=LONGEST_ADDRESS) if moved else _nothing
+    postcode = cells.postcode if moved else cells.nothing
+    address = partial(cells.text, longest=LONGEST_ADDRESS) if moved else cells.nothing
     number = reader.read("application_id", partial(cells.digits, count=23), instead="")
     on = reader.read("on", cells.day, instead=date.min)
     problems.extend(repeats.found(line.number, number))
@@ -125,8 +125,8 @@ def _read_row(
     new_postcode = reader.read("postcode", postcode, instead=None)
     new_address = reader.read("address", address, instead=None)
     renamed = change is Change.NAME
-    name = partial(cells.text, longest=LONGEST_NAME) if renamed else _nothing
-    kana = partial(cells.optional_kana, longest=LONGEST_NAME) if renamed else _nothing
+    name = partial(cells.text, longest=LONGEST_NAME) if renamed else cells.nothing
+    kana = partial(cells.optional_kana, longest=LONGEST_NAME) if renamed else cells.nothing
     new_name = reader.read("name", name, instead=None)
     new_kana = reader.read("name_kana", kana, instead=None)
     if change is None or not reader.is_clean:
@@ -141,9 +141,3 @@ def _read_row(
         name=new_name,
         name_kana=new_kana,
     )
-
-
-def _nothing(cell: str) -> None:
-    """The office need not know where somebody moved out to."""
-    if cell.strip():
-        raise CellError("not-wanted")

@@ -26,8 +26,8 @@ class _Batch:
     changes: list[Change]
 
     @property
-    def changes_position(self) -> bool:
-        return self.last > self.after
+    def is_empty(self) -> bool:
+        return self.last == self.after
 
     @property
     def is_full(self) -> bool:
@@ -57,11 +57,16 @@ class Projector:
     async def catch_up(self) -> int:
         """Apply everything up to the head of the log; return the position reached."""
         batch = await self._prepared(await self._log.read_position(self._name))
-        while True:
-            position = await self._apply_batch(batch)
-            if position == batch.last and not batch.is_full:
-                return position
-            batch = await self._next(position)
+        try:
+            while True:
+                position = await self._apply_batch(batch)
+                if position == batch.last and not batch.is_full:
+                    return position
+                batch = await self._next(position)
+        finally:
+            if self._coming is not None:
+                self._coming.cancel()
+                self._coming = None
 
     async def _next(self, position: int) -> "_Batch":
         """What was prepared while the last batch was written, unless another reader went on."""
@@ -99,7 +104,7 @@ class Projector:
         """Write it, if the reader still stands where it begins; return where the reader stands."""
         async with self._log.transaction() as tx:
             position = await self._position(tx)
-            if position != batch.after or not batch.changes_position:
+            if position != batch.after or batch.is_empty:
                 return position
             with _nothing_collected():
                 await self._write(tx, batch)

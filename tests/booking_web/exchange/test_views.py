@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from booking_web.notices.views import Views, oldest_shown
+from booking_web.notices.views import Purpose, Role, Section, Views, oldest_shown
 from issuance.calendar import office_date
 from issuance.ledger.batches import BatchRefusedError
+from issuance.staffing.roles import Role as OfficeRole
+from issuance.viewing.facts import Purpose as OfficePurpose
+from issuance.viewing.facts import Section as OfficeSection
 from tests.booking_web.desk.samples import NOW
 from tests.booking_web.exchange.samples import Office, exchange_of, id_of, released
 
@@ -14,6 +17,13 @@ from tests.booking_web.exchange.samples import Office, exchange_of, id_of, relea
 def viewed(at=NOW, person=1, **other):
     right = {"at": at, "role": "sealer", "section": "back-office", "purpose": "posting"}
     return ("person.viewed", id_of(person), right | other)
+
+
+def test_booking_knows_the_words_the_office_uses():
+    """Two zones, two lists: what the office may say, booking must be able to show."""
+    assert {each.value for each in Role} == {each.value for each in OfficeRole}
+    assert {each.value for each in Section} == {each.value for each in OfficeSection}
+    assert {each.value for each in Purpose} == {each.value for each in OfficePurpose}
 
 
 async def test_views_are_shown_once_each_and_to_nobody_else(booking_log):
