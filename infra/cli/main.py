@@ -13,6 +13,9 @@ import click
 
 from infra.cli.cards import readers, virtual_card
 from infra.cli.pin_key_commands import pin_key
+from infra.cli.staff_commands import phone_staff, staff
+from infra.cli.waiting_room_commands import waiting_room
+from infra.cli.ward_commands import ward
 
 FILE = click.Path(path_type=Path)
 LARGEST_MAIL_BYTES: Final = 1_000_000
@@ -33,33 +36,6 @@ def cli(context: click.Context, ward_name: str | None, wards_folder: Path) -> No
         from infra.wards import config_of  # noqa: PLC0415
 
         os.environ[CONFIG_VARIABLE] = str(config_of(wards_folder, ward_name))
-
-
-@cli.group()
-def ward() -> None:
-    """Several wards in one installation, each with its own keys, databases and roles."""
-
-
-@ward.command("add")
-@click.argument("name")
-@click.option("--code", required=True, help="The municipality's six digits.")
-@click.option("--host", required=True, help="Its domain: yoyaku.HOST and office.HOST.")
-@click.option("--port", type=click.IntRange(1024, 65000), required=True, help="Office: 10 more.")
-@click.pass_obj
-def ward_add(folder: Path, *, name: str, code: str, host: str, port: int) -> None:
-    """Make keys, two databases with their roles, and a configuration file for a ward."""
-    from infra.cli.wards import add  # noqa: PLC0415
-
-    add(name, code=code, host=host, port=port, folder=folder)
-
-
-@ward.command("list")
-@click.pass_obj
-def ward_list(folder: Path) -> None:
-    """Show the wards, and which host name the proxy leads to which port."""
-    from infra.cli.wards import show  # noqa: PLC0415
-
-    show(folder)
 
 
 @cli.command()
@@ -112,46 +88,6 @@ def letters_returned(mail: BinaryIO) -> None:
     note_returned(mail.read(LARGEST_MAIL_BYTES + 1))
 
 
-@cli.group("phone-staff")
-def phone_staff() -> None:
-    """Who may work at the phone desk (電話予約窓口): codes and passwords in its staff file."""
-
-
-STAFF_FILE = click.option(
-    "--file", type=FILE, help="The staff file; else the booking site's phone_staff_file."
-)
-
-
-@phone_staff.command("add")
-@click.argument("code")
-@click.option("--password-file", type=FILE, help="Else asked on the terminal, or from stdin.")
-@STAFF_FILE
-def add_phone_staff(*, code: str, password_file: Path | None, file: Path | None) -> None:
-    """Enter CODE, such as P01, or give it another password; its sessions end."""
-    from infra.cli.phone_staff import add  # noqa: PLC0415
-
-    add(code, password_file=password_file, file=file)
-
-
-@phone_staff.command("remove")
-@click.argument("code")
-@STAFF_FILE
-def remove_phone_staff(*, code: str, file: Path | None) -> None:
-    """Take CODE out; its sessions end at once."""
-    from infra.cli.phone_staff import remove  # noqa: PLC0415
-
-    remove(code, file=file)
-
-
-@phone_staff.command("list")
-@STAFF_FILE
-def list_phone_staff(*, file: Path | None) -> None:
-    """Show the codes."""
-    from infra.cli.phone_staff import show  # noqa: PLC0415
-
-    show(file=file)
-
-
 @cli.command()
 @click.argument("process", required=False)
 def settings(process: str | None) -> None:
@@ -171,48 +107,6 @@ def keys(folder: Path) -> None:
     for name in made:
         click.echo(f"{folder / name}  for {', '.join(BELONGS_TO[name])}")
     click.echo(f"{len(made)} made, {len(BELONGS_TO) - len(made)} were there.")
-
-
-@cli.group()
-def staff() -> None:
-    """The office's accounts: the first administrator is made here, all others on the pages."""
-
-
-PASSWORD_FILE = click.option(
-    "--password-file", type=FILE, help="Else asked on the terminal, or from stdin."
-)
-
-
-@staff.command("add")
-@click.argument("code")
-@click.option("--role", "roles", multiple=True, default=("tenant-admin",), show_default=True)
-@PASSWORD_FILE
-def staff_add(*, code: str, roles: tuple[str, ...], password_file: Path | None) -> None:
-    """Open an account for CODE, such as K01, with a password to be changed at once."""
-    from infra.cli.staff import add  # noqa: PLC0415
-    from issuance.office.staff.roles import Role  # noqa: PLC0415
-
-    if unknown := set(roles) - {role.value for role in Role}:
-        raise click.UsageError(f"no such role: {', '.join(sorted(unknown))}")
-    add(code, roles, password_file=password_file)
-
-
-@staff.command("reset-password")
-@click.argument("code")
-@PASSWORD_FILE
-def staff_reset_password(*, code: str, password_file: Path | None) -> None:
-    """Give CODE a password to be changed at once, for an administrator who is locked out."""
-    from infra.cli.staff import reset_password  # noqa: PLC0415
-
-    reset_password(code, password_file=password_file)
-
-
-@staff.command("list")
-def staff_list() -> None:
-    """Show the codes and their roles."""
-    from infra.cli.staff import show  # noqa: PLC0415
-
-    show()
 
 
 @cli.command("station-pin")
@@ -313,55 +207,8 @@ def invite(*, file: Path, out: Path) -> None:
     sys.exit(invite_people(file, out))
 
 
-@cli.group("waiting-room")
-def waiting_room() -> None:
-    """Look after the waiting room for new bookings, on the day of an opening."""
-
-
-@waiting_room.command("status")
-def waiting_room_status() -> None:
-    """Show who waits, who came in, and how fast; nobody is named."""
-    from infra.cli.waiting_room import show_status  # noqa: PLC0415
-
-    sys.exit(show_status())
-
-
-@waiting_room.command("open")
-@click.option(
-    "--at", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Japan's time, 2026-12-01T09:00."
-)
-@click.option("--venue", help="Its code: only this venue's times wait; all without it.")
-@click.option("--per-minute", type=click.IntRange(1, 60_000), help="Call at most so many people.")
-def waiting_room_open(*, at: datetime | None, venue: str | None, per_minute: int | None) -> None:
-    """Let new bookings wait from now on; with --at, plan an opening with a draw."""
-    from infra.cli.waiting_room import open_room  # noqa: PLC0415
-    from issuance.calendar import JST  # noqa: PLC0415
-
-    moment = at.replace(tzinfo=JST) if at else None
-    sys.exit(open_room(moment, venue=venue, per_minute=per_minute))
-
-
-@waiting_room.command("close")
-@click.argument("room", type=int, required=False)
-def waiting_room_close(*, room: int | None) -> None:
-    """Let everybody through at once; also takes back a planned ROOM."""
-    from infra.cli.waiting_room import close_room  # noqa: PLC0415
-
-    sys.exit(close_room(room))
-
-
-@waiting_room.command("check-draw")
-@click.argument("room", type=int)
-def waiting_room_check_draw(*, room: int) -> None:
-    """Draw ROOM again from what was published, and compare."""
-    from infra.cli.waiting_room import check_draw  # noqa: PLC0415
-
-    sys.exit(check_draw(room))
-
-
-cli.add_command(pin_key)
-cli.add_command(readers)
-cli.add_command(virtual_card)
+for each in (ward, staff, phone_staff, pin_key, waiting_room, readers, virtual_card):
+    cli.add_command(each)
 
 
 def main() -> None:

@@ -89,11 +89,15 @@ class Desk:
             raise SecondRoleError
         return second.staff_id
 
+    async def two(self, roles: frozenset[Role]) -> tuple[str, str]:
+        """Who asks and the second person, as `second` finds them; never one alone."""
+        return (self.staff.staff_id, await self.second(roles))
+
     async def pair(self, roles: frozenset[Role]) -> tuple[str, str]:
         """Who asks and the second person; one alone only where four eyes are switched off."""
         if not self.office.settings.four_eyes and not self.form.text("second_id"):
             return (self.staff.staff_id, self.staff.staff_id)
-        return (self.staff.staff_id, await self.second(roles))
+        return await self.two(roles)
 
     def page(self, template: str, *, status: int = 200, **context: object) -> Page:
         """A page that nobody else may see or keep (no-store is the default of every answer)."""

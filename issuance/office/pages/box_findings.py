@@ -35,7 +35,7 @@ async def settle(desk: NamedDependency[Desk], box_id: FromPath[UUID]) -> Page:
         if desk.form.text("settlement") not in set(Settlement):
             raise FieldError("settlement")
         settlement = Settlement(desk.form.text("settlement"))
-        officers = (desk.staff.staff_id, await desk.second(STOCKROOM))
+        officers = await desk.two(STOCKROOM)
         serial = desk.form.code("card_serial")
         await desk.issuance.arrivals.settle(desk.order(), box.box, serial, settlement, officers)
 
@@ -61,7 +61,7 @@ async def defect(desk: NamedDependency[Desk]) -> Page:
 @post("/cases/{case_id:uuid}/remake", opt=_HERE)
 async def remake(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
     async def deed() -> None:
-        officers = (desk.staff.staff_id, await desk.second(STOCKROOM))
+        officers = await desk.two(STOCKROOM)
         await desk.issuance.arrivals.request_remake(desk.order(), case_id, officers)
 
     back = f"/cases/{case_id}"

@@ -39,7 +39,7 @@ async def open_box(desk: NamedDependency[Desk], box_id: FromPath[UUID]) -> Page:
     box = await box_or_404(desk, box_id)
 
     async def deed() -> None:
-        officers = (desk.staff.staff_id, await desk.second(STOCKROOM))
+        officers = await desk.two(STOCKROOM)
         await desk.issuance.arrivals.open_box(desk.order(), box.box, officers)
 
     return await desk.act(deed(), back=f"/boxes/{box_id}", done="box-opened", form="open")
@@ -76,7 +76,7 @@ async def dispose(desk: NamedDependency[Desk], box_id: FromPath[UUID]) -> Page:
     box = await box_or_404(desk, box_id)
 
     async def deed() -> None:
-        officers = (desk.staff.staff_id, await desk.second(STOCKROOM))
+        officers = await desk.two(STOCKROOM)
         await desk.issuance.arrivals.dispose(desk.order(), box.box, officers)
 
     return await desk.act(deed(), back=f"/boxes/{box_id}", done="disposed", form="dispose")

@@ -114,7 +114,7 @@ async def _propose(desk: Desk, case_id: UUID) -> None:
 
 
 async def _destroy(desk: Desk, case_id: UUID) -> None:
-    witnesses = (desk.staff.staff_id, await desk.second(roles.STOCKROOM))
+    witnesses = await desk.two(roles.STOCKROOM)
     await desk.issuance.endings.destroy(desk.order(), case_id, witnesses)
 
 

@@ -89,7 +89,7 @@ async def sign(desk: NamedDependency[Desk]) -> Page:
             list_id=list_id,
             case_ids=tuple(each.case_id for each in cases),
             scanned=tuple(desk.form.lines("scanned", most=_MOST_SCANNED)),
-            witnesses=(desk.staff.staff_id, await desk.second(roles.DESTRUCTION)),
+            witnesses=await desk.two(roles.DESTRUCTION),
         )
         await desk.issuance.destruction.sign(desk.order(), signing)
     except Refusal as refusal:

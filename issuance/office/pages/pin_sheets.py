@@ -42,7 +42,7 @@ async def receive(desk: NamedDependency[Desk]) -> Page:
 async def destroy(desk: NamedDependency[Desk]) -> Page:
     async def deed() -> None:
         number = sheet_number(desk.form.text("sheet"))
-        witnesses = (desk.staff.staff_id, await desk.second(PIN_SETTING))
+        witnesses = await desk.two(PIN_SETTING)
         await desk.issuance.paper.destroy(desk.order(), number, witnesses)
 
     return await desk.act(deed(), back=_PATH, done="sheet-destroyed", form="destroy")

@@ -108,7 +108,7 @@ async def close(desk: NamedDependency[Desk], stocktake_id: FromPath[UUID]) -> Pa
 @post("/stocktakes/{stocktake_id:uuid}/correct", opt=_HERE)
 async def correct(desk: NamedDependency[Desk], stocktake_id: FromPath[UUID]) -> Page:
     async def deed() -> None:
-        officers = (desk.staff.staff_id, await desk.second(STOCKROOM))
+        officers = await desk.two(STOCKROOM)
         await desk.issuance.stocktakes.correct(desk.order(), stocktake_id, officers)
 
     back = f"{_PATH}/{stocktake_id}"

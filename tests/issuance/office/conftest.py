@@ -107,3 +107,10 @@ async def ward(issuance_db, settings, clock, furnished):
     """The first box is open, shelved and noticed; the others are still closed."""
     issuance = build_issuance(issuance_db, settings)
     return Ward(issuance, sample_cases(issuance, furnished), clock)
+
+
+@pytest.fixture
+async def boss(hands):
+    """The supervisor, who may open most pages."""
+    await hands.sign_in("K05")
+    return hands
