@@ -18,12 +18,12 @@ from types import TracebackType
 from typing import Self
 
 from counter_station.readers.errors import NoPrivateReadersError
+from counter_station.readers.pointing import SOCKET_VARIABLE
 from counter_station.readers.processes import end, spawn
 from counter_station.readers.vpcd import FIRST_SLOT_PORT
 
-__all__ = ["SOCKET_VARIABLE", "NoPrivateReadersError", "PluggedCard", "PrivateReaders"]
+__all__ = ["NoPrivateReadersError", "PluggedCard", "PrivateReaders"]
 
-SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
 _PCSCD = Path("/usr/sbin/pcscd")
 _DRIVER = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _START_SECONDS = 5.0

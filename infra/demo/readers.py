@@ -4,7 +4,6 @@ The first stands at the counter, the second at the PIN desk. Whoever lays a card
 does what an officer's hand does in a ward office.
 """
 
-import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from typing import Protocol
 from counter_station.readers.connection import CardError
 from counter_station.readers.daemon import NoPrivateReadersError, PluggedCard, PrivateReaders
 from counter_station.readers.pcsc import PcscTransport
+from counter_station.readers.pointing import talking_to
 
 COUNTER, PIN_DESK = 0, 1
 _TRIES, _NOTICING_SECONDS, _LOOK_SECONDS = 4, 3.0, 0.05
@@ -54,8 +54,7 @@ def demo_readers(folder: Path) -> Generator[DemoReaders]:
         except NoPrivateReadersError as error:
             missing = error.reason
         else:
-            os.environ |= service.environment  # this process may look at the cards too
-            with service:
+            with service, talking_to(service.socket):  # this process looks at the cards too
                 yield PcscReaders(service)
             return
     yield FileReaders(folder, why=missing)

@@ -57,8 +57,6 @@ class CardInHand:
             if why == NoCardError.code and time.monotonic() > again:
                 self._house.readers.take_off(PIN_DESK)
                 self._house.readers.lay(card, PIN_DESK)
-                # What this process knows of the reader may be as old as the one that died on it.
-                self._transport, self._reader = open_reader(self._house.readers.setting(PIN_DESK))
                 again = time.monotonic() + _LAID_AGAIN_AFTER_SECONDS
             try:
                 with self._transport.open(self._reader) as link:

@@ -1,6 +1,5 @@
 """A private PC/SC service for the tests marked `pcsc`, or a visible skip."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ import pytest
 
 from counter_station.readers.daemon import NoPrivateReadersError, PrivateReaders
 from counter_station.readers.pcsc import PcscTransport
+from counter_station.readers.pointing import talking_to
 from counter_station.virtual.keeping import KeptCard
 from tests.counter_station.virtual.made_up import card_data
 
@@ -20,8 +20,6 @@ class PcscDesk:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.readers = PrivateReaders.start(folder)
-        # libpcsclite looks here once in the life of a process: one folder for the whole run.
-        os.environ.update(self.readers.environment)
         self.transport = PcscTransport(command_seconds=1.0)
 
     def restart(self) -> None:
@@ -44,12 +42,13 @@ def pcsc_service() -> Iterator[PcscDesk]:
 @pytest.fixture
 def pcsc(pcsc_service: PcscDesk) -> Iterator[PcscDesk]:
     """The service, with both slots empty before and after."""
-    yield pcsc_service
-    pcsc_service.readers.remove_cards()
-    for reader in PrivateReaders.SLOTS:
-        known = pcsc_service.transport.presence(reader)
-        if known.present:
-            assert not pcsc_service.transport.wait(reader, known, timeout_seconds=5).present
+    with talking_to(pcsc_service.readers.socket):
+        yield pcsc_service
+        pcsc_service.readers.remove_cards()
+        for reader in PrivateReaders.SLOTS:
+            known = pcsc_service.transport.presence(reader)
+            if known.present:
+                assert not pcsc_service.transport.wait(reader, known, timeout_seconds=5).present
 
 
 @pytest.fixture

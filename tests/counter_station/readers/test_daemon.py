@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_station.readers.daemon import PrivateReaders
+from counter_station.readers.pointing import talking_to
 
 pytestmark = pytest.mark.pcsc
 
@@ -53,3 +54,13 @@ def test_runs_beside_another_one(pcsc_service):
         assert beside.socket.exists()
         assert beside.environment != pcsc_service.readers.environment
     assert not beside.socket.parent.exists()
+
+
+def test_one_process_can_talk_to_one_after_another(pcsc, card_file):
+    reader = PrivateReaders.SLOTS[0]
+    nothing = pcsc.transport.presence(reader)
+    with PrivateReaders.start() as beside, talking_to(beside.socket):
+        beside.plug_in(card_file)
+        known = pcsc.transport.presence(reader)
+        assert known.present or pcsc.transport.wait(reader, known, timeout_seconds=10).present
+    assert pcsc.transport.presence(reader) == nothing

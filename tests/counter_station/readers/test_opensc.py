@@ -14,6 +14,7 @@ import pytest
 from cryptography import x509
 
 from counter_station.readers.daemon import PrivateReaders
+from counter_station.readers.pointing import talking_to
 from counter_station.virtual.certificates import ISSUER
 
 PROGRAMS = ("pkcs15-tool", "pkcs11-tool", "pkcs15-crypt", "openssl")
@@ -91,10 +92,11 @@ class Judge:
 @pytest.fixture(scope="module")
 def judge(pcsc_service, tmp_path_factory):
     judge = Judge(pcsc_service, tmp_path_factory.mktemp("opensc"))
-    judge.lay_card()
-    yield judge
-    if judge.card.poll() is None:
-        judge.take_card()
+    with talking_to(judge.readers.socket):
+        judge.lay_card()
+        yield judge
+        if judge.card.poll() is None:
+            judge.take_card()
 
 
 def test_is_told_from_every_other_card_it_knows(judge):
