@@ -23,6 +23,8 @@ from issuance.ledger.facts import Recorded
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 _OPENS_AT = NOW + timedelta(days=7)
+_ANNOUNCED_AT = datetime(2026, 10, 1, tzinfo=UTC)
+"""Before whatever is measured, by any clock."""
 _DEADLINE = date(2028, 3, 31)
 _MINUTES = 10
 _A_DAY = 48
@@ -114,7 +116,9 @@ def _offer(number: int, ward: Ward) -> SlotOffered:
 
 
 def _stored(happened: Fact) -> tuple[str, bytes]:
-    return encode(Recorded(stream_id=_SLOT, version=1, at=NOW, by="office", fact=happened))
+    return encode(
+        Recorded(stream_id=_SLOT, version=1, at=_ANNOUNCED_AT, by="office", fact=happened)
+    )
 
 
 def _id(kind: str, number: int) -> UUID:

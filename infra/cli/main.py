@@ -70,13 +70,18 @@ def letters(*, again: bool) -> None:
 
 
 @cli.command()
+@click.option("--log", default="booking", show_default=True, help="The log in that database.")
 @click.option("--journal", type=FILE, multiple=True, help="What clients noted as acknowledged.")
 @click.option("--since", type=int, help="The log's position before these clients began.")
-def audit(*, journal: tuple[Path, ...], since: int | None) -> None:
-    """Judge the booking log by SQL of its own; the database is MADOGUCHI_AUDIT_DSN."""
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def audit(*, log: str, journal: tuple[Path, ...], since: int | None, as_json: bool) -> None:
+    """Judge a log by SQL of its own; the database is MADOGUCHI_AUDIT_DSN.
+
+    Ends with 0 when every rule holds, 1 when one is broken, 2 when nothing could be judged.
+    """
     from infra.cli.audit import audit_log  # noqa: PLC0415
 
-    sys.exit(audit_log(journal, since))
+    sys.exit(audit_log(log, journal, since, as_json=as_json))
 
 
 @cli.command("letters-returned")

@@ -90,7 +90,7 @@ async def _run(plan: Plan, folder: Path) -> Run:
             counted=counted(folder),
             booked=booked,
             findings=findings,
-            outcomes=Counter(outcome for _, _, outcome in acknowledged),
+            outcomes=Counter(each.outcome for each in acknowledged),
         )
 
 

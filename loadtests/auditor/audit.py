@@ -1,26 +1,23 @@
-"""Runs every check on a booking database, with what clients noted as acknowledged.
+"""Runs every check on a log's database, with what clients noted as acknowledged.
 
-A check is a file: its first line says what must hold, its query returns what breaks it.
+A folder is a log; `ledger` holds for every log. Its `prepare.sql` makes temporary tables, each file
+in `checks` is a check: the first line says what must hold, the query returns what breaks it.
 """
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
-from uuid import UUID
+from typing import Final, NamedTuple
 
 import asyncpg
 import msgspec
 
+from loadtests.auditor.journal import Told
+
 _HERE: Final = Path(__file__).parent
-_VIEWS: Final = (_HERE / "views.sql").read_text(encoding="utf-8")
-_CHECKS: Final = {
-    path.stem: path.read_text(encoding="utf-8") for path in sorted(_HERE.glob("checks/*.sql"))
-}
+_EVERY_LOG: Final = "ledger"
 _SHOWN: Final = 5
 _LONGEST_SECONDS: Final = 600.0
-_CLIENTS: Final = """
-CREATE TEMP TABLE acknowledged (notice uuid, slot uuid, outcome text);
-CREATE TEMP TABLE since (place bigint);"""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,43 +27,91 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     broken: int
     examples: tuple[str, ...]
+    seconds: float = 0.0
+    """How long the check took."""
 
     @property
     def holds(self) -> bool:
         return self.broken == 0
 
 
+def logs() -> list[str]:
+    """The logs that can be judged."""
+    return sorted(
+        each.parent.name for each in _HERE.glob("*/checks") if each.parent.name != _EVERY_LOG
+    )
+
+
 async def audit(
-    dsn: str, acknowledged: Iterable[tuple[UUID, UUID, str]] = (), since: int | None = None
+    dsn: str,
+    acknowledged: Iterable[Told] = (),
+    since: int | None = None,
+    *,
+    log: str = "booking",
 ) -> list[Finding]:
     """All findings.
 
-    acknowledged: notice, slot and outcome, as clients noted them. since: the log's position before
-    the clients began; None: there were none, and what they were told is not judged.
+    since: the log's position before the clients began; None: there were none, and what they were
+    told is not judged.
     """
     connection = await asyncpg.connect(dsn, command_timeout=_LONGEST_SECONDS)
     try:
         async with connection.transaction(isolation="repeatable_read"):
-            await connection.execute(_VIEWS + _CLIENTS)
-            await connection.copy_records_to_table("acknowledged", records=acknowledged)
-            await connection.execute("INSERT INTO since VALUES ($1)", since)
-            await connection.execute("CREATE INDEX ON acknowledged (notice); ANALYZE acknowledged")
-            return [await _finding(connection, *each) for each in _CHECKS.items()]
+            await connection.execute(_preparation(_EVERY_LOG))
+            await _enter(connection, acknowledged, since)
+            await connection.execute(_preparation(log))
+            return [await _finding(connection, each) for each in _checks(log)]
     finally:
         await connection.close()
 
 
-def read_journal(path: Path) -> Iterator[tuple[UUID, UUID, str]]:
-    """Lines of notice, slot, key, outcome, time; the last one may have been cut off."""
-    with path.open(encoding="ascii") as lines:
-        for line in lines:
-            words = line.split()
-            if line.endswith("\n"):
-                yield UUID(words[0]), UUID(words[1]), words[3]
+class _Check(NamedTuple):
+    name: str
+    rule: str
+    query: str
 
 
-async def _finding(connection: asyncpg.Connection, name: str, check: str) -> Finding:
-    rule, query = check.split("\n", 1)
-    rows = await connection.fetch(query)
-    shown = tuple(", ".join(map(str, row)) for row in rows[:_SHOWN])
-    return Finding(name=name, rule=rule.removeprefix("-- "), broken=len(rows), examples=shown)
+def _checks(log: str) -> list[_Check]:
+    paths = [
+        path for each in (_EVERY_LOG, log) for path in sorted((_HERE / each).glob("checks/*.sql"))
+    ]
+    return [_Check(path.stem, *_read(path).split("\n", 1)) for path in paths]
+
+
+def _preparation(log: str) -> str:
+    path = _HERE / log / "prepare.sql"
+    return _read(path) if path.exists() else ""
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+async def _enter(
+    connection: asyncpg.Connection, acknowledged: Iterable[Told], since: int | None
+) -> None:
+    await connection.copy_records_to_table("told", records=acknowledged)
+    await connection.execute("INSERT INTO since VALUES ($1)", since)
+    await connection.execute(
+        "CREATE INDEX ON told (notice); CREATE INDEX ON told (key); ANALYZE told"
+    )
+
+
+async def _finding(connection: asyncpg.Connection, check: _Check) -> Finding:
+    began = time.monotonic()
+    rows = await connection.fetch(
+        f"WITH broken AS ({check.query}) SELECT *, count(*) OVER () FROM broken LIMIT {_SHOWN}"  # noqa: S608
+    )
+    return Finding(
+        name=check.name,
+        rule=check.rule.removeprefix("-- "),
+        broken=rows[0][-1] if rows else 0,
+        examples=tuple(_example(row) for row in rows),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _example(row: asyncpg.Record) -> str:
+    """Ids, positions, times and counts: no log holds more of a person."""
+    *told, _ = row.items()
+    return ", ".join(f"{name} {value}" for name, value in told)

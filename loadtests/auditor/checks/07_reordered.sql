@@ -1,5 +1,0 @@
--- later versions of a stream stand later in the log
-SELECT originator_id, notification_id, before FROM (
-  SELECT originator_id, notification_id, lag(notification_id)
-    OVER (PARTITION BY originator_id ORDER BY originator_version) AS before
-  FROM ledger.stored_events) AS e WHERE before > notification_id

@@ -1,0 +1,5 @@
+-- no reader and no batch has come further than the log
+SELECT reader, position FROM (
+  SELECT reader, position FROM exchange.read_positions
+  UNION ALL SELECT 'batch ' || number, upto FROM exchange.sent_batches) AS come
+WHERE position > (SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events)
