@@ -21,6 +21,7 @@ from booking_web.buckets import Buckets
 from booking_web.desk import Desk
 from booking_web.documents.shelf import Shelf
 from booking_web.exchange import Exchange
+from booking_web.hosts import HostDoor, names_of
 from booking_web.letters.contacts import ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification, Limit
@@ -122,8 +123,9 @@ def build_app(settings: BookingSettings) -> Litestar:
         openapi_config=None,
         debug=False,
     )
-    # Outermost, before any routing: while the crowd waits, its pages cost next to nothing.
-    app.state.gate = app.asgi_handler = Gate(app.asgi_handler)
+    # Before any routing: while the crowd waits, its pages cost next to nothing.
+    app.state.gate = gate = Gate(app.asgi_handler)
+    app.asgi_handler = HostDoor(gate, names_of(settings.public_url, settings.hosts))
     return app
 
 

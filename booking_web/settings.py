@@ -26,6 +26,9 @@ class BookingSettings(WaitingRoomSettings):
     contacts_key: bytes | None = field(default=None, metadata={"secret": True})
     """Seals e-mail addresses, 32 bytes, the same as the letters process has; without it the
     site asks for none and says that no mail will come."""
+    hosts: tuple[str, ...] = ()
+    """Names the site answers to besides that of `public_url` and this machine's own: by which a
+    worker on another machine reaches it, say."""
     insecure_loopback: bool = False
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
     host: str = "127.0.0.1"

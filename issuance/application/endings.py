@@ -1,6 +1,6 @@
 """所在不明・転出・死亡・廃棄, and corrections of the resident record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
@@ -11,7 +11,8 @@ from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
 from issuance.cases import endings, mail
-from issuance.cases.state import Stage
+from issuance.cases.facts import CaseFact
+from issuance.cases.state import Case, Stage
 from issuance.custody.places import MISSING, VOID_CARDS
 from issuance.ledger.postgres import Transaction
 from issuance.shipments.mail import BarReason
@@ -51,20 +52,18 @@ class Endings:
         await self._work.carry_out(order, work)
 
     async def moved_out(self, order: Order, case_id: UUID) -> None:
-        async def work(tx: Transaction) -> Facts:
-            case = await self._work.case(tx, case_id)
-            decided = endings.note_moved_out(case.state)
-            return [*record(case, order, decided), *await self._voided(tx, order, case)]
-
-        await self._work.carry_out(order, work)
+        await self._gone(order, case_id, endings.note_moved_out)
 
     async def died(self, order: Order, case_id: UUID) -> None:
-        async def work(tx: Transaction) -> Facts:
-            case = await self._work.case(tx, case_id)
-            decided = endings.note_died(case.state)
-            return [*record(case, order, decided), *await self._voided(tx, order, case)]
+        await self._gone(order, case_id, endings.note_died)
 
-        await self._work.carry_out(order, work)
+    async def record_deleted(self, order: Order, case_id: UUID) -> None:
+        """The office deleted the resident record (職権消除)."""
+        await self._gone(order, case_id, endings.note_record_deleted)
+
+    async def number_changed(self, order: Order, case_id: UUID) -> None:
+        """The holder has another number (個人番号・住民票コードの変更)."""
+        await self._gone(order, case_id, endings.note_number_changed)
 
     async def correct_address(
         self, order: Order, case_id: UUID, postcode: str, address: str
@@ -125,6 +124,16 @@ class Endings:
             decided = endings.destroy_card(case.state, witnesses=witnesses)
             left = await self._work.left(tx, order, case, "destroyed") if decided else []
             return [*record(case, order, decided), *left]
+
+        await self._work.carry_out(order, work)
+
+    async def _gone(
+        self, order: Order, case_id: UUID, decide: Callable[[Case], Sequence[CaseFact]]
+    ) -> None:
+        async def work(tx: Transaction) -> Facts:
+            case = await self._work.case(tx, case_id)
+            decided = decide(case.state)
+            return [*record(case, order, decided), *await self._voided(tx, order, case)]
 
         await self._work.carry_out(order, work)
 

@@ -17,6 +17,7 @@ from issuance.cases.facts import (
 )
 from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
+from issuance.cases.record_facts import NumberChanged, RecordDeleted, RecordFact
 from issuance.cases.refusals import (
     DeadlineError,
     NotApprovedError,
@@ -26,6 +27,8 @@ from issuance.cases.refusals import (
     require_not_missing,
 )
 from issuance.cases.state import FINAL, Case, Stage
+
+Lapsed = list[HolderDied | RecordFact | PinEnvelopeDestroyed | PinSheetSpent]
 
 
 def report_missing(case: Case, *, last_place: str) -> list[CardMissing]:
@@ -57,12 +60,24 @@ def note_moved_out(case: Case) -> list[HolderMovedOut | PinEnvelopeDestroyed | P
     return [HolderMovedOut(), *pins_gone(case, "voided")]
 
 
-def note_died(case: Case) -> list[HolderDied | PinEnvelopeDestroyed | PinSheetSpent]:
-    """The holder died: the case is void wherever the card is, even on its way."""
+def note_died(case: Case) -> Lapsed:
+    return _lapse(case, HolderDied())
+
+
+def note_record_deleted(case: Case) -> Lapsed:
+    return _lapse(case, RecordDeleted())
+
+
+def note_number_changed(case: Case) -> Lapsed:
+    return _lapse(case, NumberChanged())
+
+
+def _lapse(case: Case, because: HolderDied | RecordFact) -> Lapsed:
+    """The card lapses by law: the case is void wherever the card is, even on its way."""
     if case.stage is Stage.VOID or case.stage in FINAL:
         return []
     _require_known(case)
-    return [HolderDied(), *pins_gone(case, "voided")]
+    return [because, *pins_gone(case, "voided")]
 
 
 def propose_destruction(

@@ -10,6 +10,7 @@ from uuid import UUID
 from issuance.cases import pin_facts as pins
 from issuance.cases.custody_facts import ArrivalUndone, CardDefective, RemakeRequested
 from issuance.cases.mail_facts import MailFact
+from issuance.cases.record_facts import RecordFact
 from issuance.identity.absence import AbsenceReason
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
@@ -506,4 +507,5 @@ CaseFact = (
     | DestructionProposed
     | CardDestroyed
     | MailFact
+    | RecordFact
 )

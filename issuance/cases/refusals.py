@@ -34,6 +34,18 @@ class HolderDiedError(WrongStageError):
     code = "holder-died"
 
 
+class RecordDeletedError(WrongStageError):
+    """The holder's resident record was deleted; the case is void."""
+
+    code = "record-deleted"
+
+
+class NumberChangedError(WrongStageError):
+    """The holder was given another number, by which the card lapsed."""
+
+    code = "number-changed"
+
+
 class CardUnusableError(WrongStageError):
     """Its PINs could not be set for certain; the card is void and a new one is made."""
 
@@ -238,6 +250,10 @@ def require_not_void(case: Case, *allowed: Stage) -> None:
             raise HolderMovedOutError(case.stage, allowed)
         case VoidBecause.DIED:
             raise HolderDiedError(case.stage, allowed)
+        case VoidBecause.RECORD_DELETED:
+            raise RecordDeletedError(case.stage, allowed)
+        case VoidBecause.NUMBER_CHANGED:
+            raise NumberChangedError(case.stage, allowed)
         case VoidBecause.UNUSABLE:
             raise CardUnusableError(case.stage, allowed)
         case VoidBecause.EXPIRED:

@@ -10,6 +10,7 @@ from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
 from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
+from issuance.cases.record_facts import NumberChanged, RecordDeleted, RecordFact
 from issuance.identity.doubts import DoubtReason
 from issuance.pins.kinds import PinKind, kinds_needed
 from issuance.shipments.mail import BarReason, Loss, LossDuty, ReturnReason
@@ -49,6 +50,8 @@ class VoidBecause(StrEnum):
 
     MOVED_OUT = "moved-out"
     DIED = "died"
+    RECORD_DELETED = "record-deleted"
+    NUMBER_CHANGED = "number-changed"
     UNUSABLE = "unusable"
     EXPIRED = "expired"
     LOST_BY_POST = "lost-by-post"
@@ -207,6 +210,8 @@ def evolve(case: Case, happened: f.CaseFact) -> Case:
             | f.CardLost()
             | f.HolderMovedOut()
             | f.HolderDied()
+            | RecordDeleted()
+            | NumberChanged()
             | f.DestructionProposed()
             | f.CardDestroyed()
         ):
@@ -458,6 +463,7 @@ _Ending = (
     | f.CardLost
     | f.HolderMovedOut
     | f.HolderDied
+    | RecordFact
     | f.DestructionProposed
     | f.CardDestroyed
 )
@@ -475,6 +481,10 @@ def _ended(case: Case, happened: _Ending) -> Case:
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.MOVED_OUT)
         case f.HolderDied():
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.DIED)
+        case RecordDeleted():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.RECORD_DELETED)
+        case NumberChanged():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.NUMBER_CHANGED)
         case f.DestructionProposed(proposed_by=proposed_by):
             proposed = replace(case, proposed_by=proposed_by, approved=False)
             return replace(proposed, stage=Stage.UNCLAIMED)

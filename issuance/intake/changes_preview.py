@@ -11,6 +11,7 @@ from issuance.applicants.person import Person
 from issuance.application import Issuance
 from issuance.cases import endings, mail
 from issuance.cases.facts import HolderDied, HolderMovedOut
+from issuance.cases.record_facts import RecordFact
 from issuance.cases.state import Case
 from issuance.errors import Refusal
 from issuance.intake.resident_changes import BARS, Change, ResidentChange, ResidentChanges
@@ -55,7 +56,7 @@ def effect_of(case: Case, person: Person | None, row: ResidentChange, today: dat
         facts = _decided(case, row)
     except Refusal:
         return Effect.REFUSED
-    if any(isinstance(each, HolderMovedOut | HolderDied) for each in facts):
+    if any(isinstance(each, HolderMovedOut | HolderDied | RecordFact) for each in facts):
         return Effect.VOIDS
     if facts:
         return Effect.BARS_POSTING
@@ -106,6 +107,10 @@ def _decided(case: Case, row: ResidentChange) -> list[object]:
             return [*endings.note_moved_out(case)]
         case Change.DIED:
             return [*endings.note_died(case)]
+        case Change.RECORD_DELETED:
+            return [*endings.note_record_deleted(case)]
+        case Change.NUMBER_CHANGED:
+            return [*endings.note_number_changed(case)]
         case (
             Change.ADDRESS
             | Change.NAME

@@ -122,6 +122,10 @@ async def _apply(issuance: Issuance, order: Order, row: ResidentChange) -> None:
             await issuance.endings.moved_out(order, id_)
         case Change.DIED:
             await issuance.endings.died(order, id_)
+        case Change.RECORD_DELETED:
+            await issuance.endings.record_deleted(order, id_)
+        case Change.NUMBER_CHANGED:
+            await issuance.endings.number_changed(order, id_)
         case Change.ADDRESS:
             if row.postcode is None or row.address is None:
                 raise NotFoundError

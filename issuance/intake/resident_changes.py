@@ -1,4 +1,4 @@
-"""Changes in the resident record since the card was applied for: moved out, died, new address."""
+"""Changes in the resident record since the card was applied for: who left, died, or is another."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +29,8 @@ class Change(Enum):
 
     MOVED_OUT = "moved-out"
     DIED = "died"
+    RECORD_DELETED = "record-deleted"
+    NUMBER_CHANGED = "number-changed"
     ADDRESS = "address"
     NAME = "name"
     PERIOD_OF_STAY = "period-of-stay"
@@ -41,6 +43,11 @@ CHANGE_WORDS: Final = {
     "転出": Change.MOVED_OUT,
     "died": Change.DIED,
     "死亡": Change.DIED,
+    "record-deleted": Change.RECORD_DELETED,
+    "職権消除": Change.RECORD_DELETED,
+    "number-changed": Change.NUMBER_CHANGED,
+    "個人番号変更": Change.NUMBER_CHANGED,
+    "住民票コード変更": Change.NUMBER_CHANGED,
     "address": Change.ADDRESS,
     "転居": Change.ADDRESS,
     "name": Change.NAME,

@@ -131,6 +131,29 @@ def destruction_list(
     return listing(content, printed_at=printed_at)
 
 
+def destruction_record(
+    card_serials: Sequence[str],
+    *,
+    office: str,
+    on: date,
+    witnesses: tuple[str, str],
+    printed_at: datetime,
+) -> bytes:
+    """廃棄簿: what two people destroyed, by their codes; they sign what is filed."""
+    content = Listing(
+        title="廃棄簿",
+        office=office,
+        facts=[("廃棄した日", day(on)), ("枚数", f"{len(card_serials)}枚"), ("方法", "裁断")],
+        columns=(Column(name="カード製造番号", wide=True),),
+        rows=[[each] for each in card_serials],
+        note="上のカードを、2人の立会いで廃棄しました。",
+        signatures=tuple(
+            f"{which}（{code}）" for which, code in zip(_TWO_OFFICERS, witnesses, strict=True)
+        ),
+    )
+    return listing(content, printed_at=printed_at)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Picked:
     """One card to take from its place; *when* and *whither* tell for which visit."""

@@ -8,6 +8,7 @@ from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
 from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
+from issuance.cases.record_facts import NumberChanged, RecordDeleted
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
@@ -48,6 +49,8 @@ _STAGE: dict[type, str] = {
     f.CardLost: "lost",
     f.HolderMovedOut: "void",
     f.HolderDied: "void",
+    RecordDeleted: "void",
+    NumberChanged: "void",
     f.DestructionProposed: "unclaimed",
     f.CardDestroyed: "destroyed",
     m.MailLost: "lost",

@@ -10,6 +10,7 @@ from issuance.cases import mail_facts as m
 from issuance.cases import pin_facts as p
 from issuance.cases import state as case_state
 from issuance.cases.facts import DeliveryMode
+from issuance.cases.record_facts import NumberChanged, RecordDeleted
 from issuance.cases.state import Case, Stage
 from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
@@ -48,6 +49,8 @@ MOVING: Final = (
     f.CardLost,
     f.HolderMovedOut,
     f.HolderDied,
+    RecordDeleted,
+    NumberChanged,
     f.DestructionProposed,
     m.PostingBarred,
     m.PostingAllowed,

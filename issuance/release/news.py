@@ -16,6 +16,7 @@ from issuance.capacity.venues import OpeningRulesSet, PlacesOffered, VenueAnnoun
 from issuance.cases import facts as f
 from issuance.cases import pin_facts as p
 from issuance.cases.mail_facts import CardExpired
+from issuance.cases.record_facts import NumberChanged, RecordDeleted
 from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
@@ -33,6 +34,8 @@ from issuance.release.views import view_news
 _VOIDS = (
     f.HolderMovedOut,
     f.HolderDied,
+    RecordDeleted,
+    NumberChanged,
     f.CardLost,
     f.DestructionProposed,
     f.CardDestroyed,

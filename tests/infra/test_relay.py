@@ -45,7 +45,8 @@ async def house(issuance_log):
 
 @pytest.fixture
 async def site(booking_access):
-    async with AsyncTestClient(create_app(settings_for(booking_access.dsn))) as client:
+    app = create_app(settings_for(booking_access.dsn))
+    async with AsyncTestClient(app, base_url="http://127.0.0.1:8700") as client:
         yield client
 
 

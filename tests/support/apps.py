@@ -27,7 +27,7 @@ def office_app(settings: OfficeSettings, clock: Clock) -> Litestar:
 
 def booking_app(settings: BookingSettings, clock: Clock) -> Litestar:
     routes = (
-        *(settings.look, settings.public_url, settings.insecure_loopback),
+        *(settings.look, settings.public_url, settings.hosts, settings.insecure_loopback),
         *(settings.exchange_token, settings.phone_staff_file is None),
     )
     if routes not in _sites:

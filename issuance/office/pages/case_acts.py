@@ -81,6 +81,14 @@ async def _died(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.endings.died(desk.order(), case_id)
 
 
+async def _record_deleted(desk: Desk, case_id: UUID) -> None:
+    await desk.issuance.endings.record_deleted(desk.order(), case_id)
+
+
+async def _number_changed(desk: Desk, case_id: UUID) -> None:
+    await desk.issuance.endings.number_changed(desk.order(), case_id)
+
+
 async def _stop(desk: Desk, case_id: UUID) -> None:
     reason = desk.form.free_text("reason", longest=100)
     await desk.issuance.posting.stop(desk.order(), case_id, reason)
@@ -126,6 +134,8 @@ HANDLERS = (
     _act("end-early", roles.HAND_OVER, "ended-early", _end_early),
     _act("moved-out", roles.ENDING, "moved-out", _moved_out),
     _act("died", roles.ENDING, "died", _died),
+    _act("record-deleted", roles.ENDING, "record-deleted", _record_deleted),
+    _act("number-changed", roles.ENDING, "number-changed", _number_changed),
     _act("stop", roles.MAIL, "stopped", _stop),
     _act("bar", roles.BARRING, "barred", _bar),
     _act("allow", roles.BARRING, "allowed", _allow),

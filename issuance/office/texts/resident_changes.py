@@ -9,6 +9,8 @@ from issuance.office.texts import N_
 CHANGES: Final = {
     Change.MOVED_OUT: N_("転出"),
     Change.DIED: N_("死亡"),
+    Change.RECORD_DELETED: N_("職権消除"),
+    Change.NUMBER_CHANGED: N_("番号の変更"),
     Change.ADDRESS: N_("転居"),
     Change.NAME: N_("氏名変更"),
     Change.PERIOD_OF_STAY: N_("在留期間変更"),

@@ -89,7 +89,10 @@ async def test_cookies_cannot_be_read_by_scripts_nor_planted_by_neighbours(
     booking_access: Access, clock: Clock
 ):
     """As outside the demo: https."""
-    app = create_app(settings_for(booking_access.dsn, insecure_loopback=False), clock=clock)
+    settings = settings_for(
+        booking_access.dsn, insecure_loopback=False, public_url="https://booking.example"
+    )
+    app = create_app(settings, clock=clock)
     async with AsyncTestClient(app, base_url="https://booking.example") as client:
         answer = await client.get("/book/who?lang=en")
     cookies = answer.headers.get_list("set-cookie")
@@ -98,6 +101,11 @@ async def test_cookies_cannot_be_read_by_scripts_nor_planted_by_neighbours(
         assert cookie.startswith("__Host-")
         assert {"HttpOnly", "Secure", "Path=/"} <= set(cookie.split("; "))
     assert "strict-transport-security" in answer.headers
+
+
+async def test_a_request_for_another_site_is_refused(client: httpx.AsyncClient):
+    assert (await client.get("/", headers={"host": "evil.example"})).status_code == 421
+    assert (await client.get("/health")).status_code == 200
 
 
 async def test_a_page_without_session_says_how_to_go_on(client: httpx.AsyncClient):

@@ -15,6 +15,7 @@ from tests.issuance.office.house import (
     token_in,
     tracking_of,
 )
+from tests.support import printed
 
 SECOND = {"second_password": PASSWORD}
 HEAD = "引受番号,状態,日付,保管期限,返戻理由\r\n"
@@ -190,3 +191,8 @@ async def test_a_card_is_proposed_approved_put_off_and_destroyed_by_two(boss, wa
     assert "廃棄簿を記録しました" in said
     assert people[0].card_serial in said
     assert (await ward.state(UUID(ids[0]))).stage is Stage.DESTROYED
+    paper = await boss.client.get(f"/destruction/lists/{list_id}/list.pdf")
+    filed = printed.words(paper.content)
+    for words in ("廃棄簿", people[0].card_serial, "K05", "K07"):
+        assert words in filed
+    assert people[1].card_serial not in filed

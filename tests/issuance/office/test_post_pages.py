@@ -7,6 +7,7 @@ import pytest
 
 from issuance.cases.state import Stage
 from tests.issuance.office.house import PASSWORD, TRACKING, certificates_of
+from tests.support import printed
 
 SECOND = {"second_password": PASSWORD}
 
@@ -155,6 +156,10 @@ class TestPostAndReturns:
         sheet = await hands.client.get(f"{posted}/list.csv")
         assert sheet.content.startswith(b"\xef\xbb\xbf")
         assert "345-67-89012-5,簡易書留" in sheet.text
+        paper = await hands.client.get(f"{posted}/list.pdf")
+        listed = printed.words(paper.content)
+        assert "345-67-89012-5" in listed
+        assert "簡易書留" in listed
         said = await hands.send("/returns", "/returns/delivered", tracking_number="345-67-89012-5")
         assert "配達を記録しました" in said
         assert (await ward.state(person.case_id)).stage is Stage.DELIVERED

@@ -34,11 +34,14 @@ async def upload(hands, to, content, **fields):
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
 async def test_nothing_changes_before_the_difference_was_seen(hands, ward, numbers, encoding):
     gone, renamed = ward.grown_up(), ward.grown_up(skip=1)
+    deleted, renumbered = ward.grown_up(skip=2), ward.grown_up(skip=3)
     await ward.sealed(renamed)
     await ward.refreshed()
     lines = [
         f"{await numbers(gone)},転出,2026-11-20,,,,",
         f"{await numbers(renamed)},氏名変更,2026-11-20,,,新町 花子,シンマチ ハナコ",
+        f"{await numbers(deleted)},職権消除,2026-11-20,,,,",
+        f"{await numbers(renumbered)},個人番号変更,2026-11-20,,,,",
         f"{'9' * 23},死亡,2026-11-20,,,,",
     ]
     content = "\r\n".join([HEADINGS, *lines, ""]).encode(encoding)
@@ -54,11 +57,12 @@ async def test_nothing_changes_before_the_difference_was_seen(hands, ward, numbe
     assert "先に見たファイルと違います" in await hands.see(other.headers["location"])
     for _ in range(2):
         done = await upload(hands, "/resident-changes/apply", content, digest=digest[1])
-        assert "2件の異動を取り込みました" in await hands.see(done.headers["location"])
-    assert (await ward.state(gone.case_id)).stage is Stage.VOID
+        assert "4件の異動を取り込みました" in await hands.see(done.headers["location"])
+    for void in (gone, deleted, renumbered):
+        assert (await ward.state(void.case_id)).stage is Stage.VOID
     assert BarReason.RECORD_CHANGED in (await ward.state(renamed.case_id)).barred
     again = await upload(hands, "/resident-changes/look", content)
-    assert again.text.count("もう記録してあります") == 2
+    assert again.text.count("もう記録してあります") == 4
 
 
 async def test_a_file_with_hostile_cells_is_told_line_by_line_and_changes_nothing(
