@@ -103,13 +103,18 @@ simulate-day: dev ## Simulate a day of 22 counters: visits and waits, and where 
 	  -r $(LOCKS)/loadtests.txt
 	@touch $@
 
+DRILL := surge
 .PHONY: surge
-surge: setup .venv-load/.installed ## Let a crowd book for a minute (Locust), audit the log, write surge-report.html
-	$(BIN)/python -m infra.surge
+surge: setup .venv-load/.installed ## Let a crowd come (Locust), audit, write surge-report.html; DRILL=name
+	$(BIN)/python -m infra.surge $(DRILL) $(SURGE)
 
 .PHONY: surge-ward
 surge-ward: setup .venv-load/.installed ## The same with a whole ward: 690,000 people in ten minutes
-	$(BIN)/python -m infra.surge --residents 690000 --seconds 600
+	$(BIN)/python -m infra.surge ward
+
+.PHONY: surge-list
+surge-list: setup ## Name the drills that DRILL= can be
+	@$(BIN)/python -m infra.surge --list
 
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)

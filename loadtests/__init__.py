@@ -1,5 +1,7 @@
 """Load tests: speak HTTP to a running house, read its logs with own SQL, import nothing of it.
 
-`residents.py` is what Locust runs, in an environment of its own (`infra/locks/loadtests.txt`);
-`auditor` judges the log afterwards; `infra.surge` starts the house and brings both together.
+`drills.toml` says what each drill is, and how another is added. `locustfile.py` is what Locust
+runs, in an environment of its own (`infra/locks/loadtests.txt`), with what `crowd` gives to
+`scenarios`; `auditor` judges the log afterwards; `infra.surge` opens the house and brings all
+together.
 """

@@ -3,18 +3,25 @@
 import csv
 import os
 import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from loadtests.drills import Drill, write_drill
+from loadtests.hosts import STAGING
+
 ROOT: Final = Path(__file__).parents[2]
-LOCUST: Final = ROOT / ".venv-load" / "bin" / "locust"
+LOCUST: Final = "SURGE_LOCUST"
+"""Where another Locust is than in `.venv-load`."""
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """Requests of one kind; times in milliseconds."""
 
+    method: str
     requests: int
     failures: int
     a_second: float
@@ -24,29 +31,47 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     most: float
 
 
-def run_crowd(url: str, folder: Path, *, users: int, seconds: int, pace: float) -> None:
-    """Let residents come for so long, or until all have booked; progress is printed meanwhile.
+class Crowd:
+    """Locust at work."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def wait(self) -> None:
+        """Until all have come or the time is over. Raises RuntimeError: it could not run."""
+        if code := self._process.wait():
+            raise RuntimeError(f"Locust ended with {code}")
+
+
+@contextmanager
+def crowd(url: str, drill: Drill, folder: Path) -> Generator[Crowd]:
+    """People begin to come; whatever happens, none is left when this ends.
 
     Raises:
-        RuntimeError: Locust is not installed, or could not run.
+        RuntimeError: Locust is not installed.
     """
-    if not LOCUST.exists():
+    locust = Path(os.environ.get(LOCUST, ROOT / ".venv-load" / "bin" / "locust"))
+    if not locust.exists():
         raise RuntimeError("Locust is missing. Remedy: make surge")
-    told = {
-        "SURGE_TICKETS": str(folder / "tickets"),
-        "SURGE_JOURNAL": str(folder / "journal"),
-        "SURGE_PACE": str(pace / users),
-    }
+    write_drill(drill, folder / "drill.json")
     words: list[str | Path] = [
-        *(LOCUST, "--headless", "--only-summary", "--host", url),
-        *("--locustfile", ROOT / "loadtests" / "residents.py", "--csv", folder / "locust"),
-        *("--csv-full-history", "--users", str(users), "--spawn-rate", str(users)),
-        *("--run-time", f"{seconds}s", "--stop-timeout", "30", "--exit-code-on-error", "0"),
+        *(locust, "--headless", "--only-summary", "--host", url),
+        *("--locustfile", ROOT / "loadtests" / "locustfile.py", "--csv", folder / "locust"),
+        *("--csv-full-history", "--stop-timeout", "30", "--exit-code-on-error", "0"),
+        *(("--processes", str(drill.processes)) if drill.processes else ()),
     ]
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **told}
-    done = subprocess.run(words, env=environment, cwd=folder, check=False)
-    if done.returncode:
-        raise RuntimeError(f"Locust ended with {done.returncode}")
+    told = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    told |= {"SURGE_FOLDER": str(folder), STAGING: os.environ.get(STAGING, "")}
+    process = subprocess.Popen(words, env=told, cwd=folder)
+    try:
+        yield Crowd(process)
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def counted(folder: Path) -> dict[str, Counted]:
@@ -57,11 +82,17 @@ def counted(folder: Path) -> dict[str, Counted]:
 
 def _counted(row: dict[str, str]) -> Counted:
     return Counted(
+        method=row["Type"],
         requests=int(row["Request Count"]),
         failures=int(row["Failure Count"]),
         a_second=float(row["Requests/s"]),
-        p50=float(row["50%"]),
-        p95=float(row["95%"]),
-        p99=float(row["99%"]),
-        most=float(row["Max Response Time"]),
+        p50=_ms(row["50%"]),
+        p95=_ms(row["95%"]),
+        p99=_ms(row["99%"]),
+        most=_ms(row["Max Response Time"]),
     )
+
+
+def _ms(text: str) -> float:
+    """Of a name that nobody asked for, Locust writes N/A."""
+    return 0.0 if text == "N/A" else float(text)

@@ -1,53 +1,68 @@
-"""The booking site as it is run in earnest: `madoguchi serve booking`, in processes of its own."""
+"""The booking site as it is run in earnest: `madoguchi serve booking`, a process of its own."""
 
 import base64
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from infra.surge.seeding import Secrets
+
 _LOOK = Path(__file__).parents[1] / "look"
 _PATIENCE_SECONDS = 30
 
 
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    url: str
+    pid: int
+
+
 @contextmanager
-def running_site(dsn: str, secret: bytes, folder: Path, port: int) -> Generator[str]:
-    """One process; its address. What it says goes to site.log in the folder."""
-    key = Ed25519PrivateKey.generate()
-    named = {
-        "dsn": dsn,
+def running_site(
+    dsn: str, keys: Secrets, settings: Mapping[str, str], *, folder: Path, port: int
+) -> Generator[Site]:
+    """One process with such settings beside ours. What it says goes to site.log in the folder."""
+    url = f"http://127.0.0.1:{port}"
+    named = {"dsn": dsn, "public_url": url, "port": str(port), **_ours(keys), **settings}
+    variables = {f"MADOGUCHI_BOOKING_{name}".upper(): value for name, value in named.items()}
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **variables, **_path()}
+    command = [sys.executable, "-m", "infra.cli.main", "serve", "booking"]
+    with (folder / "site.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_until_ready(url, process)
+            yield Site(url=url, pid=process.pid)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _ours(keys: Secrets) -> dict[str, str]:
+    exchange = Ed25519PrivateKey.generate()
+    return {
         "look": str(_LOOK),
-        "public_url": f"http://127.0.0.1:{port}",
-        "port": str(port),
-        "session_secret": _text(secret),
-        "csrf_secret": _text(secret),
-        "birthday_key": _text(secret),
-        "exchange_private_key": _text(key.private_bytes_raw()),
-        "office_public_key": _text(key.public_key().public_bytes_raw()),
-        "exchange_token": _text(secret),
+        "session_secret": _text(keys.session),
+        "csrf_secret": _text(keys.csrf),
+        "birthday_key": _text(keys.birthday),
+        "exchange_private_key": _text(exchange.private_bytes_raw()),
+        "office_public_key": _text(exchange.public_key().public_bytes_raw()),
+        "exchange_token": _text(keys.session),
         "insecure_loopback": "true",
         "min_lead_days": "0",
     }
-    variables = {f"MADOGUCHI_BOOKING_{name}".upper(): value for name, value in named.items()}
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **variables}
-    command = [sys.executable, "-m", "infra.cli.main", "serve", "booking"]
-    with ExitStack() as stack:
-        log = stack.enter_context((folder / "site.log").open("ab"))
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        stack.callback(_end, process)
-        _wait_until_ready(named["public_url"], process)
-        yield named["public_url"]
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    process.wait()
+def _path() -> dict[str, str]:
+    """The site is the one of this tree, from wherever it is started."""
+    return {"PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]") -> None:

@@ -1,0 +1,106 @@
+"""What a drill opens before people come. A new kind of house: a context manager in `HOUSES`."""
+
+import secrets
+import time
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import asyncpg
+
+from infra.demo.ports import free_ports
+from infra.postgres.access import Access
+from infra.postgres.server import PostgresServer
+from infra.postgres.zones import BOOKING, make_zone
+from infra.surge.seeding import Secrets, seed
+from infra.surge.site import running_site
+from loadtests.drills import Drill
+
+DURABLE: Final = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "1GB",
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "30min",
+}
+_HEAD: Final = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
+_STARTING_SECONDS: Final = 5
+"""From the opened house to the first person: Locust starts."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenHouse:
+    """A house that people can come to."""
+
+    drill: Drill
+    """With what is known only now, such as the moment of an opening."""
+    url: str
+    booking: Access
+    """The booking database as its owner's superuser sees it: for the auditor."""
+    since: int
+    """The log's position before anybody came."""
+    processes: Mapping[str, int]
+    """Process ids by name; they are sampled together with their children."""
+
+
+House = Callable[[Drill, Path], AbstractAsyncContextManager[OpenHouse]]
+
+
+@asynccontextmanager
+async def booking_site(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
+    """The booking site alone, as it is run in earnest, on a seeded ward."""
+    keys = Secrets(session=_key(), csrf=_key(), birthday=_key())
+    password = secrets.token_urlsafe()
+    async with AsyncExitStack() as stack:
+        server = PostgresServer(folder=folder / "postgres", options=DURABLE)
+        stack.enter_context(server)
+        await make_zone(BOOKING, server.admin, password)
+        access = await seed(drill.ward, server.admin, keys, folder, "surge")
+        drill, settings = _with_opening(drill)
+        dsn = access.as_role(BOOKING.app, password).dsn
+        site = stack.enter_context(
+            running_site(dsn, keys, settings, folder=folder, port=free_ports(1)[0])
+        )
+        yield OpenHouse(
+            drill=drill,
+            url=site.url,
+            booking=access,
+            since=await head(access),
+            processes={"site": site.pid, "postgres": server.pid or 0},
+        )
+
+
+HOUSES: Final[Mapping[str, House]] = {"booking": booking_site}
+
+
+async def head(access: Access) -> int:
+    """The position of the last fact in the log."""
+    connection = await asyncpg.connect(access.dsn)
+    try:
+        position: int = await connection.fetchval(_HEAD)
+    finally:
+        await connection.close()
+    return position
+
+
+def _with_opening(drill: Drill) -> tuple[Drill, dict[str, str]]:
+    """The site's settings as text; with `opens_after` in the scene, the waiting room is planned."""
+    settings = {name: _text(value) for name, value in drill.site.items()}
+    after = drill.number("opens_after", -1)
+    if after < 0:
+        return drill, settings
+    opens_at = time.time() + after + _STARTING_SECONDS
+    settings["waiting_openings"] = datetime.fromtimestamp(opens_at, UTC).isoformat()
+    return replace(drill, scene={**drill.scene, "opens_at": opens_at}), settings
+
+
+def _text(value: str | float | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _key() -> bytes:
+    return secrets.token_bytes(32)

@@ -1,0 +1,128 @@
+"""A resident's phone: it keeps cookies, reads forms off pages, asks again when no answer comes."""
+
+import random
+import time
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from locust.contrib.fasthttp import FastHttpSession
+
+from loadtests.drills import People
+from loadtests.pages import Page
+
+_BUSY: Final = frozenset({429, 503})
+_FORM: Final = "application/x-www-form-urlencoded"
+_LONGEST_VISIT: Final = 10
+"""Pages; who goes away in the middle does so before one of them."""
+
+
+class Gone(Exception):  # noqa: N818 - nobody erred
+    """The resident put the phone away."""
+
+
+class NoAnswer(Exception):  # noqa: N818
+    """None came, however often the same was sent: what became of it is unknown."""
+
+
+class TurnedAway(Exception):  # noqa: N818
+    """An answer that no honest resident should get."""
+
+
+class Phone:
+    """One browser. `address` is the resident's own, as a proxy in front of the site would tell."""
+
+    def __init__(self, client: FastHttpSession, people: People) -> None:
+        self._client, self._people = client, people
+        self._cookies: dict[str, str] = {}
+        self._address = (
+            f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
+        )
+        goes = random.random() < people.leave
+        self._pages_left = random.randrange(_LONGEST_VISIT) if goes else -1
+
+    def take(self, name: str, value: str) -> None:
+        """A cookie that it has from before."""
+        self._cookies[name] = value
+
+    def cookie(self, name: str) -> str:
+        return self._cookies.get(name, "")
+
+    def open(self, path: str, name: str) -> Page:
+        """Look at a page; `name` is what it is called in the report. Raises as `ask`, or Gone."""
+        page = self.ask("GET", path, name)
+        if random.random() < self._people.reload:
+            page = self.ask("GET", path, name)
+        self._read()
+        return page
+
+    def send(self, path: str, fields: Mapping[str, str], name: str) -> Page:
+        """Send a form; where the answer leads is for the caller to follow. Raises as `ask`."""
+        return self.ask("POST", path, name, urlencode(fields))
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        name: str,
+        body: str = "",
+        *,
+        fine: frozenset[int] = frozenset(),
+    ) -> Page:
+        """One request, sent again (the very same, with its key) when the answer stays away.
+
+        Raises:
+            NoAnswer: after as many tries as people have patience for.
+            TurnedAway: a status of 400 or more that is not among *fine*.
+        """
+        for _ in range(self._people.tries):
+            with self._client.request(
+                method,
+                path,
+                name=name,
+                data=body or None,
+                headers=self._headers(method),
+                allow_redirects=False,
+                catch_response=True,
+            ) as answer:
+                status: int = answer.status_code
+                if status in _BUSY and status not in fine:
+                    answer.success()
+                    time.sleep(float(answer.headers.get("retry-after", "1")))
+                    continue
+                if not status:
+                    answer.failure("no answer")
+                    continue
+                if status >= 400 and status not in fine:
+                    answer.failure(f"status {status}")
+                    raise TurnedAway(f"{name}: {status}")
+                answer.success()
+                self._keep(answer.headers.getlist("set-cookie"))
+                location = answer.headers.get("location", "")
+                return Page(status, location, answer.content or b"")
+        raise NoAnswer(name)
+
+    def _headers(self, method: str) -> dict[str, str]:
+        told = {"X-Forwarded-For": self._address}
+        if self._cookies:
+            told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        if method == "POST":
+            told["Content-Type"] = _FORM
+        return told
+
+    def _keep(self, lines: list[str]) -> None:
+        for line in lines:
+            pair, _, rest = line.partition(";")
+            name, _, value = pair.partition("=")
+            if "max-age=0" in rest.lower().replace(" ", ""):
+                self._cookies.pop(name, None)
+            else:
+                self._cookies[name] = value
+
+    def _read(self) -> None:
+        """A person reads the page, and perhaps has enough."""
+        if self._people.think_seconds:
+            time.sleep(random.expovariate(1 / self._people.think_seconds))
+        if self._pages_left == 0:
+            raise Gone
+        self._pages_left -= 1

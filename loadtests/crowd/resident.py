@@ -1,0 +1,60 @@
+"""One Locust user: in the closed model one resident after another, in the open model just one."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from locust import FastHttpUser, constant, constant_throughput, task
+from locust.exception import StopUser
+
+from loadtests.crowd.here import DRILL, Person, coming, journal
+from loadtests.crowd.phone import Gone, NoAnswer, Phone, TurnedAway
+from loadtests.curves import CURVES
+
+_PACE: Final = DRILL.pace / DRILL.users
+"""Visits a second of each user; 0: as fast as answers come."""
+
+
+class Resident(FastHttpUser):
+    """Subclasses say in `visit` what a resident does; `kind` names the file they come from."""
+
+    abstract = True
+    kind = "residents"
+    wait_time = constant_throughput(_PACE) if _PACE else constant(0)
+    network_timeout = connection_timeout = DRILL.people.patience_seconds
+
+    def on_start(self) -> None:
+        self.client.client.cookiejar = None  # phones keep their cookies themselves
+        if DRILL.model == "open":
+            time.sleep(CURVES[str(DRILL.scene["curve"])](_numbers()))
+
+    @task
+    def come(self) -> None:
+        person = coming(self.kind)
+        noted(person, lambda: self.visit(person, Phone(self.client, DRILL.people)))
+        if DRILL.model == "open":
+            raise StopUser
+
+    def visit(self, person: Person, phone: Phone) -> None:
+        """What one resident does from beginning to end; the journal is the scenario's to write.
+
+        Gone, NoAnswer and TurnedAway may pass through: they are noted as `gone`, `unknown` and
+        `turned-away`.
+        """
+        raise NotImplementedError
+
+
+def noted(person: Person, visit: Callable[[], None]) -> None:
+    """Run a visit, and note how it ended where it did not end well."""
+    try:
+        visit()
+    except Gone:
+        journal().write(person["notice"], "gone")
+    except NoAnswer:
+        journal().write(person["notice"], "unknown")
+    except TurnedAway:
+        journal().write(person["notice"], "turned-away")
+
+
+def _numbers() -> dict[str, float]:
+    return {name: float(value) for name, value in DRILL.scene.items() if name != "curve"}
