@@ -6,7 +6,7 @@ from uuid import UUID
 
 from issuance.application.work import BoxStream, CaseStream, Facts, Order, Work, record
 from issuance.cases import arrival, defects
-from issuance.cases.custody_facts import CardDefect
+from issuance.cases.facts import CardDefect
 from issuance.cases.state import Stage
 from issuance.custody import boxes, cards
 from issuance.custody.boxes import Outcome

@@ -8,9 +8,8 @@ from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import Facts, Order, Work, record
 from issuance.calendar import office_date
 from issuance.cases import quarantine
-from issuance.cases.facts import PinsSet
+from issuance.cases.facts import HolderAskedAgain, PinsSet
 from issuance.cases.four_eyes import Pair
-from issuance.cases.pin_facts import HolderAskedAgain
 from issuance.cases.quarantine import Reading
 from issuance.cases.state import Case, Stage
 from issuance.custody.places import (

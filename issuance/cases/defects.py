@@ -1,6 +1,6 @@
 """カード不良と読み取りの取消し: a scan that was a slip, a card that cannot be issued."""
 
-from issuance.cases.custody_facts import (
+from issuance.cases.facts import (
     ArrivalUndone,
     CardDefect,
     CardDefective,

@@ -3,8 +3,13 @@
 from datetime import date
 
 from issuance.calendar import WardClocks, is_over
-from issuance.cases.facts import PinEnvelopeDestroyed, PinSheetSpent
-from issuance.cases.mail_facts import CardExpired, DestructionApproved, DestructionDeferred
+from issuance.cases.facts import (
+    CardExpired,
+    DestructionApproved,
+    DestructionDeferred,
+    PinEnvelopeDestroyed,
+    PinSheetSpent,
+)
 from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import (
     DeadlineError,

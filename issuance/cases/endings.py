@@ -12,12 +12,14 @@ from issuance.cases.facts import (
     DestructionProposed,
     HolderDied,
     HolderMovedOut,
+    NumberChanged,
     PinEnvelopeDestroyed,
     PinSheetSpent,
+    RecordDeleted,
+    RecordFact,
 )
 from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
-from issuance.cases.record_facts import NumberChanged, RecordDeleted, RecordFact
 from issuance.cases.refusals import (
     DeadlineError,
     NotApprovedError,

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from issuance.cases.facts import DeliveryMode
-from issuance.cases.mail_facts import (
+from issuance.cases.facts import (
+    DeliveryMode,
     LossDutyDone,
     MailAccepted,
     MailComingBack,

@@ -8,10 +8,10 @@ from issuance.cases.facts import (
     PinSheetSealed,
     PinSheetSpent,
     PinsSet,
+    ReferenceSet,
     SettingMethod,
     SheetFault,
 )
-from issuance.cases.pin_facts import ReferenceSet
 from issuance.cases.refusals import (
     NotAnOpenerError,
     OtherEnvelopeError,

@@ -10,21 +10,19 @@ from datetime import date
 from uuid import UUID
 
 from issuance.cases.facts import (
-    PinEnvelopeDestroyed,
-    PinSheetSpent,
-    PinsSealed,
-    PinsSet,
-    SettingUncertain,
-)
-from issuance.cases.four_eyes import Pair, require_setters
-from issuance.cases.paper import pins_gone
-from issuance.cases.pin_facts import (
     CardCheckBegun,
     CardChecked,
     CardUnusable,
     HolderAskedAgain,
+    PinEnvelopeDestroyed,
+    PinSheetSpent,
+    PinsSealed,
+    PinsSet,
     Seen,
+    SettingUncertain,
 )
+from issuance.cases.four_eyes import Pair, require_setters
+from issuance.cases.paper import pins_gone
 from issuance.cases.refusals import (
     NotCheckedError,
     OtherEnvelopeError,

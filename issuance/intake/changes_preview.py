@@ -10,8 +10,7 @@ from issuance.applicants.application_ids import case_id
 from issuance.applicants.person import Person
 from issuance.application import Issuance
 from issuance.cases import endings, mail
-from issuance.cases.facts import HolderDied, HolderMovedOut
-from issuance.cases.record_facts import RecordFact
+from issuance.cases.facts import HolderDied, HolderMovedOut, RecordFact
 from issuance.cases.state import Case
 from issuance.errors import Refusal
 from issuance.intake.resident_changes import BARS, Change, ResidentChange, ResidentChanges

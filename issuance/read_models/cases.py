@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from issuance.cases import custody_facts as c
 from issuance.cases import facts as f
-from issuance.cases import mail_facts as m
-from issuance.cases import pin_facts as p
-from issuance.cases.record_facts import NumberChanged, RecordDeleted
 from issuance.ledger.facts import Recorded
 from issuance.pins.sheets import sheet_id_of
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
@@ -17,8 +13,8 @@ from issuance.visits.visit import visit_id_of
 CASES: Final = Table(name="office.case_overview", key=("case_id",))
 
 _STAGE: dict[type, str] = {
-    c.ArrivalUndone: "expected",
-    c.RemakeRequested: "expected",
+    f.ArrivalUndone: "expected",
+    f.RemakeRequested: "expected",
     f.SetupCompleted: "set-up",
     f.CardStored: "stored",
     f.NoticeSent: "notified",
@@ -39,8 +35,8 @@ _STAGE: dict[type, str] = {
     f.PinSettingBegun: "setting",
     f.PinsSet: "ready-to-go",
     f.SettingUncertain: "uncertain",
-    p.CardUnusable: "void",
-    p.HolderAskedAgain: "notified",
+    f.CardUnusable: "void",
+    f.HolderAskedAgain: "notified",
     f.EnvelopeSealed: "sealed",
     f.PostingStopped: "ready-to-go",
     f.HandedToPost: "posted",
@@ -49,12 +45,12 @@ _STAGE: dict[type, str] = {
     f.CardLost: "lost",
     f.HolderMovedOut: "void",
     f.HolderDied: "void",
-    RecordDeleted: "void",
-    NumberChanged: "void",
+    f.RecordDeleted: "void",
+    f.NumberChanged: "void",
     f.DestructionProposed: "unclaimed",
     f.CardDestroyed: "destroyed",
-    m.MailLost: "lost",
-    m.CardExpired: "void",
+    f.MailLost: "lost",
+    f.CardExpired: "void",
 }
 _UNDONE: dict[f.CounterStep, str] = {
     f.CounterStep.IDENTITY: "checked-in",
@@ -87,13 +83,13 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     match happened:
         case f.VisitFinished():
             yield _since(recorded, "envelope_id", _after_visit)
-        case f.VisitBrokenOff() | p.HolderAskedAgain() | f.StepUndone(step=f.CounterStep.PINS):
+        case f.VisitBrokenOff() | f.HolderAskedAgain() | f.StepUndone(step=f.CounterStep.PINS):
             yield _as_ordered(case_id)
         case f.CardArrived():
             yield _since(recorded, "stage", lambda stage: _unless_void(stage, "arrived"))
         case f.MailReturned():
             yield _since(recorded, "stage", _after_return)
-        case m.DestructionDeferred():
+        case f.DestructionDeferred():
             yield _deferred(recorded)
         case _:
             pass
@@ -157,7 +153,7 @@ def _columns(happened: object) -> dict[str, object]:
             return dict(_NO_VISIT)
         case f.VisitBrokenOff():
             return _NO_VISIT | {"delivery_mode": None}
-        case p.HolderAskedAgain(come_by=day):
+        case f.HolderAskedAgain(come_by=day):
             return _NO_VISIT | {
                 "delivery_mode": None,
                 "pickup_deadline": day,
@@ -180,8 +176,8 @@ def _columns(happened: object) -> dict[str, object]:
             return {"shipment_id": shipment_id, "tracking_number": number, "return_reason": None}
         case f.MailReturned(reason=reason):
             return {"return_reason": reason.value}
-        case c.CardDefective() | c.RemakeRequested():
-            return {"defective": isinstance(happened, c.CardDefective)}
+        case f.CardDefective() | f.RemakeRequested():
+            return {"defective": isinstance(happened, f.CardDefective)}
         case f.CardMissing():
             return {"missing": True}
         case f.CardFound() | f.CardLost():

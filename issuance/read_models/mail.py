@@ -5,7 +5,6 @@ from typing import Any
 
 from issuance.calendar import office_date
 from issuance.cases import facts as f
-from issuance.cases import mail_facts as m
 from issuance.custody.destruction_list import ListSigned
 from issuance.ledger.facts import Recorded
 from issuance.read_models.tables import Change, Own
@@ -22,17 +21,17 @@ def shipments(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Own(statement=_STATUS, values=(id_, "opened", on))
         case f.HandedToPost(shipment_id=id_):
             yield Own(statement=_POSTED, values=(id_, on, recorded.at))
-        case m.MailAccepted(shipment_id=id_, accepted_on=accepted_on):
+        case f.MailAccepted(shipment_id=id_, accepted_on=accepted_on):
             yield Own(statement=_ACCEPTED, values=(id_, accepted_on))
-        case m.MailHeld(shipment_id=id_, held_until=until):
+        case f.MailHeld(shipment_id=id_, held_until=until):
             yield Own(statement=_HELD, values=(id_, until, on))
-        case m.MailComingBack(shipment_id=id_, reason=reason, noted_on=noted_on):
+        case f.MailComingBack(shipment_id=id_, reason=reason, noted_on=noted_on):
             yield Own(statement=_BACK, values=(id_, "coming-back", reason.value, noted_on))
         case f.MailReturned(shipment_id=id_, reason=reason, returned_on=returned_on):
             yield Own(statement=_BACK, values=(id_, "returned", reason.value, returned_on))
         case f.Delivered(shipment_id=id_, delivered_on=delivered_on):
             yield Own(statement=_STATUS, values=(id_, "delivered", delivered_on or on))
-        case m.MailLost(shipment_id=id_, loss=loss, noted_on=noted_on):
+        case f.MailLost(shipment_id=id_, loss=loss, noted_on=noted_on):
             yield Own(statement=_STATUS, values=(id_, loss.value, noted_on))
         case _:
             pass
@@ -67,22 +66,22 @@ def clocks(recorded: Recorded[Any]) -> Iterable[Change]:
             yield Own(statement=_NOTICED, values=(id_, sent_on))
         case f.MailReturned(returned_on=returned_on):
             yield Own(statement=_RETURNED, values=(id_, returned_on))
-        case m.DestructionDeferred(reason=reason, until=until):
+        case f.DestructionDeferred(reason=reason, until=until):
             yield Own(statement=_DEFERRED, values=(id_, until, reason.value))
         case f.DestructionProposed(proposed_by=proposed_by):
             yield Own(statement=_PROPOSED, values=(id_, proposed_by))
-        case m.DestructionApproved(approved_by=approved_by):
+        case f.DestructionApproved(approved_by=approved_by):
             yield Own(statement=_APPROVED, values=(id_, approved_by))
-        case m.PostingBarred(reason=bar):
+        case f.PostingBarred(reason=bar):
             yield Own(statement=_BARRED, values=(id_, bar.value))
-        case m.PostingAllowed(reason=bar):
+        case f.PostingAllowed(reason=bar):
             yield Own(statement=_ALLOWED, values=(id_, bar.value))
-        case m.MailLost(loss=loss, noted_on=noted_on):
+        case f.MailLost(loss=loss, noted_on=noted_on):
             yield Own(
                 statement=_LOST,
                 values=(id_, loss.value, noted_on, [duty.value for duty in LossDuty]),
             )
-        case m.LossDutyDone(duty=duty):
+        case f.LossDutyDone(duty=duty):
             yield Own(statement=_DUTY, values=(id_, duty.value))
         case _:
             pass

@@ -6,11 +6,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from issuance.cases import facts as f
-from issuance.cases import mail_facts as m
-from issuance.cases import pin_facts as p
 from issuance.cases import state as case_state
 from issuance.cases.facts import DeliveryMode
-from issuance.cases.record_facts import NumberChanged, RecordDeleted
 from issuance.cases.state import Case, Stage
 from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded
@@ -36,7 +33,7 @@ MOVING: Final = (
     f.PinSettingBegun,
     f.PinsSet,
     f.SettingUncertain,
-    p.CardUnusable,
+    f.CardUnusable,
     f.PinSheetReplaced,
     f.EnvelopeSealed,
     f.PostingStopped,
@@ -49,14 +46,14 @@ MOVING: Final = (
     f.CardLost,
     f.HolderMovedOut,
     f.HolderDied,
-    RecordDeleted,
-    NumberChanged,
+    f.RecordDeleted,
+    f.NumberChanged,
     f.DestructionProposed,
-    m.PostingBarred,
-    m.PostingAllowed,
-    m.MailLost,
-    m.CardExpired,
-    m.DestructionDeferred,
+    f.PostingBarred,
+    f.PostingAllowed,
+    f.MailLost,
+    f.CardExpired,
+    f.DestructionDeferred,
 )
 """The facts after which a status can be another one."""
 

@@ -14,9 +14,7 @@ from issuance.applicants.registry import PersonErasedError
 from issuance.application.work import Work
 from issuance.capacity.venues import OpeningRulesSet, PlacesOffered, VenueAnnounced
 from issuance.cases import facts as f
-from issuance.cases import pin_facts as p
-from issuance.cases.mail_facts import CardExpired
-from issuance.cases.record_facts import NumberChanged, RecordDeleted
+from issuance.cases.facts import CardExpired
 from issuance.cases.state import Case, Stage, evolve
 from issuance.identity.publication import DocumentsPublished
 from issuance.ledger.batches import Item
@@ -34,12 +32,12 @@ from issuance.release.views import view_news
 _VOIDS = (
     f.HolderMovedOut,
     f.HolderDied,
-    RecordDeleted,
-    NumberChanged,
+    f.RecordDeleted,
+    f.NumberChanged,
     f.CardLost,
     f.DestructionProposed,
     f.CardDestroyed,
-    p.CardUnusable,
+    f.CardUnusable,
     CardExpired,
 )
 
@@ -51,7 +49,7 @@ _FREED = (
     f.DocumentsInsufficient,
     f.IdentityRefused,
     f.VisitBrokenOff,
-    p.HolderAskedAgain,
+    f.HolderAskedAgain,
 )
 """After these the case holds no appointment."""
 
@@ -84,7 +82,7 @@ class News:
             case f.NoticeSent() as sent:
                 async for item in self._notice(tx, recorded, sent):
                     yield item
-            case p.HolderAskedAgain(come_by=day):
+            case f.HolderAskedAgain(come_by=day):
                 async for item in self._again(tx, recorded, day):
                     yield item
             case f.VisitFinished():

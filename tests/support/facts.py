@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from issuance.cases import facts as f
-from issuance.cases import mail_facts as m
 from issuance.cases.posting import CertificatesOnCard
 from issuance.cases.state import Case, evolve
 from issuance.identity.documents import DocumentKind, Holder
@@ -114,15 +113,15 @@ COMING_BACK = f.MailReturned(
 )
 BOTH_CERTIFICATES = CertificatesOnCard(signature=True, authentication=True)
 NO_SIGNATURE = CertificatesOnCard(signature=False, authentication=True)
-BARRED = m.PostingBarred(reason=BarReason.FORWARDING)
-MOVED = m.PostingBarred(reason=BarReason.MOVED)
-HOLDING = m.MailHeld(shipment_id=SHIPMENT, held_until=date(2026, 12, 8))
-SENT_BACK = m.MailComingBack(
+BARRED = f.PostingBarred(reason=BarReason.FORWARDING)
+MOVED = f.PostingBarred(reason=BarReason.MOVED)
+HOLDING = f.MailHeld(shipment_id=SHIPMENT, held_until=date(2026, 12, 8))
+SENT_BACK = f.MailComingBack(
     shipment_id=SHIPMENT, reason=ReturnReason.RETENTION_EXPIRED, noted_on=date(2026, 12, 9)
 )
-LOSING = m.MailLost(shipment_id=SHIPMENT, loss=Loss.LOST, noted_on=date(2026, 12, 20))
-DEFERRAL = m.DestructionDeferred(reason=DeferralReason.HOSPITAL, until=date(2028, 3, 31))
-EXPIRY = m.CardExpired()
+LOSING = f.MailLost(shipment_id=SHIPMENT, loss=Loss.LOST, noted_on=date(2026, 12, 20))
+DEFERRAL = f.DestructionDeferred(reason=DeferralReason.HOSPITAL, until=date(2028, 3, 31))
+EXPIRY = f.CardExpired()
 HAND_OVER = f.CardHandedOver(card_serial_read=SERIAL, rule="SELF_N/A1")
 MISSED = f.CardMissing(last_place="shelf:A-03")
 FOUND = f.CardFound(place="shelf:B-01")
@@ -130,7 +129,7 @@ GONE = f.CardLost()
 MOVING_OUT = f.HolderMovedOut()
 DEATH = f.HolderDied()
 PROPOSAL = f.DestructionProposed(proposed_by="B01")
-APPROVAL = m.DestructionApproved(approved_by="B02")
+APPROVAL = f.DestructionApproved(approved_by="B02")
 DESTRUCTION = f.CardDestroyed(witnesses=("B01", "B02"))
 
 EXPECTED = (EXPECTING,)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from issuance.cases.pin_facts import Seen
+from issuance.cases.facts import Seen
 from issuance.pins.references import Reference
 
 KeyId = Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]

@@ -6,7 +6,7 @@ from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from issuance.cases.custody_facts import CardDefect
+from issuance.cases.facts import CardDefect
 from issuance.custody.findings import Settlement
 from issuance.errors import NotFoundError
 from issuance.office.desk import Desk, Page

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from issuance.cases import facts as f
-from issuance.cases import pin_facts as p
-from issuance.cases.custody_facts import CardDefective, RemakeRequested
+from issuance.cases.facts import CardDefective, RemakeRequested
 from issuance.custody.facts import (
     CardLeft,
     CardMoved,
@@ -129,15 +128,15 @@ def _more(words: Words, happened: object) -> str:
             return " + ".join(pair)
         case f.CardDestroyed(witnesses=pair):
             return " + ".join(pair)
-        case f.PinSettingBegun() | p.CardCheckBegun() | p.CardUnusable():
+        case f.PinSettingBegun() | f.CardCheckBegun() | f.CardUnusable():
             alone = "" if happened.four_eyes else words(N_("（四つの目の原則は停止中）"))
             return f"{' + '.join(happened.officers)}{alone}"
-        case p.ReferenceSet(reference=reference):
+        case f.ReferenceSet(reference=reference):
             return words(REFERENCES.get(reference, reference))
-        case p.CardChecked(references=references, seen=seen):
+        case f.CardChecked(references=references, seen=seen):
             read = zip(references, seen, strict=True)
             return "、".join(f"{words(REFERENCES[r])}: {words(SEEN[s.value])}" for r, s in read)
-        case p.HolderAskedAgain(come_by=day):
+        case f.HolderAskedAgain(come_by=day):
             return words("期限 %(day)s", day=words.day(day))
         case f.PinSheetSealed(sheet_number=number) | f.PinSheetSpent(sheet_number=number):
             return number

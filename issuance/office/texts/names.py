@@ -270,7 +270,7 @@ SEEN: Final = {
     "untouched": N_("まだ何も書かれていない"),
     "unknown": N_("分からない"),
 }
-"""What a reading told of one reference; values of `issuance.cases.pin_facts.Seen`."""
+"""What a reading told of one reference; values of `issuance.cases.facts.quarantine.Seen`."""
 
 LINE: Final = {
     "fetches-document": N_("書類を取りに行く"),

@@ -1,7 +1,7 @@
 """A card in quarantine on the PIN desk's reader: found whole it goes on, else it stays."""
 
 from counter_station.virtual.faults import Fault, FaultAt, FaultyCard
-from issuance.cases.pin_facts import Seen
+from issuance.cases.facts import Seen
 from issuance.cases.state import Stage
 from issuance.custody.places import QUARANTINE, SEALING_DESK
 from tests.infra.pin_desk.cards import CASE, fresh_card, takes_the_new_pins

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from issuance.application.work import card_id_of
-from issuance.cases.custody_facts import CardDefect
+from issuance.cases.facts import CardDefect
 from issuance.cases.state import Stage
 from issuance.custody.boxes import Outcome
 from issuance.custody.facts import CardMoved

@@ -9,7 +9,7 @@ import pytest
 from issuance.calendar import WardClocks
 from issuance.cases.destruction import approve_destruction, defer_destruction, expire_card
 from issuance.cases.endings import destroy_card, propose_destruction
-from issuance.cases.mail_facts import CardExpired, DestructionDeferred
+from issuance.cases.facts import CardExpired, DestructionDeferred
 from issuance.cases.posting import hand_over
 from issuance.cases.refusals import (
     CardExpiredError,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from issuance.cases.facts import PostingAllowed, PostingBarred
 from issuance.cases.mail import allow_posting, bar_posting, note_move
-from issuance.cases.mail_facts import PostingAllowed, PostingBarred
 from issuance.cases.posting import hand_over, hand_to_post, stop_posting
 from issuance.cases.refusals import (
     CardSuspendedError,

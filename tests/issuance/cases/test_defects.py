@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from issuance.cases import arrival, defects
-from issuance.cases.custody_facts import ArrivalUndone, CardDefect, CardDefective, RemakeRequested
+from issuance.cases.facts import ArrivalUndone, CardDefect, CardDefective, RemakeRequested
 from issuance.cases.refusals import (
     CardDefectiveError,
     FourEyesError,

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from issuance.cases.facts import MailReturned
+from issuance.cases.facts import LossDutyDone, MailAccepted, MailHeld, MailLost, MailReturned
 from issuance.cases.mail import do_duty, note_accepted, note_coming_back, note_held, note_loss
-from issuance.cases.mail_facts import LossDutyDone, MailAccepted, MailHeld, MailLost
 from issuance.cases.posting import confirm_delivery, take_back
 from issuance.cases.refusals import DeadlineError, OtherEnvelopeError, WrongStageError
 from issuance.cases.state import Stage, VoidBecause

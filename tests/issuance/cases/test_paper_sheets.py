@@ -9,8 +9,13 @@ from issuance.cases import facts as f
 from issuance.cases import paper
 from issuance.cases.counter import finish_visit
 from issuance.cases.endings import note_died
-from issuance.cases.facts import CounterStep, PinSheetReplaced, PinSheetSealed, PinSheetSpent
-from issuance.cases.pin_facts import ReferenceSet
+from issuance.cases.facts import (
+    CounterStep,
+    PinSheetReplaced,
+    PinSheetSealed,
+    PinSheetSpent,
+    ReferenceSet,
+)
 from issuance.cases.pin_setting import begin_setting, record_pins_set, record_uncertain
 from issuance.cases.refusals import (
     NotAnOpenerError,

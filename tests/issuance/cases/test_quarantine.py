@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from issuance.cases import facts as f
-from issuance.cases.pin_facts import (
+from issuance.cases.facts import (
     CardCheckBegun,
     CardChecked,
     CardUnusable,

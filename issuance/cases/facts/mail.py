@@ -1,10 +1,10 @@
-"""What can happen to a case between the sealing desk and its end, besides the main line."""
+"""What can happen to an envelope under way, and what then follows for its card."""
 
 from datetime import date
 from uuid import UUID
 
 from issuance.ledger.facts import fact
-from issuance.shipments.mail import BarReason, DeferralReason, Loss, LossDuty, ReturnReason
+from issuance.shipments.mail import BarReason, Loss, LossDuty, ReturnReason
 
 
 @fact("case.posting-barred")
@@ -62,26 +62,6 @@ class LossDutyDone:
     duty: LossDuty
 
 
-@fact("case.card-expired")
-class CardExpired:
-    """The card's last day passed before its holder had it; it is destroyed at once (期限切れ)."""
-
-
-@fact("case.destruction-approved")
-class DestructionApproved:
-    """A supervisor other than the proposer approved the destruction (廃棄の承認)."""
-
-    approved_by: str
-
-
-@fact("case.destruction-deferred")
-class DestructionDeferred:
-    """The destruction is put off; the card waits for its holder again (廃棄の延期)."""
-
-    reason: DeferralReason
-    until: date
-
-
 MailFact = (
     PostingBarred
     | PostingAllowed
@@ -90,7 +70,4 @@ MailFact = (
     | MailComingBack
     | MailLost
     | LossDutyDone
-    | CardExpired
-    | DestructionApproved
-    | DestructionDeferred
 )

@@ -1,4 +1,4 @@
-"""What can happen to the PINs of a case besides the main line: by legs, in doubt, out of time."""
+"""What can happen to a card whose PINs are in doubt (設定の確認) or ran out of time."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,14 +13,6 @@ class Seen(StrEnum):
     SET = "set"  # it answers to the holder's PIN
     UNTOUCHED = "untouched"  # nothing was ever written there
     UNKNOWN = "unknown"  # neither can be said without spending a try
-
-
-@fact("case.reference-set")
-class ReferenceSet:
-    """An officer set one PIN from the sheet at the terminal; the others follow (紙の依頼書)."""
-
-    envelope_id: UUID
-    reference: str
 
 
 @fact("case.card-check-begun")
@@ -56,4 +48,4 @@ class HolderAskedAgain:
     come_by: date
 
 
-PinFact = ReferenceSet | CardCheckBegun | CardChecked | CardUnusable | HolderAskedAgain
+QuarantineFact = CardCheckBegun | CardChecked | CardUnusable | HolderAskedAgain
