@@ -13,7 +13,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from issuance.cases import facts as f
 from issuance.cases.state import Case, Stage
 from issuance.custody.facts import CardMoved
-from tests.issuance.cases.office_machine import RULES, Office, OfficeWithSecondThoughts
+from tests.issuance.cases.any_day.law import RULES
+from tests.issuance.cases.any_day.office import Office, OfficeWithSecondThoughts
 
 USUAL = settings(
     max_examples=120,
