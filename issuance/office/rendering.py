@@ -9,7 +9,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from issuance.office.refusals import Detail
-from issuance.office.texts import ALL, LANGUAGES, Words, contact_names, custody_names, names
+from issuance.office.texts import ALL, LANGUAGES, Words, names
+from issuance.office.texts.names import contacts, stockroom
 from issuance.office.texts.places import place_words
 from issuance.office.texts.refusals import refusal_words
 from issuance.office.texts.staffing import ROLE_HINTS
@@ -53,8 +54,8 @@ def _common(words: Words) -> dict[str, object]:
         "language": words.code,
         "languages": tuple(LANGUAGES.items()),
         "names": names,
-        "stockroom": custody_names,
-        "contact": contact_names,
+        "stockroom": stockroom,
+        "contact": contacts,
         "place_words": partial(place_words, words),
         "role_hints": ROLE_HINTS,
         "refusal_words": said,

@@ -7,7 +7,7 @@ from uuid import UUID
 from issuance.application import Order
 from issuance.application.line import Line
 from issuance.application.parties import Seat
-from issuance.office.api import messages as m
+from issuance.office.api.messages import line as m
 from issuance.visits import line as rules
 
 

@@ -10,7 +10,7 @@ from issuance.application import Order
 from issuance.calendar import office_date
 from issuance.capacity.venues import venue_id_of
 from issuance.errors import Refusal
-from issuance.office.api import offline_messages as m
+from issuance.office.api.messages import offline as m
 from issuance.office.api.shown import Shown
 from issuance.office.api.talk import (
     Answer,

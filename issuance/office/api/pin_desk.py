@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from issuance.application import Order
 from issuance.cases.quarantine import Reading
 from issuance.errors import Refusal
-from issuance.office.api import pin_messages as m
+from issuance.office.api.messages import pins as m
 from issuance.office.api.pin_keys import told_by_the_desk
 from issuance.office.api.talk import (
     Answer,

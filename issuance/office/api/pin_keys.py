@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 
 from issuance.application import Order
 from issuance.errors import Refusal
-from issuance.office.api import pin_messages as m
+from issuance.office.api.messages import pins as m
 from issuance.office.api.talk import (
     Answer,
     BadRequestError,

@@ -9,7 +9,7 @@ from issuance.cases.appointments import awaited_until
 from issuance.cases.facts import CaseKind
 from issuance.ledger.postgres import Transaction
 from issuance.notices.numbers import notice_number
-from issuance.office.api.messages import QueuedPerson, QueuedVisit, Resident, VisitFile
+from issuance.office.api.messages.queue import QueuedPerson, QueuedVisit, Resident, VisitFile
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.read_models.queries_cases import CaseRow
 from issuance.read_models.queries_tickets import TicketRow

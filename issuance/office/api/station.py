@@ -15,8 +15,11 @@ from issuance.application.parties import Seat
 from issuance.application.viewing import Look
 from issuance.cases.facts import PinSheetSealed, PinsSealed
 from issuance.errors import Refusal
-from issuance.office.api import messages as m
 from issuance.office.api.line import take_of_line
+from issuance.office.api.messages import visit as m
+from issuance.office.api.messages.events import Event, OfIdentity, OfPerson
+from issuance.office.api.messages.line import OfLine
+from issuance.office.api.messages.queue import Queue
 from issuance.office.api.shown import Shown as Shows
 from issuance.office.api.talk import (
     Answer,
@@ -41,7 +44,7 @@ from issuance.viewing.facts import Purpose
 
 _AT_COUNTER: Final = Look(role=Role.CLERK, purpose=Purpose.VISIT)
 _OF_NOW: Final = timedelta(minutes=1)
-_events: "msgspec.json.Decoder[m.Event]" = msgspec.json.Decoder(m.Event)
+_events: "msgspec.json.Decoder[Event]" = msgspec.json.Decoder(Event)
 
 
 class StationMismatchError(Refusal):
@@ -73,7 +76,7 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
     today = await office.queries.visits.on_day(day)
     tickets = await office.queries.tickets.of_visits([each.visit_id for each in today])
     visits = await shows.queue(today, tickets)
-    return answer(m.Queue(now=office.clock(), visits=visits))
+    return answer(Queue(now=office.clock(), visits=visits))
 
 
 @get("/api/station/sealing-key", opt=STATION)
@@ -131,7 +134,7 @@ async def event(request: Web, office: NamedDependency[Office], visit_id: FromPat
     return answer({"visit": shown[0] if shown else None})
 
 
-async def _require_supervisor(office: Office, happened: m.Event) -> None:
+async def _require_supervisor(office: Office, happened: Event) -> None:
     """The station let somebody sign as the second person; the office knows who may."""
     match happened:
         case m.ExtraAsked(approved_by=second) | m.Verified(approved_by=second) if second:
@@ -145,10 +148,10 @@ async def _require_supervisor(office: Office, happened: m.Event) -> None:
 
 
 async def take(
-    issuance: Issuance, order: Order, visit_id: UUID, station: str, happened: m.Event
+    issuance: Issuance, order: Order, visit_id: UUID, station: str, happened: Event
 ) -> None:
     """Carry out what a station reports; raises the office's refusals."""
-    if isinstance(happened, m.OfLine):
+    if isinstance(happened, OfLine):
         await take_of_line(issuance.line, order, visit_id, station, happened)
         return
     counter = issuance.counter
@@ -170,15 +173,7 @@ async def take(
             await _take_of_person(issuance, order, seat, happened)
 
 
-_OfIdentity = m.ExtraAsked | m.Doubted | m.Verified | m.IdentityRefused | m.Insufficient
-
-
-async def _take_of_person(
-    issuance: Issuance,
-    order: Order,
-    seat: Seat,
-    happened: _OfIdentity | m.Sealed | m.SheetSealed | m.Pinless | m.Chosen,
-) -> None:
+async def _take_of_person(issuance: Issuance, order: Order, seat: Seat, happened: OfPerson) -> None:
     counter = issuance.counter
     match happened:
         case m.Sealed():
@@ -194,7 +189,7 @@ async def _take_of_person(
 
 
 async def _take_identity(
-    issuance: Issuance, order: Order, seat: Seat, happened: _OfIdentity
+    issuance: Issuance, order: Order, seat: Seat, happened: OfIdentity
 ) -> None:
     counter = issuance.counter
     match happened:

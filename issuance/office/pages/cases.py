@@ -18,8 +18,8 @@ from issuance.office.doors import staff_with
 from issuance.office.holders import holder_of
 from issuance.office.pages.finding import find_cases
 from issuance.office.staff import roles
-from issuance.office.texts import mail_names
 from issuance.office.texts.course import course_of
+from issuance.office.texts.names import mail
 from issuance.read_models.queries_cases import CaseRow
 from issuance.shipments.tracking import as_printed
 
@@ -68,7 +68,7 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
         rules=RULES_AT_COUNTER,
         clock=await desk.queries.mail.clock(case_id),
         envelopes=await desk.queries.mail.of_case(case_id),
-        mail=mail_names,
+        mail=mail,
         printed=as_printed,
     )
 

@@ -20,7 +20,6 @@ from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
 from issuance.office.sessions import Flash
 from issuance.office.staff import roles
-from issuance.office.texts import mail_names
 from issuance.read_models.queries_cases import CaseRow
 from issuance.read_models.queries_mail import ClockRow
 from issuance.shipments.mail import DeferralReason
@@ -57,7 +56,7 @@ async def show(desk: NamedDependency[Desk]) -> Page:
         signed=await mail.signed(),
         may_approve=desk.staff.has_any(roles.ENDING),
         list_id=uuid4(),
-        mail=mail_names,
+        mail=mail,
         clocks=clocks,
     )
 

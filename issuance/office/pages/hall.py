@@ -16,7 +16,7 @@ from issuance.office.forms import FieldError
 from issuance.office.hall_devices import CODE_MINUTES, HallUse
 from issuance.office.sessions import Flash
 from issuance.office.staff.roles import PLANNING
-from issuance.office.texts.names import SERVICES
+from issuance.office.texts.names.opening import SERVICES
 
 _HERE = staff_with(PLANNING)
 _PATH = "/hall"

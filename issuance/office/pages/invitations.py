@@ -23,7 +23,7 @@ from issuance.office.forms import FieldError
 from issuance.office.pages.letters import qr_code
 from issuance.office.refusals import Detail, detail_of
 from issuance.office.staff.roles import NOTICES
-from issuance.office.texts.names import SERVICES
+from issuance.office.texts.names.opening import SERVICES
 
 _HERE = staff_with(NOTICES)
 _PATH = "/invitations"

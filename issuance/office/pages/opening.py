@@ -28,7 +28,7 @@ from issuance.office.opening.form import (
 )
 from issuance.office.opening.preview import seal_of, stranded, week_of
 from issuance.office.staff.roles import PLANNING
-from issuance.office.texts import names
+from issuance.office.texts.names.opening import SERVICES, WEEKDAYS
 from issuance.read_models.queries_cases import CaseRow
 
 _HERE = staff_with(PLANNING)
@@ -117,8 +117,8 @@ def _page(desk: Desk, look: Look, *, status: int = 200) -> Page:
         first=first,
         week=week_of(look.venue, look.rules, first) if look.rules else [],
         address=_address(look.venue.announced.code if look.venue.announced else ""),
-        weekdays=[(str(n), name) for n, name in enumerate(names.WEEKDAYS)],
-        services=list(names.SERVICES.items()),
+        weekdays=[(str(n), name) for n, name in enumerate(WEEKDAYS)],
+        services=list(SERVICES.items()),
         tail=Shown(desk.issuance.work).tail,
     )
 

@@ -17,7 +17,7 @@ from issuance.office.forms import FieldError
 from issuance.office.holders import people_of
 from issuance.office.papers import FORMS, NothingToPrintError, Paper, asked, paper, papers_page
 from issuance.office.staff.roles import HAND_OVER, HANDLING, NAMES
-from issuance.office.texts.names import DELIVERY, STAGES
+from issuance.office.texts.names.cases import DELIVERY, STAGES
 from issuance.pins.kinds import ASKING_ORDER
 from issuance.pins.sheets import numbered
 from issuance.printing import (

@@ -17,7 +17,7 @@ from issuance.office.post_reports import KeptReport
 from issuance.office.refusals import detail_of
 from issuance.office.sessions import Flash
 from issuance.office.staff.roles import RETURNS
-from issuance.office.texts import mail_names
+from issuance.office.texts.names import mail
 from issuance.office.uploads import LARGEST_UPLOAD
 from issuance.read_models.queries_mail import ShipmentRow
 from issuance.shipments.status import PlannedRow, PostStatus, UnderWay, plan
@@ -48,7 +48,7 @@ class ReportAppliedError(Refusal):
 
 @get(_PATH, opt=_HERE)
 async def show(desk: NamedDependency[Desk]) -> Page:
-    return desk.page("post_status.html", problems=(), mail=mail_names)
+    return desk.page("post_status.html", problems=(), mail=mail)
 
 
 @post(
@@ -66,7 +66,7 @@ async def look(desk: NamedDependency[Desk]) -> Page:
         report = parse_post_status(content)
     except PostStatusRefusedError as refusal:
         problems = refusal.problems[:_MOST_SHOWN]
-        return desk.page("post_status.html", status=422, problems=problems, mail=mail_names)
+        return desk.page("post_status.html", status=422, problems=problems, mail=mail)
     by, at = desk.staff.staff_id, desk.now
     report_id = await desk.office.post_reports.keep(report, by=by, at=at)
     return desk.go(f"{_PATH}/{report_id}")
@@ -84,7 +84,7 @@ async def show_plan(desk: NamedDependency[Desk], report_id: FromPath[UUID]) -> P
         known=[each for each in planned if not each.changes and not each.asks_for_people],
         most=_MOST_SHOWN,
         printed=as_printed,
-        mail=mail_names,
+        mail=mail,
     )
 
 

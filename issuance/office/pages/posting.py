@@ -10,7 +10,7 @@ from issuance.office.doors import staff_with
 from issuance.office.refusals import detail_of
 from issuance.office.sessions import Flash
 from issuance.office.staff.roles import MAIL
-from issuance.office.texts import mail_names
+from issuance.office.texts.names import mail
 from issuance.read_models.queries_cases import CaseRow
 from issuance.read_models.queries_mail import ShipmentRow
 from issuance.shipments.mail import MailClass
@@ -33,7 +33,7 @@ async def show(desk: NamedDependency[Desk]) -> Page:
         number=len(lists) + 1,
         odd={each.shipment_id for each in sealed if not _fits(each)},
         printed=as_printed,
-        mail=mail_names,
+        mail=mail,
     )
 
 

@@ -14,7 +14,8 @@ from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import day_of
 from issuance.office.staff.roles import MAIL
-from issuance.office.texts import N_, Words, mail_names
+from issuance.office.texts import N_, Words
+from issuance.office.texts.names import mail
 from issuance.read_models.queries_mail import ListRow, ShipmentRow
 from issuance.shipments.tracking import as_printed
 
@@ -30,7 +31,7 @@ async def show_day(desk: NamedDependency[Desk]) -> Page:
     except ValueError:
         day = desk.today
     lists = await desk.queries.mail.lists(day)
-    return desk.page("posting_lists.html", day=day, lists=lists, mail=mail_names)
+    return desk.page("posting_lists.html", day=day, lists=lists, mail=mail)
 
 
 @get("/posting/lists/{list_id:uuid}", opt=_HERE)
@@ -41,7 +42,7 @@ async def show(desk: NamedDependency[Desk], list_id: FromPath[UUID]) -> Page:
         posted=posted,
         envelopes=envelopes,
         printed=as_printed,
-        mail=mail_names,
+        mail=mail,
     )
 
 
@@ -69,7 +70,7 @@ def _csv(words: Words, envelopes: list[ShipmentRow]) -> str:
     rows = csv.writer(sheet, lineterminator="\r\n")
     rows.writerow([words(each) for each in _HEADINGS])
     for count, each in enumerate(envelopes, start=1):
-        kind = words(mail_names.KINDS[each.mail_class])
+        kind = words(mail.KINDS[each.mail_class])
         rows.writerow([count, as_printed(each.tracking_number), kind, each.posted_on])
     return sheet.getvalue()
 

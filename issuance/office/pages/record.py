@@ -9,7 +9,7 @@ from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.staff.accounts import staff_code
 from issuance.office.staff.roles import RECORD
-from issuance.office.texts.names import FACTS
+from issuance.office.texts.names.happened import FACTS
 from issuance.office.texts.staffing import STAFF_FACTS
 from issuance.read_models.queries_record import Entry, RecordQueries
 

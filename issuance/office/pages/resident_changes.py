@@ -19,7 +19,7 @@ from issuance.office.holders import noted
 from issuance.office.refusals import Detail
 from issuance.office.sessions import Flash
 from issuance.office.staff.roles import ENDING
-from issuance.office.texts import mail_names
+from issuance.office.texts.names import mail
 from issuance.office.texts.resident_changes import CHANGES, COLUMNS, EFFECTS, WHY_NOT
 from issuance.office.uploads import LARGEST_UPLOAD
 
@@ -90,7 +90,7 @@ async def apply(desk: NamedDependency[Desk]) -> Page:
 def _page(desk: Desk, *, status: int = 200, **more: object) -> Page:
     nothing: dict[str, object] = {"problems": (), "planned": None, "digest": ""}
     texts = {"changes": CHANGES, "effects": EFFECTS, "columns": COLUMNS, "most": _MOST_SHOWN}
-    found = {"file_problems": {**mail_names.FILE_PROBLEMS, **WHY_NOT}}
+    found = {"file_problems": {**mail.FILE_PROBLEMS, **WHY_NOT}}
     return desk.page("resident_changes.html", status=status, **(nothing | texts | found | more))
 
 

@@ -13,7 +13,7 @@ from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
 from issuance.office.staff.roles import RETURNS
-from issuance.office.texts import mail_names
+from issuance.office.texts.names import mail
 from issuance.read_models.queries_mail import ShipmentRow
 from issuance.shipments.mail import Loss, LossDuty, ReturnReason
 from issuance.shipments.tracking import as_printed, parse_tracking_number
@@ -34,7 +34,7 @@ async def show(desk: NamedDependency[Desk]) -> Page:
         returned=await desk.queries.cases.at_stages(["returned"]),
         owed=await desk.queries.mail.owed(),
         printed=as_printed,
-        mail=mail_names,
+        mail=mail,
     )
 
 

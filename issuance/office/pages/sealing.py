@@ -17,7 +17,7 @@ from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.holders import holder_of
 from issuance.office.staff.roles import MAIL
-from issuance.office.texts import mail_names
+from issuance.office.texts.names import mail
 from issuance.read_models.queries_cases import CaseRow
 from issuance.shipments.mail import MailClass
 from issuance.shipments.tracking import TrackingNumberError, fits_kind, parse_tracking_number
@@ -41,7 +41,7 @@ async def show_all(desk: NamedDependency[Desk]) -> Page:
         returned=_but(await cases.at_stages(["returned"]), {each.case_id for each in barred}),
         barred=barred,
         readings=await desk.office.chip_readings.fresh(desk.now),
-        mail=mail_names,
+        mail=mail,
     )
 
 
@@ -67,7 +67,7 @@ async def show(desk: NamedDependency[Desk], case_id: FromPath[UUID]) -> Page:
         clock=clock,
         holder=await holder_of(desk, case_id),
         reading=await desk.office.chip_readings.of_card(case.card_serial, desk.now),
-        mail=mail_names,
+        mail=mail,
     )
 
 

@@ -19,23 +19,20 @@ from issuance.identity.shown import address_differs
 from issuance.ledger.facts import Recorded, form_of
 from issuance.notices import contact_facts as n
 from issuance.office.texts import N_, Words
-from issuance.office.texts.absence_names import ABSENCES
-from issuance.office.texts.contact_names import ADDRESSES, CALLS, HOME_VISITS, RETURNED
-from issuance.office.texts.custody_names import DEFECTS
-from issuance.office.texts.names import (
-    DELIVERY,
+from issuance.office.texts.names.absences import ABSENCES
+from issuance.office.texts.names.cases import DELIVERY, RETURN_REASONS
+from issuance.office.texts.names.contacts import ADDRESSES, CALLS, HOME_VISITS, RETURNED
+from issuance.office.texts.names.counter import (
     DOUBTS,
     EXTRA_REASONS,
-    FACTS,
     LINE,
-    REFERENCES,
-    RETURN_REASONS,
-    SEEN,
-    SHEET_FAULTS,
     SITUATIONS,
     STEPS,
     TURNED_AWAY,
 )
+from issuance.office.texts.names.happened import FACTS
+from issuance.office.texts.names.pins import REFERENCES, SEEN, SHEET_FAULTS
+from issuance.office.texts.names.stockroom import DEFECTS
 from issuance.office.texts.places import place_words
 from issuance.visits import line_facts as line
 from issuance.visits.visit import VisitCalled

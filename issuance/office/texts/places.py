@@ -2,7 +2,7 @@
 
 from issuance.custody.places import label_of
 from issuance.office.texts import Words
-from issuance.office.texts.names import PLACES
+from issuance.office.texts.names.places import PLACES
 
 
 def place_words(words: Words, place: str | None) -> str:

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Final
 
 from issuance.office.refusals import Detail
-from issuance.office.texts import N_, Words, contact_names, custody_names
-from issuance.office.texts.mail_names import REFUSALS as OF_MAIL
-from issuance.office.texts.names import STAGES
+from issuance.office.texts import N_, Words
+from issuance.office.texts.names import contacts, stockroom
+from issuance.office.texts.names.cases import STAGES
+from issuance.office.texts.names.mail import REFUSALS as OF_MAIL
 from issuance.office.texts.places import place_words
 
 REFUSALS: Final = {
@@ -138,9 +139,9 @@ REFUSALS: Final = {
     ),
     "printing-failed": N_("書類を作れませんでした。システムの担当者に知らせてください。"),
     "wrong-stage": N_("この案件は今「%(stands)s」です。この操作はできません。"),
-    **custody_names.REFUSALS,
+    **stockroom.REFUSALS,
     **OF_MAIL,
-    **contact_names.REFUSALS,
+    **contacts.REFUSALS,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
-from issuance.office.texts.names import ROLES
+from issuance.office.texts.names.roles import ROLES
 from issuance.staffing.facts import AccountMade, RolesChanged
 
 STAFF_FACTS: Final = {

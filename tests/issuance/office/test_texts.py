@@ -9,7 +9,9 @@ from issuance.errors import Refusal
 from issuance.ledger.facts import declared_topics
 from issuance.office.staff.roles import Role
 from issuance.office.texts import ALL, catalogue
-from issuance.office.texts.names import FACTS, RETURN_REASONS, ROLES, STAGES
+from issuance.office.texts.names.cases import RETURN_REASONS, STAGES
+from issuance.office.texts.names.happened import FACTS
+from issuance.office.texts.names.roles import ROLES
 from issuance.office.texts.refusals import REFUSALS, refusal_words
 from issuance.shipments.mail import ReturnReason
 from tests.issuance.office.catalogue import texts

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from issuance.office.api.messages import At, QueuedVisit, Resident, Word
+from issuance.office.api.messages.fields import At, AtStation, Word
+from issuance.office.api.messages.queue import QueuedVisit, Resident
 
 
 class ReleasedClerk(Struct, frozen=True, kw_only=True):
@@ -46,27 +47,23 @@ class PreparedDay(Struct, frozen=True, kw_only=True):
     visits: list[PreparedVisit]
 
 
-class _OfStation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    at: At
-
-
-class SignedIn(_OfStation, frozen=True, kw_only=True, tag="clerk-signed-in"):
+class SignedIn(AtStation, frozen=True, kw_only=True, tag="clerk-signed-in"):
     method: Literal["pin"]
 
 
-class SignedOut(_OfStation, frozen=True, kw_only=True, tag="clerk-signed-out"):
+class SignedOut(AtStation, frozen=True, kw_only=True, tag="clerk-signed-out"):
     pass
 
 
-class Locked(_OfStation, frozen=True, kw_only=True, tag="sign-in-locked"):
+class Locked(AtStation, frozen=True, kw_only=True, tag="sign-in-locked"):
     staff_id: Word
 
 
-class Measured(_OfStation, frozen=True, kw_only=True, tag="clock-measured"):
+class Measured(AtStation, frozen=True, kw_only=True, tag="clock-measured"):
     skew_seconds: Annotated[int, Meta(ge=-(10**9), le=10**9)]
 
 
-class Readers(_OfStation, frozen=True, kw_only=True, tag="readers-noted"):
+class Readers(AtStation, frozen=True, kw_only=True, tag="readers-noted"):
     answer: bool
 
 
