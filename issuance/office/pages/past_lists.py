@@ -14,7 +14,8 @@ from issuance.office.doors import staff_with
 from issuance.office.holders import people_of
 from issuance.office.papers import Paper, paper
 from issuance.office.staff.roles import DESTRUCTION, MAIL
-from issuance.office.texts import ALL, SOURCE, mail_names
+from issuance.office.texts import ALL, SOURCE
+from issuance.office.texts.names import mail
 from issuance.printing import Posted, destruction_record, posting_list
 
 
@@ -31,7 +32,7 @@ async def print_posting_list(desk: NamedDependency[Desk], list_id: FromPath[UUID
         items = [
             Posted(
                 tracking_number=each.tracking_number,
-                mail_class=ALL[SOURCE](mail_names.KINDS[each.mail_class]),
+                mail_class=ALL[SOURCE](mail.KINDS[each.mail_class]),
                 name=people[each.case_id].person.name if each.case_id in people else "",
             )
             for each in envelopes
