@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from loadtests.crowd import by_second
 from loadtests.crowd.here import DRILL
 from loadtests.crowd.shapes import SHAPES
 
@@ -10,3 +11,5 @@ _scenario = import_module(f"loadtests.scenarios.{DRILL.scenario}")
 # Locust takes the classes that it finds by name in this module.
 globals().update({each.__name__: each for each in _scenario.USERS})
 Shape = SHAPES[DRILL.shape]
+
+__all__ = ["by_second"]

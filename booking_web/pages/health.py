@@ -16,6 +16,8 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     database: bool
     timetable_as_of: datetime | None
     """When the timetable shown was last known to be true; null before it was read."""
+    waiting: int
+    """Requests that wait at the desk for their batch."""
 
 
 _NOBODY = UUID(int=0)
@@ -37,7 +39,7 @@ async def ready(site: NamedDependency[Site]) -> Response[Ready]:
     except DeskAwayError:
         database = False
     is_ready = database and as_of is not None
-    answer = Ready(database=database, timetable_as_of=as_of)
+    answer = Ready(database=database, timetable_as_of=as_of, waiting=site.desk.waiting)
     return Response(answer, status_code=200 if is_ready else 503)
 
 

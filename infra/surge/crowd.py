@@ -18,6 +18,10 @@ LOCUST: Final = "SURGE_LOCUST"
 """Where another Locust is than in `.venv-load`."""
 
 
+def locust() -> Path:
+    return Path(os.environ.get(LOCUST, ROOT / ".venv-load" / "bin" / "locust"))
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """Requests of one kind; times in milliseconds."""
 
@@ -54,12 +58,12 @@ def crowd(url: str, drill: Drill, folder: Path) -> Generator[Crowd]:
     Raises:
         RuntimeError: Locust is not installed.
     """
-    locust = Path(os.environ.get(LOCUST, ROOT / ".venv-load" / "bin" / "locust"))
-    if not locust.exists():
+    program = locust()
+    if not program.exists():
         raise RuntimeError("Locust is missing. Remedy: make surge")
     write_drill(drill, folder / "drill.json")
     words: list[str | Path] = [
-        *(locust, "--headless", "--only-summary", "--host", url),
+        *(program, "--headless", "--only-summary", "--host", url),
         *("--locustfile", ROOT / "loadtests" / "locustfile.py", "--csv", folder / "locust"),
         *("--csv-full-history", "--stop-timeout", "30", "--exit-code-on-error", "0"),
         *(("--processes", str(drill.processes)) if drill.processes else ()),

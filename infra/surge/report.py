@@ -1,31 +1,27 @@
 """The verdict first, then the evidence: surge-report.json for programs, .html for people."""
 
-import html
 import os
-import platform
+import shlex
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from infra.surge.crowd import Counted
+from infra.surge.history import Past, comparable, keep
+from infra.surge.observed import OTHERS
+from infra.surge.report_page import page
+from infra.surge.report_words import Report
 from infra.surge.rush import Run
+from infra.surge.saturation import Saturation, saturation
+from infra.surge.stages import Stage, stages
 from loadtests.thresholds import Judged
 
-_WARD = 690_000
+_WARD: Final = 690_000
 """The ward that the targets speak of."""
-_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Surge report</title>
-<style>body {{ font: 1rem/1.5 system-ui; max-width: 70rem; margin: 2rem auto; padding: 0 1rem }}
-table {{ border-collapse: collapse }} td, th {{ border: 1px solid; padding: .2rem .6rem }}</style>
-<h1>{headline}</h1><ul>{reasons}</ul>
-<p>{drill.name}: {drill.says}. {drill.model} model, {drill.users:,} users, {drill.seconds:g} s at
-most. {machine}; began {run.began_at:%Y-%m-%d %H:%M} UTC. Times in milliseconds.</p>
-<h2>Limits</h2><table>{limits}</table>
-<h2>Requests</h2><table><tr>{head}</tr>{requests}</table>
-<h2>What residents were told</h2><table>{outcomes}</table>
-<h2>What the auditor found in the log</h2><table>{checks}</table></html>
-"""
+_DEEDS: Final = ("book", "confirm")
+"""Requests that make bookings, the likelier first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,19 +44,46 @@ def judge(run: Run) -> Verdict:
 
 
 def write_report(run: Run, folder: Path) -> None:
-    verdict = judge(run)
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    told = {"verdict": verdict, "machine": machine, "judged": run.judged, "run": run}
+    """Beside the report its history grows by a line."""
+    verdict, deed = judge(run), _deed(run)
+    curve = stages(run.observed, deed)
+    found = _saturation(run, curve, deed)
+    past = _past(run, verdict, found, deed)
+    keep(folder, past)
+    told = {
+        "verdict": verdict,
+        "judged": run.judged,
+        "command": _command(),
+        "saturation": found,
+        "stages": curve,
+        "rush": run.observed.rush,
+        "cores": os.cpu_count(),
+        "run": run,
+    }
     (folder / "surge-report.json").write_bytes(msgspec.json.format(msgspec.json.encode(told)))
-    (folder / "surge-report.html").write_text(_page(run, verdict, machine), encoding="utf-8")
+    report = Report(
+        run=run,
+        deed=deed,
+        passed=verdict.passed,
+        headline=verdict.headline,
+        reasons=verdict.reasons,
+        saturation=found,
+        stages=curve,
+        past=comparable(folder, past),
+        command=_command(),
+    )
+    (folder / "surge-report.html").write_text(page(report), encoding="utf-8")
+
+
+def _deed(run: Run) -> str:
+    return next((each for each in _DEEDS if each in run.counted), _DEEDS[0])
 
 
 def _pace(run: Run) -> str:
     """How fast the request was that made them, and what that means for a ward."""
-    deed = next((each for each in ("book", "confirm") if each in run.counted), None)
-    if deed is None:
+    made = run.counted.get(_deed(run))
+    if made is None:
         return ""
-    made = run.counted[deed]
     ward = f"a ward of {_WARD:,} would take {_WARD / max(made.a_second, 1):,.0f} s at that rate"
     return f", {made.a_second:,.0f} a second, p99 {made.p99:.0f} ms; {ward}"
 
@@ -71,30 +94,29 @@ def _told(broken: Judged) -> str:
     return f"{broken.limit}: {broken.measured:,.4g} measured, {broken.allowed:,.4g} allowed"
 
 
-def _page(run: Run, verdict: Verdict, machine: str) -> str:
-    requests = "".join(
-        _row(name, *msgspec.structs.astuple(each)) for name, each in run.counted.items()
-    )
-    checks = "".join(
-        _row(each.rule, "holds" if each.holds else f"BROKEN {each.broken} times", *each.examples)
-        for each in run.findings
-    )
-    limits = "".join(
-        _row(each.limit, each.measured, "holds" if each.holds else "BROKEN") for each in run.judged
-    )
-    return _PAGE.format(
-        run=run,
-        drill=run.drill,
-        limits=limits,
-        requests=requests,
-        checks=checks,
-        outcomes="".join(_row(name, count) for name, count in sorted(run.outcomes.items())),
-        reasons="".join(f"<li>{html.escape(each)}" for each in verdict.reasons),
-        headline=html.escape(verdict.headline),
-        machine=html.escape(machine),
-        head="".join(f"<th>{each}" for each in ("what", *Counted.__struct_fields__)),
+def _saturation(run: Run, curve: list[Stage], deed: str) -> Saturation:
+    made = run.counted.get(deed)
+    cores = run.observed.rush.cores
+    return saturation(curve, made.a_second if made else 0.0, cores, os.cpu_count() or 1)
+
+
+def _past(run: Run, verdict: Verdict, found: Saturation, deed: str) -> Past:
+    made, machine = run.counted.get(deed), run.machine
+    a_second = made.a_second if made else 0.0
+    return Past(
+        began_at=run.began_at,
+        drill=run.drill.name,
+        machine=machine.name,
+        version=machine.versions["Madoguchi"],
+        passed=verdict.passed,
+        booked=run.booked,
+        a_second=round(a_second, 1),
+        p99=made.p99 if made else 0.0,
+        of_saturation=round(a_second / max(found.a_second, 0.01), 3),
+        bookings_a_batch=round(run.observed.batches.mean, 1),
+        others=round(run.observed.rush.cores.get(OTHERS, 0.0), 2),
     )
 
 
-def _row(*cells: object) -> str:
-    return f"<tr>{''.join(f'<td>{html.escape(str(each))}' for each in cells)}</tr>"
+def _command() -> str:
+    return shlex.join(["python", "-m", "infra.surge", *sys.argv[1:]])

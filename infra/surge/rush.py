@@ -9,11 +9,16 @@ from pathlib import Path
 
 import click
 
+from infra.surge.batches import log_bytes, read_batches
 from infra.surge.crowd import Counted, counted, crowd
 from infra.surge.evidence import EVIDENCE, Proof
 from infra.surge.figures import of_findings, of_outcomes, of_requests, of_samples
 from infra.surge.houses import HOUSES, OpenHouse
+from infra.surge.machine import Machine, machine
+from infra.surge.observed import Observed
 from infra.surge.sampling import Sample, sampling
+from infra.surge.server_side import ServerSide, watching
+from infra.surge.timeline import read_seconds
 from loadtests.auditor import Finding, audit, read_journal
 from loadtests.drills import Drill
 from loadtests.journal import journals
@@ -31,8 +36,9 @@ class Run:
     counted: Mapping[str, Counted]
     outcomes: Mapping[str, int]
     findings: list[Finding]
-    samples: list[Sample]
     figures: Mapping[str, float]
+    observed: Observed
+    machine: Machine
 
     @property
     def booked(self) -> int:
@@ -51,9 +57,28 @@ async def run_drill(drill: Drill, folder: Path) -> Run:
     async with HOUSES[drill.house](drill, folder) as house:
         click.echo(f"… {drill.users:,} users for {drill.seconds:g} s at most ({drill.model} model)")
         began_at = datetime.now(UTC)
-        samples = await asyncio.to_thread(_let_them_come, house, folder)
+        size = await log_bytes(house.booking.dsn)
+        async with watching(house.booking.dsn, house.url) as seen:
+            samples = await asyncio.to_thread(_let_them_come, house, folder)
+        observed = await _observed(house, folder, samples, seen, size)
         click.echo("… audit")
-        return await _look_back(house, folder, began_at, samples)
+        return await _look_back(house, folder, began_at, observed)
+
+
+async def _observed(
+    house: OpenHouse, folder: Path, samples: list[Sample], seen: ServerSide, size: int
+) -> Observed:
+    """*size*: of the log before people came."""
+    seconds, came_at = read_seconds(folder)
+    return Observed(
+        seconds=seconds,
+        came_at=came_at,
+        samples=samples,
+        looks=seen.looks,
+        waits=seen.waits,
+        batches=await read_batches(house.booking.dsn, house.since),
+        log_bytes=await log_bytes(house.booking.dsn) - size,
+    )
 
 
 def _let_them_come(house: OpenHouse, folder: Path) -> list[Sample]:
@@ -63,9 +88,7 @@ def _let_them_come(house: OpenHouse, folder: Path) -> list[Sample]:
         return samples
 
 
-async def _look_back(
-    house: OpenHouse, folder: Path, began_at: datetime, samples: list[Sample]
-) -> Run:
+async def _look_back(house: OpenHouse, folder: Path, began_at: datetime, observed: Observed) -> Run:
     told = [line for path in journals(folder) for line in read_journal(path)]
     proofs = [await EVIDENCE[name](house, folder) for name in house.drill.evidence]
     findings = [
@@ -79,12 +102,13 @@ async def _look_back(
         counted=requests,
         outcomes=outcomes,
         findings=findings,
-        samples=samples,
+        observed=observed,
+        machine=await machine(house.booking.dsn),
         figures={
             **of_requests(requests),
             **of_outcomes(outcomes),
             **of_findings(findings),
-            **of_samples(samples, outcomes[CONFIRMED]),
+            **of_samples(observed.samples, outcomes[CONFIRMED]),
             **_proven(proofs),
         },
     )
