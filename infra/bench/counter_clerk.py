@@ -4,8 +4,10 @@ import asyncio
 import base64
 import re
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, cast
 from uuid import UUID
@@ -20,6 +22,7 @@ _LOOK: Final = Path(__file__).parents[1] / "look"
 _TOKEN: Final = re.compile(r'name="_csrf_token" value="([^"]+)"')
 _CASE: Final = re.compile(r'name="case_id" value="([^"]+)"')
 _CODE: Final = re.compile(r"<b data-pairing>(\d{6})</b>")
+_UNSENT: Final = re.compile(r"未送信 (\d+)件")
 _QUESTION: Final = re.compile(r'name="question" value="(\d+)"')
 _SHOWN: Final = ("applicant:drivers-licence", "applicant:eligibility-certificate")
 _DECLARED: Final = (
@@ -30,7 +33,18 @@ _DECLARED: Final = (
     "accepts-pin-setting",
     "old-card-returned",
 )
+_STEPS: Final[tuple[tuple[str, dict[str, object]], ...]] = (
+    ("identity", {"situation": "SELF_N", "document": _SHOWN}),
+    ("pins", {}),
+    ("delivery", {"mode": "registered-mail", "declared": _DECLARED}),
+    ("finish", {}),
+)
+"""After the call; the five steps of a visit."""
 _PATIENCE_SECONDS: Final = 60
+
+
+class CalledElsewhereError(Exception):
+    """The office said that another counter has the party."""
 
 
 class _Browser:
@@ -58,6 +72,11 @@ class _Browser:
         self.text = answer.text
         return self.text
 
+    async def glance(self, pattern: re.Pattern[str], path: str = "/") -> str:
+        """What the page says there, without leaving the one that is open; "" for nothing."""
+        found = pattern.search((await self._http.get(path)).text)
+        return found[1] if found else ""
+
     def first(self, pattern: re.Pattern[str]) -> str:
         found = pattern.search(self.text)
         if found is None:
@@ -68,12 +87,26 @@ class _Browser:
         await self._http.aclose()
 
 
+@dataclass(frozen=True, kw_only=True)
+class StepSeen:
+    """A step of a visit that the clerk's screen said is done."""
+
+    visit_id: UUID
+    case_id: UUID
+    station: str
+    step: str
+    at: datetime
+    """By this machine's clock."""
+
+
 class CounterAtWork:
     """One station with its two browsers."""
 
-    def __init__(self, transport: httpx.ASGITransport) -> None:
+    def __init__(self, name: str, transport: httpx.ASGITransport) -> None:
+        self.name = name
         self.clerk, self.resident = _Browser(transport), _Browser(transport)
         self.visits: list[float] = []
+        self.seen: list[StepSeen] = []
 
     @property
     def waits(self) -> list[float]:
@@ -88,6 +121,10 @@ class CounterAtWork:
         await self.resident.look("/resident")
         await self.resident.send("/resident/pair", code=self.clerk.first(_CODE))
 
+    async def unsent(self) -> int:
+        """How many facts the office does not know yet, as the clerk's screen says."""
+        return int(await self.clerk.glance(_UNSENT))
+
     def forget(self) -> None:
         """Begin to measure."""
         self.waits.clear()
@@ -95,25 +132,47 @@ class CounterAtWork:
         self.visits.clear()
 
     async def whole_visit(self, visit_id: UUID, pause_seconds: float) -> None:
-        """From the call to the end; notes the seconds that screens took of it."""
+        """From the call to the end; notes the seconds that screens took of it.
+
+        Raises:
+            CalledElsewhereError: another counter has the party.
+        """
         before = sum(self.clerk.waits) + sum(self.resident.waits)
-        await self._until_known(visit_id)
-        of_visit = f"/visits/{visit_id}"
-        steps: tuple[tuple[str, dict[str, object]], ...] = (
-            ("call", {}),
-            ("identity", {"situation": "SELF_N", "document": _SHOWN}),
-            ("pins", {}),
-            ("delivery", {"mode": "registered-mail", "declared": _DECLARED}),
-            ("finish", {}),
-        )
-        for step, fields in steps:
+        case_id = await self.call(visit_id)
+        await asyncio.sleep(pause_seconds)
+        for step, fields in _STEPS:
             await self.clerk.look("/")
-            case = {} if step in {"call", "finish"} else {"case_id": self.clerk.first(_CASE)}
-            await self.clerk.send(f"{of_visit}/{step}", **case, **fields)
+            await self.clerk.send(f"/visits/{visit_id}/{step}", case_id=case_id, **fields)
             if step == "pins":
                 await self._type_pins()
+            self._note(visit_id, case_id, step)
             await asyncio.sleep(pause_seconds)
         self.visits.append(sum(self.clerk.waits) + sum(self.resident.waits) - before)
+
+    async def call(self, visit_id: UUID) -> str:
+        """Call the party; the case of its one member.
+
+        Raises:
+            CalledElsewhereError: another counter has the party.
+        """
+        await self._until_known(visit_id)
+        await self.clerk.send(f"/visits/{visit_id}/call")
+        if f"/visits/{visit_id}/identity" not in self.clerk.text:
+            raise CalledElsewhereError(visit_id)
+        case_id = self.clerk.first(_CASE)
+        self._note(visit_id, case_id, "call")
+        return case_id
+
+    def _note(self, visit_id: UUID, case_id: str, step: str) -> None:
+        self.seen.append(
+            StepSeen(
+                visit_id=visit_id,
+                case_id=UUID(case_id),
+                station=self.name,
+                step=step,
+                at=datetime.now(UTC),
+            )
+        )
 
     async def _type_pins(self) -> None:
         await self.resident.look("/resident")
@@ -130,13 +189,20 @@ class CounterAtWork:
 
 
 @asynccontextmanager
-async def open_counter(folder: Path, name: str, office_port: int) -> AsyncGenerator[CounterAtWork]:
-    """A station as `madoguchi serve station` makes it, without a reader."""
-    app = create_app(
-        load("station", StationSettings, station_environment(folder, name, office_port))
-    )
+async def open_counter(
+    folder: Path,
+    name: str,
+    office_port: int,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    more: Mapping[str, str] | None = None,
+) -> AsyncGenerator[CounterAtWork]:
+    """A station as `madoguchi serve station` makes it, without a reader; *more* settings of it."""
+    settings = station_environment(folder, name, office_port, more=more)
+    station = load("station", StationSettings, settings)
+    app = create_app(station, clock=clock) if clock else create_app(station)
     async with app.lifespan():
-        counter = CounterAtWork(httpx.ASGITransport(cast("Any", app)))
+        counter = CounterAtWork(name, httpx.ASGITransport(cast("Any", app)))
         await counter.begin()
         yield counter
         await counter.clerk.close()
@@ -144,7 +210,12 @@ async def open_counter(folder: Path, name: str, office_port: int) -> AsyncGenera
 
 
 def station_environment(
-    folder: Path, name: str, office_port: int, port: int = 8720
+    folder: Path,
+    name: str,
+    office_port: int,
+    port: int = 8720,
+    *,
+    more: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The settings of a station, as environment variables."""
     here = folder / name
@@ -166,5 +237,6 @@ def station_environment(
         "reader": "none",
         "insecure_loopback": "true",
         "port": port,
+        **(more or {}),
     }
     return {f"MADOGUCHI_STATION_{field}".upper(): str(each) for field, each in table.items()}

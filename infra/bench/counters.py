@@ -5,7 +5,6 @@ this process (each would have a PC of its own), the office in another one, behin
 """
 
 import asyncio
-import secrets
 import statistics
 import subprocess
 import sys
@@ -21,17 +20,21 @@ from uuid import UUID
 
 import asyncpg
 import click
-from argon2 import PasswordHasher
 
 from infra.bench.booked_people import people_with_bookings
 from infra.bench.chips import reader_seconds
 from infra.bench.counter_clerk import CounterAtWork, open_counter, station_environment
-from infra.bench.office import Keys, office_settings, served, wait_until_up
+from infra.bench.office import (
+    Keys,
+    office_database,
+    office_settings,
+    served,
+    wait_until_up,
+    write_office_files,
+)
 from infra.demo.ports import free_ports
 from infra.postgres.access import Access
-from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
-from infra.postgres.zones import ISSUANCE, make_database, make_zone
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import OpeningKey
 from issuance.read_models.overview import office_projector
@@ -74,21 +77,13 @@ def morning(admin: Access, folder: Path, stations: int = STATIONS) -> Morning:
 
 
 async def _morning(admin: Access, folder: Path, stations: int) -> Morning:
-    password, now = secrets.token_urlsafe(), datetime.now(UTC)
-    await make_zone(ISSUANCE, admin, password)
-    connection = await asyncpg.connect(admin.dsn)
-    await make_database(connection, ISSUANCE, _DATABASE)
-    await connection.close()
-    await migrate(ISSUANCE, admin.to(_DATABASE))
-    access = admin.to(_DATABASE).as_role(ISSUANCE.app, password)
-    key = OpeningKey.generate().sealing_key
+    now, key = datetime.now(UTC), OpeningKey.generate()
+    access = await office_database(admin, _DATABASE)
     async with asyncpg.create_pool(access.dsn, min_size=1, max_size=4) as pool:
         issuance = build_issuance(pool, Keys())
         people = await people_with_bookings(issuance, stations * VISITS_EACH, now)
         await office_projector(issuance.work.log).catch_up()
-    (folder / "pins.pub.pem").write_bytes(key.to_pem())
-    quick = PasswordHasher(time_cost=1, memory_cost=8_192)
-    (folder / "staff.toml").write_text(f"[K01]\npin_hash = '{quick.hash('481516')}'\n")
+    write_office_files(folder, key.sealing_key)
     (port,) = free_ports(1)
     with served(office_settings(access, folder, port), folder, f"http://127.0.0.1:{port}"):
         return await _work(folder, port, stations, [visit for visit, _ in people])

@@ -1,17 +1,23 @@
 """A real office for a bench: its settings, and its process as it is run in earnest."""
 
+import secrets
 import subprocess
 import sys
 import time
 from base64 import b64encode
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import httpx
+from argon2 import PasswordHasher
 
 from infra.postgres.access import Access
+from infra.postgres.migrations import migrate
+from infra.postgres.zones import ISSUANCE, make_database, make_zone
+from issuance.pins.keys import SealingKey
 
 TOKEN = "t" * 40
 """What stations show it."""
@@ -27,6 +33,26 @@ class Keys:
     notice_secret: bytes = _SECRET
     birthday_key: bytes = _SECRET
     applicants_key: bytes = _SECRET
+
+
+async def office_database(admin: Access, name: str = ISSUANCE.database) -> Access:
+    """The office's database *name*, made and migrated, for its program's role."""
+    password = secrets.token_urlsafe()
+    await make_zone(ISSUANCE, admin, password)
+    connection = await asyncpg.connect(admin.dsn)
+    try:
+        await make_database(connection, ISSUANCE, name)
+    finally:
+        await connection.close()
+    await migrate(ISSUANCE, admin.to(name))
+    return admin.to(name).as_role(ISSUANCE.app, password)
+
+
+def write_office_files(folder: Path, key: SealingKey) -> None:
+    """The public key that PINs are sealed to, and the clerk K01 for all stations."""
+    (folder / "pins.pub.pem").write_bytes(key.to_pem())
+    quick = PasswordHasher(time_cost=1, memory_cost=8_192)
+    (folder / "staff.toml").write_text(f"[K01]\npin_hash = '{quick.hash('481516')}'\n")
 
 
 def office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
@@ -60,13 +86,20 @@ def office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def served(settings: dict[str, str], folder: Path, url: str) -> Generator[None]:
-    """`madoguchi serve office` as its own process, as long as the block runs."""
+def served(
+    settings: dict[str, str],
+    folder: Path,
+    url: str,
+    *,
+    module: Sequence[str] = ("infra.cli.main", "serve", "office"),
+    variables: Mapping[str, str] | None = None,
+) -> Generator[None]:
+    """The office as its own process, as long as the block runs; by default as it is served."""
     environment = {f"MADOGUCHI_OFFICE_{name}".upper(): value for name, value in settings.items()}
-    command = [sys.executable, "-m", "infra.cli.main", "serve", "office"]
+    environment |= {"PATH": "/usr/bin:/bin", **(variables or {})}
     with (folder / "office.log").open("wb") as log:
         office = subprocess.Popen(
-            command, env={"PATH": "/usr/bin:/bin", **environment}, stdout=log, stderr=log
+            [sys.executable, "-m", *module], env=environment, stdout=log, stderr=log
         )
         try:
             wait_until_up(url)

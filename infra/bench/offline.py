@@ -18,13 +18,18 @@ from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from infra.bench.booked_people import people_with_bookings
-from infra.bench.office import TOKEN, Keys, office_settings, served
+from infra.bench.office import (
+    TOKEN,
+    Keys,
+    office_database,
+    office_settings,
+    served,
+    write_office_files,
+)
 from infra.bench.offline_visit import STATION, journal_visit
 from infra.demo.ports import free_ports
 from infra.postgres.access import Access
-from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
-from infra.postgres.zones import ISSUANCE, make_zone
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import OpeningKey
 from issuance.read_models.overview import office_projector
@@ -39,11 +44,8 @@ def sync_seconds(admin: Access, folder: Path, visits: int = VISITS) -> float:
 
 
 async def _sync(admin: Access, folder: Path, visits: int) -> float:
-    password, now = secrets.token_urlsafe(), datetime.now(UTC)
-    await make_zone(ISSUANCE, admin, password)
-    await migrate(ISSUANCE, admin.to(ISSUANCE.database))
-    access = admin.to(ISSUANCE.database).as_role(ISSUANCE.app, password)
-    key = OpeningKey.generate().sealing_key
+    now, key = datetime.now(UTC), OpeningKey.generate().sealing_key
+    access = await office_database(admin)
     async with asyncpg.create_pool(access.dsn, min_size=1, max_size=4) as pool:
         issuance = build_issuance(pool, Keys())
         people = await people_with_bookings(issuance, visits, now)
@@ -51,7 +53,7 @@ async def _sync(admin: Access, folder: Path, visits: int) -> float:
     journal = Journal(folder / "journal.sqlite", StrongBox(secrets.token_bytes(32)))
     for visit_id, case_id in people:
         journal_visit(journal, visit_id, case_id, at=now, key=key)
-    (folder / "pins.pub.pem").write_bytes(key.to_pem())
+    write_office_files(folder, key)
     (port,) = free_ports(1)
     url = f"http://127.0.0.1:{port}"
     with served(office_settings(access, folder, port), folder, url):

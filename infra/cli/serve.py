@@ -50,13 +50,13 @@ def serve_process(name: str) -> None:
         create_app = cast("Factory", attribute(process.app))
         # uvloop reads into a buffer of its own that nothing overwrites.
         loop = "asyncio" if process.hears_pins else "uvloop"
-        _serve_web(create_app(settings), cast("WebSettings", settings), loop)
+        serve_web(create_app(settings), cast("WebSettings", settings), loop)
     elif process.run is not None:
         run = cast("Loop", attribute(process.run))
         uvloop.run(_until_told(run, settings))
 
 
-def _serve_web(app: Litestar, settings: WebSettings, loop: str) -> None:
+def serve_web(app: Litestar, settings: WebSettings, loop: str = "uvloop") -> None:
     collect_seldom()
     config = uvicorn.Config(
         app,

@@ -6,6 +6,9 @@ Times are seconds since 1970. `outcome`: confirmed, held, moved, cancelled, join
 somebody else), refused, or unknown when no answer ever came. `asked`: book (where nothing is said),
 confirm, hold, move, cancel, join, leave. A repeat has the key of its first line. Where nobody waits
 for a slot, it is all zeros.
+
+At the counters a visit stands for the notice, its person for the slot, the station for the key;
+`asked` is the step (call, identity, pins, delivery, finish), `outcome` done.
 """
 
 from collections.abc import Iterator

@@ -17,6 +17,7 @@ import uvicorn
 from argon2 import PasswordHasher
 
 from infra.postgres.zones import ISSUANCE, make_database
+from infra.surge.gate import Gate
 from issuance.application import Order
 from issuance.application.parties import Seat
 from issuance.office.app import create_app
@@ -33,7 +34,6 @@ from tests.counter_station.office_people import (
     soon,
 )
 from tests.issuance.office.house import settings_for
-from tests.support.gate import Gate
 from tests.support.postgres import PASSWORD
 
 TOKEN = "t" * 40

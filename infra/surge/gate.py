@@ -13,47 +13,46 @@ class _Line:
 class Gate:
     """Carries bytes both ways. Shut, nothing listens: connections are refused, open ones end."""
 
-    def __init__(self, to_port):
+    def __init__(self, to_port: int) -> None:
         self._to_port = to_port
-        self._server = None
-        self._writers = set()
-        self._tasks = set()
+        self._server: asyncio.Server | None = None
+        self._writers = set[asyncio.StreamWriter]()
+        self._tasks = set[asyncio.Task[None]]()
         self.port = 0
         self.slow_seconds = 0.0
         """How long answers are held back."""
         self.slow_to = b"POST"
         """How the requests begin whose answers are."""
-        self.answer_bytes = None
+        self.answer_bytes: int | None = None
         """After so many bytes of an answer the connection ends; None carries all of it."""
 
-    async def open(self):
+    async def open(self) -> None:
         """Listen, always on the same port."""
         if self._server is None:
             self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
             self.port = self._server.sockets[0].getsockname()[1]
 
-    async def shut(self):
+    async def shut(self) -> None:
         if self._server is not None:
             self._server.close()
             self._server = None
         for writer in list(self._writers):
             writer.transport.abort()
 
-    async def close(self):
+    async def close(self) -> None:
         await self.shut()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _carry(self, reader, writer):
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", self._to_port)
         self._writers |= {writer, inner_writer}
         line = _Line()
-        both = (
-            self._ask(line, reader, inner_writer),
-            self._answer(line, inner_reader, writer),
-        )
-        tasks = [asyncio.create_task(each) for each in both]
+        tasks = [
+            asyncio.create_task(self._ask(line, reader, inner_writer)),
+            asyncio.create_task(self._answer(line, inner_reader, writer)),
+        ]
         self._tasks |= set(tasks)
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -63,7 +62,9 @@ class Gate:
                 self._writers.discard(each)
             self._tasks -= set(tasks)
 
-    async def _ask(self, line, reader, writer):
+    async def _ask(
+        self, line: _Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         with suppress(OSError):
             while data := await reader.read(65_536):
                 if data.startswith((b"GET ", b"POST ")):
@@ -71,7 +72,9 @@ class Gate:
                 writer.write(data)
                 await writer.drain()
 
-    async def _answer(self, line, reader, writer):
+    async def _answer(
+        self, line: _Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         with suppress(OSError):
             while data := await reader.read(65_536):
                 if self.slow_seconds and line.slow:
