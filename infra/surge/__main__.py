@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from infra.surge.days import DAYS
 from infra.surge.report import judge, write_report
 from infra.surge.rush import run_drill
 from loadtests.drills import DrillError, drill_names, load_drill
@@ -29,7 +30,8 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
     except DrillError as error:
         raise click.UsageError(str(error)) from error
     with tempfile.TemporaryDirectory(prefix="surge-") as folder:
-        run = asyncio.run(run_drill(plan, Path(folder)))
+        run_one = DAYS.get(plan.house, run_drill)
+        run = asyncio.run(run_one(plan, Path(folder)))
     write_report(run, out)
     verdict = judge(run)
     click.echo("\n".join([verdict.headline, *verdict.reasons]))

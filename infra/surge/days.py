@@ -1,0 +1,90 @@
+"""Drills in which the office's own people work: the crowd is ours, not Locust's.
+
+A drill whose `house` is one of `DAYS` is run by it, from the house to the figures.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from typing import Final
+
+from infra.bench.counter_clerk import StepSeen
+from infra.postgres.server import PostgresServer
+from infra.postgres.zones import ISSUANCE
+from infra.surge.counter_day import run_counter_day
+from infra.surge.counter_plan import CounterPlan
+from infra.surge.crowd import Counted
+from infra.surge.figures import of_findings, of_requests
+from infra.surge.houses import DURABLE
+from infra.surge.rush import Run
+from loadtests.auditor import Told, audit
+from loadtests.drills import Drill
+
+Day = Callable[[Drill, Path], Awaitable[Run]]
+
+
+async def counter_day(drill: Drill, folder: Path) -> Run:
+    """Stations and visitors of one day; one station loses the network for a while."""
+    plan, began_at = counter_plan(drill), datetime.now(UTC)
+    with PostgresServer(folder=folder / "postgres", options=DURABLE) as server:
+        day = await run_counter_day(server.admin, folder, plan)
+        log = server.admin.to(ISSUANCE.database).dsn
+        findings = await audit(log, told(day.seen), day.since, log="issuance")
+    screens = {
+        "next screen": counted(day.screens, day.seconds),
+        "next screen without network": counted(day.screens_cut_off, day.seconds),
+    }
+    return Run(
+        drill=drill,
+        began_at=began_at,
+        counted=screens,
+        outcomes=day.outcomes,
+        findings=findings,
+        samples=[],
+        figures={
+            **of_requests(screens),
+            **of_findings(findings),
+            **day.figures,
+        },
+    )
+
+
+DAYS: Final[Mapping[str, Day]] = {"counters": counter_day}
+
+
+def counter_plan(drill: Drill) -> CounterPlan:
+    """`users` are the stations, the ward's residents those who come."""
+    return CounterPlan(
+        stations=drill.users,
+        visits=drill.ward.residents,
+        visit_minutes=drill.number("visit_minutes"),
+        speed=drill.number("speed"),
+        walk_in_every=int(drill.number("walk_in_every")),
+        called_twice_every=int(drill.number("called_twice_every")),
+        cut_at=drill.number("cut_at"),
+        cut_for=drill.number("cut_for"),
+    )
+
+
+def told(seen: Iterable[StepSeen]) -> list[Told]:
+    """What clerks saw, in the form of the auditor's journal."""
+    return [
+        Told(each.visit_id, each.case_id, each.station, "done", each.at, each.step, each.at)
+        for each in seen
+    ]
+
+
+def counted(seconds: Sequence[float], lasted: float) -> Counted:
+    """How long somebody waited, each time; none of them failed, or the drill had ended there."""
+    cuts = quantiles([*seconds, *seconds] or [0.0, 0.0], n=100)
+    return Counted(
+        method="POST",
+        requests=len(seconds),
+        failures=0,
+        a_second=len(seconds) / lasted,
+        p50=cuts[49] * 1_000,
+        p95=cuts[94] * 1_000,
+        p99=cuts[98] * 1_000,
+        most=max(seconds, default=0.0) * 1_000,
+    )
