@@ -18,7 +18,7 @@ from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from counter_station.line_desk import LineDesk
-from counter_station.office_client import OfficeClient
+from counter_station.office_client import OfficeClient, office_of
 from counter_station.office_copy import OfficeCopy
 from counter_station.readers.connection import CardTransport
 from counter_station.readers.pcsc import PcscTransport
@@ -66,9 +66,7 @@ def _now() -> datetime:
 
 def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _now) -> Litestar:
     """The station as one ASGI application. It starts, and works, while the office is away."""
-    office = OfficeClient(
-        base_url=settings.office_url, token=settings.office_token, station_id=settings.station_id
-    )
+    office = office_of(settings)
     station = _station(settings, office, clock)
 
     @asynccontextmanager

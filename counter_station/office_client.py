@@ -1,4 +1,4 @@
-"""The office's station API, as this counter speaks it (JSON over HTTP, the station's own token)."""
+"""The office's station API, as this counter speaks it (JSON over HTTP, by its own key or token)."""
 
 from datetime import date, datetime
 from typing import TypeVar
@@ -9,6 +9,8 @@ import msgspec
 
 from counter_station.journal.courier import FAILING, OfficeAwayError, Refused
 from counter_station.journal.messages import Message
+from counter_station.office_key import way_in
+from counter_station.settings import StationSettings
 from issuance.pins.kinds import PinKind
 
 _REFUSING = frozenset({400, 404, 409, 410, 413, 422})
@@ -110,13 +112,14 @@ class _Refusal(msgspec.Struct, frozen=True):
 class OfficeClient:
     """A connection to the office; every method raises OfficeAwayError where no answer comes."""
 
-    def __init__(self, *, base_url: str, token: str, station_id: str) -> None:
+    def __init__(self, *, base_url: str, way_in: httpx.Auth, station_id: str) -> None:
         self._http = httpx.AsyncClient(
             base_url=base_url,
             timeout=_QUICK,
             # The office is on our own network; a proxy of the environment has no business here.
             trust_env=False,
-            headers={"Authorization": f"Bearer {token}", "X-Station": station_id},
+            auth=way_in,
+            headers={"X-Station": station_id},
         )
 
     async def queue(self, day: date) -> Queue:
@@ -178,6 +181,19 @@ class OfficeClient:
             return await self._http.request(method, path, headers=headers, params=params, json=json)
         except httpx.HTTPError:
             raise OfficeAwayError("office-unreachable") from None
+
+
+def office_of(settings: StationSettings) -> OfficeClient:
+    """The office as a station reaches it.
+
+    Raises:
+        OfficeKeyError: the station's key cannot be used.
+    """
+    return OfficeClient(
+        base_url=settings.office_url,
+        way_in=way_in(settings.office_token, settings.office_key_path),
+        station_id=settings.station_id,
+    )
 
 
 def heard(answer: httpx.Response) -> Refused | None:

@@ -11,8 +11,10 @@ class StationSettings:
     station_id: str
     """What the clerks and the office call this counter, for example "A1"."""
     office_url: str
-    office_token: str = field(repr=False, metadata={"secret": True})
-    """The bearer token this station shows the office."""
+    office_key_path: Path | None = None
+    """This station's own key to the office (base64, mode 0600): `madoguchi pair station CODE`."""
+    office_token: str = field(default="", repr=False, metadata={"secret": True})
+    """A token to show the office instead, for a station that is not paired."""
     journal: Path
     """The SQLite file of this counter's facts; on a local disk."""
     journal_key_path: Path
@@ -94,6 +96,8 @@ class StationSettings:
         for name in ("session_secret", "csrf_secret"):
             if len(getattr(self, name)) < 32:
                 raise ValueError(f"{name} needs at least 32 bytes")
+        if self.office_key_path is None and not self.office_token:
+            raise ValueError("a station needs office_key_path, or office_token")
         named = self.reader.startswith(("pcsc:", "virtual:"))
         if self.reader not in {"pcsc", "none"} and not named:
             raise ValueError("reader is `pcsc`, `pcsc:NAME`, `virtual:FILE` or `none`")

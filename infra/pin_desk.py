@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import structlog
 
+from counter_station.office_key import way_in
 from counter_station.readers.connection import CardError, CardPresence, CardTransport
 from infra.card_reader import open_reader
 from infra.pin_keys import keep_keys, open_keys
@@ -31,7 +32,7 @@ async def run(settings: PinDeskSettings, told: asyncio.Event) -> None:
     """Serve the reader until told to end; a card that is being written is finished first."""
     keys = open_keys(settings)
     settings.journals.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with PinOffice(settings.office_url, settings.token) as office:
+    with PinOffice(settings.office_url, way_in(settings.token, settings.office_key_path)) as office:
         desk = PinDesk(open_reader(settings.reader), office, keys, settings)
         tidying = keep_keys(office, keys)
         while not told.is_set():

@@ -60,10 +60,8 @@ class KeyTold(msgspec.Struct, frozen=True, kw_only=True):
 class PinOffice:
     """Use it in a `with` block. Blocks; call it from the reader's thread."""
 
-    def __init__(self, url: str, token: str) -> None:
-        self._client = httpx.Client(
-            base_url=url, timeout=10, headers={"Authorization": f"Bearer {token}"}
-        )
+    def __init__(self, url: str, way_in: httpx.Auth) -> None:
+        self._client = httpx.Client(base_url=url, timeout=10, auth=way_in)
 
     def waiting(self, card_serial: str) -> Waiting | None:
         """The envelope that two officers opened for this card; None while there is none."""

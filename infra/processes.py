@@ -104,7 +104,12 @@ class PinDeskSettings:
     """The back office PC that sets PINs: the only one that holds the keys to the sealed PINs."""
 
     office_url: str
-    token: str = field(repr=False, metadata=SECRET)
+    name: str = "pin-1"
+    """What the office calls this desk."""
+    office_key_path: Path | None = None
+    """The desk's own key to the office (base64, mode 0600): `madoguchi pair pin-desk CODE`."""
+    token: str = field(default="", repr=False, metadata=SECRET)
+    """A token to show the office instead, for a desk that is not paired."""
     key_folder: Path | None = None
     """`pins*.key`: P-256 private keys under a passphrase, each mode 0600."""
     key_passphrase: bytes | None = field(default=None, repr=False, metadata=SECRET)
@@ -122,6 +127,9 @@ class PinDeskSettings:
     poll_seconds: float = 1.0
     health_file: Path | None = None
 
+    def __post_init__(self) -> None:
+        _require_way_in(self.token, self.office_key_path)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SealingDeskSettings:
@@ -129,12 +137,22 @@ class SealingDeskSettings:
 
     office_url: str
     station: str = "sealing-1"
-    token: str = field(repr=False, metadata=SECRET)
-    """One of the office's `station_tokens`, best one for this desk alone."""
+    office_key_path: Path | None = None
+    """The desk's own key to the office (base64, mode 0600): `madoguchi pair sealing-desk CODE`."""
+    token: str = field(default="", repr=False, metadata=SECRET)
+    """One of the office's `station_tokens` instead, for a desk that is not paired."""
     reader: str = "pcsc"
     """`pcsc`, `pcsc:NAME OF A READER`, or `virtual:FILE`: a card lies there while it exists."""
     poll_seconds: float = 1.0
     health_file: Path | None = None
+
+    def __post_init__(self) -> None:
+        _require_way_in(self.token, self.office_key_path)
+
+
+def _require_way_in(token: str, key_path: Path | None) -> None:
+    if key_path is None and not token:
+        raise ValueError("a desk needs office_key_path, or token")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ import httpx
 import structlog
 
 from counter_station.cards.my_number_card import MyNumberCard
+from counter_station.office_key import way_in
 from counter_station.readers.connection import CardError, CardPresence, CardTransport
 from infra.card_reader import open_reader
 from infra.processes import SealingDeskSettings
@@ -21,8 +22,10 @@ _TOLD_AGAIN_ROUNDS = 30
 
 async def run(settings: SealingDeskSettings, told: asyncio.Event) -> None:
     """Serve the reader until told to end."""
-    headers = {"Authorization": f"Bearer {settings.token}", "X-Station": settings.station}
-    with httpx.Client(base_url=settings.office_url, timeout=10, headers=headers) as office:
+    way, headers = way_in(settings.token, settings.office_key_path), {"X-Station": settings.station}
+    with httpx.Client(
+        base_url=settings.office_url, timeout=10, auth=way, headers=headers
+    ) as office:
         desk = SealingDesk(open_reader(settings.reader), office, settings.poll_seconds)
         while not told.is_set():
             await asyncio.to_thread(desk.serve)

@@ -140,8 +140,6 @@ def _office(ward: Ward, dsn: str) -> Table:
         "port": ward.port + 10,
         "session_secret_file": "keys/office_session.secret",
         "csrf_secret_file": "keys/office_csrf.secret",
-        "station_tokens_file": "keys/station.token",
-        "pin_desk_token_file": "keys/pin_desk.token",
         "sealing_key_path": ward.keys / "pins.pub.pem",
         "booking_public_url": f"https://yoyaku.{ward.host}",
         "office_name_ja": ward.name,

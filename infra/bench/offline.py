@@ -17,6 +17,7 @@ from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
+from counter_station.office_key import OfficeToken
 from infra.bench.booked_people import people_with_bookings
 from infra.bench.office import (
     TOKEN,
@@ -66,7 +67,7 @@ async def _sync(admin: Access, folder: Path, visits: int) -> float:
 
 
 async def _send_all(journal: Journal, url: str) -> float:
-    office = OfficeClient(base_url=url, token=TOKEN, station_id=STATION)
+    office = OfficeClient(base_url=url, way_in=OfficeToken(TOKEN), station_id=STATION)
     began = time.perf_counter()
     courier = asyncio.create_task(Courier(journal, office, lambda: datetime.now(UTC)).run())
     while journal.unsent().count:  # noqa: ASYNC110 - the courier tells nobody but its journal

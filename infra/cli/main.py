@@ -124,6 +124,16 @@ def station_pin(*, code: str, pin_file: Path | None) -> None:
     give_pin(code, pin_file=pin_file)
 
 
+@cli.command("pair")
+@click.argument("process", type=click.Choice(["station", "pin-desk", "sealing-desk"]))
+@click.argument("code")
+def pair_machine(*, process: str, code: str) -> None:
+    """Let the office know this machine's key; the page 端末 makes the one-time CODE."""
+    from infra.cli.pairing import pair  # noqa: PLC0415
+
+    pair(process, code)
+
+
 @cli.command("station-prepare")
 @click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
 def station_prepare(*, day: datetime) -> None:

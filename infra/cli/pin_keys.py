@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from counter_station.office_key import way_in
 from infra.pin_keys import destroy_unneeded, open_keys, retire
 from infra.pin_office import KeyStillNeededError, KeyTold, OfficeAwayError, PinOffice
 from infra.processes import PinDeskSettings
@@ -74,7 +75,8 @@ def _settings() -> PinDeskSettings:
 def _office() -> Generator[PinOffice]:
     settings = _settings()
     try:
-        with PinOffice(settings.office_url, settings.token) as office:
+        way = way_in(settings.token, settings.office_key_path)
+        with PinOffice(settings.office_url, way) as office:
             yield office
     except OfficeAwayError as error:
         raise SettingsError(

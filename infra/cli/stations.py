@@ -11,7 +11,7 @@ import click
 from counter_station.journal.courier import OfficeAwayError
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
-from counter_station.office_client import OfficeClient
+from counter_station.office_client import office_of
 from counter_station.releases import Releases
 from counter_station.settings import StationSettings
 from infra.office import open_office
@@ -50,9 +50,7 @@ def prepare_day(day: date) -> None:
 
 async def _prepare(settings: StationSettings, day: date) -> int:
     journal = Journal(settings.journal, StrongBox.read(settings.journal_key_path))
-    office = OfficeClient(
-        base_url=settings.office_url, token=settings.office_token, station_id=settings.station_id
-    )
+    office = office_of(settings)
     try:
         releases = Releases(
             office, journal.outbox, lambda: datetime.now(UTC), venue=settings.venue, offline=True

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from infra.demo.house import House, Mail
+from infra.demo.machines import PIN_DESK as PIN_DESK_NAME
+from infra.demo.machines import STATION, office_key_of
 from infra.demo.ports import Ports
 from infra.demo.readers import COUNTER, PIN_DESK
 from infra.postgres.access import Access
@@ -89,8 +91,7 @@ def _office_table(*, ports: Ports, keys: Path, access: Access) -> Table:
         "look": LOOK,
         "session_secret_file": keys / "office_session.secret",
         "csrf_secret_file": keys / "office_csrf.secret",
-        "station_tokens_file": keys / "station.token",
-        "pin_desk_token_file": keys / "pin_desk.token",
+        "station_tokens_file": keys / "station.token",  # for drills that speak as many stations
         "sealing_key_path": keys / "pins.pub.pem",
         "booking_public_url": ports.url("booking"),
         "office_name_ja": "デモ区役所 マイナンバーカード窓口",
@@ -104,9 +105,9 @@ def _office_table(*, ports: Ports, keys: Path, access: Access) -> Table:
 def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Table:
     """*folder* is the house's; the counter PC keeps its own journal in it."""
     return {
-        "station_id": "A1",
+        "station_id": STATION,
         "office_url": ports.url("office"),
-        "office_token_file": keys / "station.token",
+        "office_key_path": office_key_of(folder, STATION),
         "journal": folder / "station" / "journal.sqlite",
         "journal_key_path": keys / "station_journal.secret",
         "look": LOOK,
@@ -121,14 +122,15 @@ def _station_table(*, ports: Ports, keys: Path, folder: Path, reader: str) -> Ta
 
 
 def _pin_desk_table(
-    *, ports: Ports, keys: Path, journals: Path, reader: str, health_file: Path
+    *, ports: Ports, keys: Path, folder: Path, reader: str, health_file: Path
 ) -> Table:
     return {
         "office_url": ports.url("office"),
-        "token_file": keys / "pin_desk.token",
+        "name": PIN_DESK_NAME,
+        "office_key_path": office_key_of(folder, PIN_DESK_NAME),
         "key_folder": keys,
         "key_passphrase_file": keys / "pins.passphrase",
-        "journals": journals,
+        "journals": folder / "pin_desk",
         "reader": reader,
         "poll_seconds": 0.3,
         "health_file": health_file,
@@ -153,7 +155,7 @@ def write_configs(house: House) -> None:
         "pin-desk": _pin_desk_table(
             ports=ports,
             keys=keys,
-            journals=house.folder / "pin_desk",
+            folder=house.folder,
             reader=house.readers.setting(PIN_DESK),
             health_file=house.health_file("pin-desk"),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from infra.demo.cards import make_cards
+from infra.demo.machines import pair_machines
 from infra.demo.opening import (
     BY,
     SampleCase,
@@ -37,6 +38,7 @@ async def prepare(
             await take_in_delivery(issuance, house.sample, now)
         with progress.step("Staff, venue, boxes and notices"):
             await hire_staff(issuance.work.log)
+            await pair_machines(issuance, house.folder, now)
             cards = [case.case_id for case in sample_cases(issuance, house.sample)]
             await make_cards(issuance, house.virtual_cards, cards)
             return await _work_ahead(issuance, house, now)

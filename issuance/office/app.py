@@ -15,6 +15,7 @@ from litestar.di import Provide
 
 from issuance.application import Policy
 from issuance.office.api import offline as offline_api
+from issuance.office.api import pairing as pairing_api
 from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
 from issuance.office.api import sealing_desk as sealing_desk_api
@@ -34,6 +35,7 @@ from issuance.office.hall.seat import provide_seat
 from issuance.office.hall_devices import HallDevices
 from issuance.office.headers import header_hook
 from issuance.office.look import look_handler
+from issuance.office.machines import Machines
 from issuance.office.pages import PAGES
 from issuance.office.parts import Office, Queries
 from issuance.office.post_reports import PostReports
@@ -134,6 +136,7 @@ def build_app(look: Path, *, insecure_loopback: bool, hosts: tuple[str, ...] = (
             *pairing.HANDLERS,
             *kiosk.HANDLERS,
             *display.HANDLERS,
+            *pairing_api.HANDLERS,
             *station_api.HANDLERS,
             *offline_api.HANDLERS,
             *pin_desk_api.HANDLERS,
@@ -231,6 +234,7 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
         chip_readings=ChipReadings(pool),
         post_reports=PostReports(pool),
         hall_devices=HallDevices(pool),
+        machines=Machines(issuance.work),
         hall_pages=ready.hall_pages,
         live_hall=ready.live_hall,
         renderer=ready.renderer,

@@ -2,7 +2,8 @@
 
 Pages: a session of ours, a role of the route's, and for every form the session's own token.
 Hall: the cookie of a browser that staff have paired for this use.
-API: the bearer token of a station or of the PIN desk.
+API: the key of a paired machine, or the token of one that has none (`machine_door`).
+Pairing: whoever has the code that an administrator made; the handler looks.
 """
 
 from typing import Any, Final, cast
@@ -16,9 +17,9 @@ from litestar.handlers.base import BaseRouteHandler
 from issuance.office.cookies import FORM, HALL, SESSION, same
 from issuance.office.forms import FORM_TOKEN, Form, parse_form
 from issuance.office.hall_devices import HallDevice, hall_form_token
+from issuance.office.machine_door import require_pin_desk, station_at
 from issuance.office.parts import Office
 from issuance.office.sessions import Session
-from issuance.office.settings import station_of, token_of
 from issuance.office.staff.roles import EVERYBODY, Role
 from issuance.office.uploads import parse_upload
 
@@ -27,6 +28,7 @@ Web = Request[Any, Any, State]
 PUBLIC: Final[dict[str, Any]] = {"door": "public"}
 STATION: Final[dict[str, Any]] = {"door": "station"}
 PIN_DESK: Final[dict[str, Any]] = {"door": "pin-desk"}
+PAIRING: Final[dict[str, Any]] = {"door": "pairing"}
 KIOSK: Final[dict[str, Any]] = {"door": "kiosk"}
 DISPLAY: Final[dict[str, Any]] = {"door": "display"}
 
@@ -80,11 +82,13 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
             request.state.session = session
             await _take_form(request, office, session)
         case "station":
-            request.state.station = _station(request, office)
+            request.state.station = await station_at(request, office)
         case "kiosk" | "display" as use:
             request.state.hall_device = await _hall_device(request, office, use)
         case "pin-desk":
-            _require(same(_bearer(request), office.settings.pin_desk_token))
+            await require_pin_desk(request, office)
+        case "pairing":
+            pass
         case _:
             raise PermissionDeniedException
 
@@ -137,31 +141,3 @@ async def _hall_device(request: Web, office: Office, use: str) -> HallDevice:
             raise ForeignFormError
         request.state.form = form
     return device
-
-
-def _station(request: Web, office: Office) -> str:
-    """The station that asks: its token must be one of ours, and for it."""
-    station, token = request.headers.get("x-station", ""), _bearer(request)
-    entries = office.settings.station_tokens
-    # Every entry is compared, whichever was right.
-    fitting = [entry for entry in entries if same(token_of(entry), token)]
-    _require(bool(fitting))
-    if not _is_station(station) or all(
-        station_of(entry) not in {None, station} for entry in fitting
-    ):
-        raise PermissionDeniedException
-    return station
-
-
-def _is_station(name: str) -> bool:
-    return 0 < len(name) <= 16 and name.isascii() and name.replace("-", "").isalnum()
-
-
-def _bearer(request: Web) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _require(fits: bool) -> None:
-    if not fits:
-        raise NotAuthorizedException

@@ -55,7 +55,9 @@ def _http(request: AnyRequest, error: HTTPException) -> Response[Any]:
         return _say(request, 403, "foreign-form")
     codes = {401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "not-found"}
     code = codes.get(error.status_code, "unreadable")
-    return _say(request, error.status_code, code)
+    said = _say(request, error.status_code, code)
+    said.headers.update(error.headers or {})
+    return said
 
 
 def _say(request: AnyRequest, status: int, code: str) -> Response[Any]:

@@ -5,18 +5,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
-from issuance.errors import Refusal
-from issuance.notices.numbers import ALPHABET
+from issuance.office.pairing_codes import CODE_MINUTES, PairingRefusedError, digest_of, new_code
 
 if TYPE_CHECKING:
     from issuance.ledger.postgres import Pool
-
-CODE_MINUTES: Final = 10
-_CODE_SIGNS: Final = 8
 
 
 class HallUse(StrEnum):
@@ -24,12 +19,6 @@ class HallUse(StrEnum):
 
     KIOSK = "kiosk"
     DISPLAY = "display"
-
-
-class PairingRefusedError(Refusal):
-    """There is no such code, or its ten minutes are over, or it was used."""
-
-    code = "pairing-refused"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +41,10 @@ class HallDevices:
         self, venue_id: UUID, kind: HallUse, *, name: str, by: str, at: datetime
     ) -> str:
         """A code to type on the new device; it is shown once and holds for ten minutes."""
-        code = "".join(secrets.choice(ALPHABET) for _ in range(_CODE_SIGNS))
+        code = new_code()
         until = at + timedelta(minutes=CODE_MINUTES)
         await self._pool.execute(
-            _OFFER, *(uuid4(), venue_id, kind.value, name, _digest(code), until, by, at)
+            _OFFER, *(uuid4(), venue_id, kind.value, name, digest_of(code), until, by, at)
         )
         return code
 
@@ -66,7 +55,7 @@ class HallDevices:
             PairingRefusedError: the code is not good (any more).
         """
         token = secrets.token_urlsafe(32)
-        row = await self._pool.fetchrow(_PAIR, *(_digest(code), at, _digest(token)))
+        row = await self._pool.fetchrow(_PAIR, *(digest_of(code), at, digest_of(token)))
         if row is None:
             raise PairingRefusedError
         return token, HallUse(row["kind"])
@@ -75,7 +64,7 @@ class HallDevices:
         """The device whose cookie this is; None if it was never paired or was ended."""
         if not token:
             return None
-        row = await self._pool.fetchrow(_SEEN, _digest(token), at)
+        row = await self._pool.fetchrow(_SEEN, digest_of(token), at)
         return None if row is None else _device(dict(row))
 
     async def all(self) -> list[HallDevice]:
@@ -93,10 +82,6 @@ def hall_form_token(secret: bytes, device: HallDevice) -> str:
 
 def _device(row: dict[str, object]) -> HallDevice:
     return HallDevice(**{**row, "kind": HallUse(str(row["kind"]))})  # type: ignore[arg-type]
-
-
-def _digest(secret: str) -> bytes:
-    return sha256(secret.encode("utf-8", "replace")).digest()
 
 
 _COLUMNS: Final = "device_id, venue_id, kind, name, paired_at, seen_at"

@@ -56,6 +56,7 @@ PAGES: Final = (
     Entry(path="/planning", name=N_("計画"), roles=roles.PLANNING, of=Of.OFFICE),
     Entry(path="/reports", name=N_("報告"), roles=roles.PLANNING, of=Of.OFFICE),
     Entry(path="/staff", name=N_("職員"), roles=roles.ACCOUNTS, of=Of.OFFICE),
+    Entry(path="/machines", name=N_("端末"), roles=roles.ACCOUNTS, of=Of.OFFICE),
     Entry(path="/record", name=N_("記録"), roles=roles.RECORD, of=Of.OFFICE),
 )
 

@@ -14,6 +14,7 @@ from issuance.office.cookies import Cookies, FormTokens
 from issuance.office.hall.live import LiveHall
 from issuance.office.hall.rendering import HallPages
 from issuance.office.hall_devices import HallDevices
+from issuance.office.machines import Machines
 from issuance.office.pin_progress import PinProgress
 from issuance.office.planning.simulating import Simulations
 from issuance.office.post_reports import PostReports
@@ -92,6 +93,7 @@ class Office:
     chip_readings: ChipReadings
     post_reports: PostReports
     hall_devices: HallDevices
+    machines: Machines
     hall_pages: HallPages
     live_hall: LiveHall
     renderer: Renderer

@@ -27,11 +27,12 @@ class OfficeSettings:
     """The key-encryption key of people's data, 32 bytes."""
     session_secret: bytes = field(repr=False, metadata=SECRET)
     csrf_secret: bytes = field(repr=False, metadata=SECRET)
-    station_tokens: tuple[str, ...] = field(repr=False, metadata=SECRET)
-    """`TOKEN` opens the stations' API for every station, `A1:TOKEN` for station A1 alone."""
+    station_tokens: tuple[str, ...] = field(default=(), repr=False, metadata=SECRET)
+    """For stations that are not paired: `A1:TOKEN` lets in A1, `TOKEN` every one of them."""
     offline_stations: tuple[str, ...] = ()
     """Stations that may keep a day's parties with their people, for vans and malls."""
-    pin_desk_token: str = field(repr=False, metadata=SECRET)
+    pin_desk_token: str = field(default="", repr=False, metadata=SECRET)
+    """For a PIN desk that is not paired."""
     sealing_key_path: Path
     """Public P-256 key (PEM) that stations seal PINs to."""
     booking_public_url: str
@@ -120,9 +121,8 @@ class OfficeSettings:
         if not 1 <= self.release_answer_percent <= 100 or self.release_weeks < 1:
             raise ValueError("release_answer_percent is 1 to 100, release_weeks at least 1")
         tokens = [token_of(entry) for entry in self.station_tokens]
-        if not tokens or any(
-            len(each) < _SHORTEST_SECRET for each in (*tokens, self.pin_desk_token)
-        ):
+        tokens += [self.pin_desk_token] if self.pin_desk_token else []
+        if any(len(each) < _SHORTEST_SECRET for each in tokens):
             raise ValueError(f"a token needs at least {_SHORTEST_SECRET} characters")
         if self.sign_on_issuer and not (self.public_url and self.sign_on_client_id):
             raise ValueError("sign_on_issuer needs public_url and sign_on_client_id")

@@ -11,6 +11,7 @@ from counter_station.journal.outbox import Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient
 from counter_station.office_copy import OfficeCopy
+from counter_station.office_key import OfficeToken
 from counter_station.releases import Releases
 from issuance.pins.keys import OpeningKey
 from tests.counter_station.real_office import TOKEN
@@ -30,7 +31,7 @@ def now():
 async def asking(office, path, key_id):
     """A copy that has asked the office once."""
     url = f"http://127.0.0.1:{office.port}"
-    client = OfficeClient(base_url=url, token=TOKEN, station_id="A1")
+    client = OfficeClient(base_url=url, way_in=OfficeToken(TOKEN), station_id="A1")
     outbox = Outbox(JournalFile(path, StrongBox(b"j" * 32)))
     releases = Releases(client, outbox, now)
     copy = OfficeCopy(client, outbox, now, sealing_key_id=key_id, releases=releases)

@@ -10,6 +10,7 @@ from counter_station.journal.file import JournalFile
 from counter_station.journal.outbox import Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import OfficeClient, QueuedPerson, QueuedVisit, Resident
+from counter_station.office_key import OfficeToken
 from counter_station.prepared import PreparedDays
 from counter_station.released import PreparedDay, PreparedVisit
 from counter_station.releases import Releases
@@ -85,7 +86,9 @@ def test_a_day_fetched_ahead_begins_without_the_office(outbox, clock):
 
 @pytest.fixture
 async def releases(outbox, clock):
-    office = OfficeClient(base_url="http://127.0.0.1:9", token="t" * 40, station_id="A1")
+    office = OfficeClient(
+        base_url="http://127.0.0.1:9", way_in=OfficeToken("t" * 40), station_id="A1"
+    )
     yield Releases(office, outbox, clock)
     await office.close()
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from booking_web.app import create_app as create_booking
 from booking_web.settings import BookingSettings
+from counter_station.office_key import OfficeKey
 from infra.postgres.access import Access
 from infra.postgres.zones import zones_of
 from infra.processes import WorkerSettings
@@ -25,11 +26,13 @@ from issuance.capacity.venues import VenueAnnounced
 from issuance.ledger.batches import FIRST, Batch, sign_batch
 from issuance.notices.numbers import notice_number
 from issuance.office.app import create_app as create_office
-from issuance.office.settings import OfficeSettings, token_of
+from issuance.office.machines import Machines
+from issuance.office.settings import OfficeSettings
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from issuance.read_models.overview import office_projector
+from issuance.staffing.machines import MachineKind
 from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import Holder, Office
 from tests.issuance.office.house import PASSWORD, token_in
@@ -167,15 +170,23 @@ async def test_an_id_of_the_other_ward_is_unknown_here(offices, houses):
     assert "HALL" not in (await second.get("/venues")).text
 
 
-async def test_a_stations_token_opens_its_own_ward_alone(offices, houses):
+async def test_a_machines_key_opens_its_own_ward_alone(offices, houses):
+    doors = {
+        MachineKind.STATION: "/api/station/sealing-key",
+        MachineKind.PIN_DESK: "/api/pin-desk/keys",
+    }
     for house, expected in ((houses[0], 200), (houses[1], 401)):
-        token = token_of(house.office.station_tokens[0])
-        headers = {"authorization": f"Bearer {token}", "x-station": "A1"}
-        answer = await offices[0].get("/api/station/sealing-key", headers=headers)
-        assert answer.status_code == expected
-        headers = {"authorization": f"Bearer {house.office.pin_desk_token}"}
-        answer = await offices[0].get("/api/pin-desk/next?serial=1", headers=headers)
-        assert (answer.status_code == 401) == (expected == 401)
+        async with asyncpg.create_pool(house.office.dsn, min_size=0) as pool:
+            machines = Machines(build_issuance(pool, house.office).work)
+            for kind, door in doors.items():
+                key, order = (
+                    Ed25519PrivateKey.generate(),
+                    Order(by="staff:K13", at=datetime.now(UTC)),
+                )
+                code = await machines.offer(order, kind, "A1")
+                await machines.pair(code, "A1", key.public_key().public_bytes_raw(), order.at)
+                asked = {"headers": {"x-station": "A1"}, "auth": OfficeKey(key)}
+                assert (await offices[0].get(door, **asked)).status_code == expected
 
 
 async def test_a_process_answers_under_its_own_host_name_alone(offices, houses):

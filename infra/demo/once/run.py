@@ -14,6 +14,7 @@ from counter_station.cards.my_number_card import Certificates
 from infra.demo.cards import make_cards
 from infra.demo.hands import hands_at_the_pin_desk
 from infra.demo.house import House
+from infra.demo.machines import pair_machines
 from infra.demo.once.clerk import Clerk
 from infra.demo.once.hand import CardInHand, TooSlowError
 from infra.demo.once.officer import Colleague, Officer
@@ -69,6 +70,7 @@ async def _prepare(house: House) -> list[Person]:
         make_sample(issuance, house.sample, cases=CASES, seed=SEED, today=today)
         await take_in_delivery(issuance, house.sample, now)
         await hire_staff(issuance.work.log)
+        await pair_machines(issuance, house.folder, now)
         cases = sample_cases(issuance, house.sample)
         await make_cards(issuance, house.virtual_cards, [each.case_id for each in cases])
         async with issuance.work.log.transaction() as tx:

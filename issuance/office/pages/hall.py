@@ -13,7 +13,8 @@ from issuance.errors import Refusal
 from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.forms import FieldError
-from issuance.office.hall_devices import CODE_MINUTES, HallUse
+from issuance.office.hall_devices import HallUse
+from issuance.office.pairing_codes import CODE_MINUTES, as_shown
 from issuance.office.sessions import Flash
 from issuance.office.staff.roles import PLANNING
 from issuance.office.texts.names.opening import SERVICES
@@ -72,7 +73,7 @@ async def offer(desk: NamedDependency[Desk]) -> Page:
         )
     except Refusal as refusal:
         return await desk.refuse(refusal, back=_PATH, form="devices")
-    typed = {"pairing": f"{shown[:4]}-{shown[4:]}"}
+    typed = {"pairing": as_shown(shown)}
     said = Flash(path=_PATH, form="devices", done="code-made", count=CODE_MINUTES, typed=typed)
     return await desk.tell(said)
 

@@ -10,11 +10,11 @@ from issuance.office.doors import staff_with
 from issuance.office.staff.accounts import staff_code
 from issuance.office.staff.roles import RECORD
 from issuance.office.texts.names.happened import FACTS
-from issuance.office.texts.staffing import STAFF_FACTS
+from issuance.office.texts.staffing import MACHINE_FACTS, STAFF_FACTS
 from issuance.read_models.queries_record import Entry, RecordQueries
 
 _ROWS: Final = 200
-_WORDS: Final = FACTS | STAFF_FACTS
+_WORDS: Final = FACTS | STAFF_FACTS | MACHINE_FACTS
 
 
 @get("/record", opt=staff_with(RECORD))

@@ -8,6 +8,7 @@ from issuance.ledger.facts import Recorded, form_of
 from issuance.office.texts import N_, Words
 from issuance.office.texts.names.roles import ROLES
 from issuance.staffing.facts import AccountMade, RolesChanged
+from issuance.staffing.machines import MachineKind
 
 STAFF_FACTS: Final = {
     "staff.account-made": N_("アカウントを作った"),
@@ -21,6 +22,14 @@ STAFF_FACTS: Final = {
     "staff.passkey-removed": N_("パスキーを消した"),
     "staff.sign-on-linked": N_("共通の認証と結びつけた"),
 }
+MACHINES: Final = {
+    MachineKind.STATION: N_("窓口・封入台"),
+    MachineKind.PIN_DESK: N_("暗証番号設定台"),
+}
+MACHINE_FACTS: Final = {
+    "machine.paired": N_("端末を登録した"),
+    "machine.ended": N_("端末を使えなくした"),
+}
 ROLE_HINTS: Final = {
     "clerk": N_("来庁した人の本人確認をし、カードを渡す。氏名と住所を見る。"),
     "stock": N_("箱を開け、カードを棚に入れ、通知を送る。"),
@@ -31,7 +40,7 @@ ROLE_HINTS: Final = {
     "reception": N_("来た人を受け付け、整理券を出す。"),
     "call-centre": N_("電話で案件の段階を答える。氏名は見ない。"),
     "auditor": N_("記録を読む。氏名は見ず、何も変えない。ほかの職務とは兼ねられない。"),
-    "tenant-admin": N_("職員のアカウントを管理する。2人で行う作業とは兼ねられない。"),
+    "tenant-admin": N_("職員のアカウントと端末を管理する。2人で行う作業とは兼ねられない。"),
 }
 
 

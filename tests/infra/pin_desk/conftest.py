@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from counter_station.office_key import OfficeToken
 from counter_station.readers.in_process import InProcessReader
 from counter_station.virtual.keeping import KeptCard
 from infra.pin_desk import PinDesk
@@ -86,6 +87,6 @@ def desk_settings(tmp_path):
 def desk(house, key, reader, issuance_access, desk_settings):
     with (
         running(settings_for(issuance_access.dsn, desk_settings.journals.parent)) as url,
-        PinOffice(url, PIN_DESK_TOKEN) as office,
+        PinOffice(url, OfficeToken(PIN_DESK_TOKEN)) as office,
     ):
         yield PinDesk((reader, reader.name), office, InMemory(key), desk_settings)

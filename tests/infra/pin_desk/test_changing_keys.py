@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from counter_station.office_key import OfficeToken
 from infra.pin_keys import destroy_unneeded, retire
 from infra.pin_office import KeyStillNeededError, PinOffice
 from issuance.application.pin_keys import require_key_in_use
@@ -31,7 +32,7 @@ async def test_the_old_key_is_kept_while_something_is_sealed_to_it(
     house, key, holder, issuance_access, tmp_path
 ):
     settings = settings_for(issuance_access.dsn, tmp_path, sealed_pins_days=0)
-    with running(settings) as url, PinOffice(url, PIN_DESK_TOKEN) as office:
+    with running(settings) as url, PinOffice(url, OfficeToken(PIN_DESK_TOKEN)) as office:
         (first,) = office.published_keys()
         assert (first.key_id, first.current, first.sealed) == (key.key_id, True, 1)
         new = holder.make()
@@ -60,7 +61,7 @@ async def test_pins_of_a_station_without_network_may_come_in_late(
     await house.set_pins(1)
     with (
         running(settings_for(issuance_access.dsn, tmp_path)) as url,
-        PinOffice(url, PIN_DESK_TOKEN) as office,
+        PinOffice(url, OfficeToken(PIN_DESK_TOKEN)) as office,
     ):
         office.publish_key(holder.make())
         assert destroy_unneeded(office, holder) == []
@@ -72,7 +73,7 @@ async def test_pins_of_a_station_without_network_may_come_in_late(
 async def test_the_key_in_use_is_never_destroyed(house, key, holder, issuance_access, tmp_path):
     await house.set_pins(1)
     settings = settings_for(issuance_access.dsn, tmp_path, sealed_pins_days=0)
-    with running(settings) as url, PinOffice(url, PIN_DESK_TOKEN) as office:
+    with running(settings) as url, PinOffice(url, OfficeToken(PIN_DESK_TOKEN)) as office:
         new = holder.make()
         office.publish_key(new)
         with pytest.raises(KeyStillNeededError):

@@ -56,7 +56,7 @@ def test_an_office_that_is_away_is_one_line_with_a_remedy(installed, monkeypatch
 
 def test_without_a_terminal_a_missing_passphrase_is_named(tmp_path):
     settings = PinDeskSettings(
-        office_url="", token="", key_folder=tmp_path, journals=tmp_path / "journals"
+        office_url="", token="t", key_folder=tmp_path, journals=tmp_path / "journals"
     )
     with pytest.raises(SettingsError, match="key_passphrase_file"):
         open_keys(settings)

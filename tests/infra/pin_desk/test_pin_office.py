@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from counter_station.office_key import OfficeToken
 from infra.pin_office import PinOffice, Waiting
 from issuance.pins.kinds import PinKind
 
@@ -51,7 +52,7 @@ def test_a_card_that_is_uncertain_again_is_reported_again(url, keys):
         opening=9,
         blob=b"",
     )
-    with PinOffice(url, "token") as office:
+    with PinOffice(url, OfficeToken("token")) as office:
         office.report(waiting, "uncertain", [])
         office.report(waiting, "uncertain", [])
     assert len(set(keys)) == 2

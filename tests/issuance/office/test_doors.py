@@ -36,7 +36,7 @@ def test_every_route_names_its_door(tmp_path):
     unnamed = [path for _, path, opt in routes(app) if "door" not in opt]
     assert not unnamed
     assert {opt["door"] for *_, opt in routes(app)} == {
-        "public", "staff", "station", "pin-desk", "kiosk", "display",
+        "public", "staff", "station", "pin-desk", "pairing", "kiosk", "display",
     }  # fmt: skip
 
 
@@ -52,6 +52,8 @@ async def test_nobody_comes_in_without_signing_in(client):
                 assert (answer.status_code, answer.headers["location"]) == (303, "/hall/pair"), path
             case "station" | "pin-desk":
                 assert answer.status_code == 401, path
+            case "pairing":
+                assert answer.status_code == 400, path
             case _:
                 expected = {403} if method == "POST" else {200, 303}
                 assert answer.status_code in expected, path

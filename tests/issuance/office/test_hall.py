@@ -26,7 +26,8 @@ from issuance.office.app import create_app
 from issuance.office.hall.display import shown
 from issuance.office.hall.live import END_STREAMS, LiveHall
 from issuance.office.hall.texts import LANGUAGES
-from issuance.office.hall_devices import HallDevices, HallUse, PairingRefusedError
+from issuance.office.hall_devices import HallDevices, HallUse
+from issuance.office.pairing_codes import PairingRefusedError
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_tickets import TicketQueries
 from issuance.visits import line

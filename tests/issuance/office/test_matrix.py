@@ -165,7 +165,10 @@ async def test_a_page_opens_to_the_roles_its_route_names_and_to_no_other(ward):
 def _see_what_the_roles_are_for(opened):
     """domain.md 11.7, said apart from the routes."""
     admin = {path for _, path in opened[Role.TENANT_ADMIN]}
-    assert all(path in OWN_ACCOUNT or path.startswith(("/account/", "/staff")) for path in admin)
+    assert all(
+        path in OWN_ACCOUNT or path.startswith(("/account/", "/staff", "/machines"))
+        for path in admin
+    )
     assert {("GET", "/staff"), ("POST", "/staff/make")} <= opened[Role.TENANT_ADMIN]
     assert not [path for _, path in opened[Role.MANAGER] if path.startswith(PEOPLE_AND_CASES)]
     changed = {path for method, path in opened[Role.AUDITOR] if method == "POST"}
@@ -173,7 +176,8 @@ def _see_what_the_roles_are_for(opened):
     assert ("GET", "/record") in opened[Role.AUDITOR]
     assert ("POST", "/cases/find") in opened[Role.CALL_CENTRE]
     others = set(Role) - {Role.TENANT_ADMIN}
-    assert not [path for role in others for _, path in opened[role] if path.startswith("/staff")]
+    kept = ("/staff", "/machines")
+    assert not [path for role in others for _, path in opened[role] if path.startswith(kept)]
 
 
 async def test_no_page_opens_without_a_session_or_with_one_of_another_ward(ward, other_ward):
