@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import cast
 
 from issuance.read_models.rows import Key, Row, Rows, row_of
 from issuance.read_models.tables import Change, Look, Own, Put, Reading, Table
@@ -32,18 +33,43 @@ class Pending:
             table = next(iter(keys.values()))
             self._known[part] |= await self._written.values(table, part[1], list(keys))
 
-    async def take(self, change: Change) -> None:
-        """Take in the next change, in the order of the log."""
+    async def take(self, changes: Iterable[Change]) -> None:
+        """Take in changes, in the order of the log."""
+        for each in changes:
+            for left in self._at_once(each):
+                await self._asking(left)
+
+    def _at_once(self, change: Change) -> Sequence[Change]:
+        """Take it in as far as the database need not be asked; return what is left of it."""
+        kind = type(change)
+        if kind is Put:
+            return () if self._put(cast("Put", change)) else (change,)
+        if kind is Own:
+            self._own.append(cast("Own", change))
+            return ()
+        if kind is not Reading:
+            return (change,)
+        reading = cast("Reading", change)
+        values = self._at_hand(reading.looks)
+        if values is None:
+            return (change,)
+        puts = tuple(reading.then(*values))
+        for place, put in enumerate(puts):
+            if not self._put(put):
+                return puts[place:]
+        return ()
+
+    async def _asking(self, change: Change) -> None:
         match change:
             case Put():
-                if not self.put(change):
+                if not self._put(change):
                     # What stands in the row depends on whether it was there: the database knows.
                     await self.write()
-                    self.put(change)
+                    self._put(change)
             case Reading(looks=looks, then=then):
                 values = [value for look in looks for value in await self._values(look)]
                 for put in then(*values):
-                    await self.take(put)
+                    await self._asking(put)
             case Own():
                 self._own.append(change)
             case (statement, values):
@@ -60,7 +86,7 @@ class Pending:
         self._changed.clear()
         self._known.clear()
 
-    def put(self, put: Put) -> bool:
+    def _put(self, put: Put) -> bool:
         """Take it in without asking the database; False where that cannot be."""
         name = put.table.name
         rows = self._changed[name]
@@ -73,6 +99,17 @@ class Pending:
             return False
         row.take(put)
         return True
+
+    def _at_hand(self, looks: Sequence[Look]) -> Sequence[object] | None:
+        """The values of all looks; None where the database would have to be asked."""
+        values: list[object] = []
+        for look in looks:
+            known = self._known[look.table.name, look.columns].get(look.key)
+            row = self._changed.get(look.table.name, {}).get(look.key)
+            if known is None or (row is not None and row.leaves_open(look.columns)):
+                return None
+            values += known if row is None else row.over(look.columns, known)
+        return values
 
     async def _values(self, look: Look) -> Sequence[object]:
         name, key, columns = look.table.name, look.key, look.columns

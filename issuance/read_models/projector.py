@@ -12,7 +12,7 @@ from issuance.ledger.facts import form_of
 from issuance.ledger.postgres import PostgresLog, Transaction, recorded_of
 from issuance.read_models.pending import Pending
 from issuance.read_models.rows import Rows, Types
-from issuance.read_models.tables import Change, Changes, Followed, Put, Tally
+from issuance.read_models.tables import Change, Changes, Followed, Tally
 
 BATCH_FACTS = 50_000
 
@@ -114,9 +114,7 @@ class Projector:
     async def _write(self, tx: Transaction, batch: "_Batch") -> None:
         pending = Pending(Rows(tx.connection, self._types))
         await pending.foresee(batch.changes)
-        for each in batch.changes:
-            if not (isinstance(each, Put) and pending.put(each)):
-                await pending.take(each)
+        await pending.take(batch.changes)
         if batch.is_full:
             # While the database writes these, the next ones are thought out.
             self._coming = asyncio.create_task(self._prepared(batch.last))
