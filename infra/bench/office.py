@@ -93,8 +93,8 @@ def served(
     *,
     module: Sequence[str] = ("infra.cli.main", "serve", "office"),
     variables: Mapping[str, str] | None = None,
-) -> Generator[None]:
-    """The office as its own process, as long as the block runs; by default as it is served."""
+) -> Generator[int]:
+    """The office as its own process, by default as it is served; its id, as long as it runs."""
     environment = {f"MADOGUCHI_OFFICE_{name}".upper(): value for name, value in settings.items()}
     environment |= {"PATH": "/usr/bin:/bin", **(variables or {})}
     with (folder / "office.log").open("wb") as log:
@@ -103,7 +103,7 @@ def served(
         )
         try:
             wait_until_up(url)
-            yield
+            yield office.pid
         finally:
             office.terminate()
             office.wait()

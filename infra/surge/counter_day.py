@@ -16,8 +16,7 @@ from uuid import UUID
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from infra.bench.counter_clerk import CalledElsewhereError, CounterAtWork, open_counter
-from infra.postgres.access import Access
-from infra.surge.counter_house import OPENS_AT, CounterHouse, counter_house
+from infra.surge.counter_house import OPENS_AT, CounterHouse
 from infra.surge.counter_plan import CounterDay, CounterPlan
 from infra.surge.gate import Gate
 from infra.surge.kiosk import Kiosk
@@ -28,24 +27,21 @@ _LOOK_SECONDS: Final = 0.1
 _Line = asyncio.Queue[UUID | None]
 
 
-async def run_counter_day(admin: Access, folder: Path, plan: CounterPlan) -> CounterDay:
+async def run_counter_day(house: CounterHouse, plan: CounterPlan) -> CounterDay:
     """From the opening until the last visitor has left and every station has told all."""
-    async with counter_house(
-        admin, folder, plan.coming, speed=plan.speed, offline_stations=CUT_OFF
-    ) as house:
-        day = CounterDay(since=await house.issuance.work.log.head())
-        begun = time.perf_counter()
-        async with AsyncExitStack() as stack:
-            gate = Gate(house.port)
-            await gate.open()
-            stack.push_async_callback(gate.close)
-            counters = await _open_counters(stack, house, gate.port, plan.stations)
-            kiosk = await house.kiosk()
-            stack.push_async_callback(kiosk.close)
-            await _AtWork(plan, house, gate, day).work(kiosk, counters)
-        day.seconds = time.perf_counter() - begun
-        await house.refresh()
-    _look_into_journals(folder, [each.name for each in counters], day)
+    day = CounterDay(since=await house.issuance.work.log.head())
+    begun = time.perf_counter()
+    async with AsyncExitStack() as stack:
+        gate = Gate(house.port)
+        await gate.open()
+        stack.push_async_callback(gate.close)
+        counters = await _open_counters(stack, house, gate.port, plan.stations)
+        kiosk = await house.kiosk()
+        stack.push_async_callback(kiosk.close)
+        await _AtWork(plan, house, gate, day).work(kiosk, counters)
+    day.seconds = time.perf_counter() - begun
+    await house.refresh()
+    _look_into_journals(house.folder, [each.name for each in counters], day)
     return day
 
 

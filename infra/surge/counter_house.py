@@ -46,6 +46,8 @@ class CounterHouse:
     folder: Path
     access: Access
     port: int
+    pid: int
+    """Of the office's process."""
     clock: DayClock
     office: asyncpg.Pool
     issuance: Issuance
@@ -91,11 +93,12 @@ async def counter_house(
         told = {**office_settings(access, folder, port), **settings}
         module, variables = ("infra.surge.office_on_clock",), clock.as_variable()
         url = f"http://127.0.0.1:{port}"
-        with served(told, folder, url, module=module, variables=variables):
+        with served(told, folder, url, module=module, variables=variables) as pid:
             yield CounterHouse(
                 folder=folder,
                 access=access,
                 port=port,
+                pid=pid,
                 clock=clock,
                 office=pool,
                 issuance=issuance,

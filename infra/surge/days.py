@@ -3,7 +3,8 @@
 A drill whose `house` is one of `DAYS` is run by it, from the house to the figures.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
@@ -12,42 +13,53 @@ from typing import Final
 from infra.bench.counter_clerk import StepSeen
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import ISSUANCE
-from infra.surge.counter_day import run_counter_day
+from infra.surge.counter_day import CUT_OFF, run_counter_day
+from infra.surge.counter_house import counter_house
 from infra.surge.counter_plan import CounterPlan
 from infra.surge.crowd import Counted
-from infra.surge.figures import of_findings, of_requests
+from infra.surge.figures import of_findings, of_requests, of_samples
 from infra.surge.houses import DURABLE
+from infra.surge.machine import machine
 from infra.surge.rush import Run
+from infra.surge.watched import watched
 from loadtests.auditor import Told, audit
 from loadtests.drills import Drill
 
-Day = Callable[[Drill, Path], Awaitable[Run]]
+Day = Callable[[Drill, Path], Coroutine[None, None, Run]]
 
 
 async def counter_day(drill: Drill, folder: Path) -> Run:
     """Stations and visitors of one day; one station loses the network for a while."""
     plan, began_at = counter_plan(drill), datetime.now(UTC)
     with PostgresServer(folder=folder / "postgres", options=DURABLE) as server:
-        day = await run_counter_day(server.admin, folder, plan)
         log = server.admin.to(ISSUANCE.database).dsn
+        async with counter_house(
+            server.admin, folder, plan.coming, speed=plan.speed, offline_stations=CUT_OFF
+        ) as house:
+            processes = {"office": house.pid, "postgres": server.pid or 0, "stations": os.getpid()}
+            async with watched(log, house.url, processes, plan.stations) as watch:
+                day = await run_counter_day(house, plan)
+            observed = await watch.observed()
         findings = await audit(log, told(day.seen), day.since, log="issuance")
-    screens = {
-        "next screen": counted(day.screens, day.seconds),
-        "next screen without network": counted(day.screens_cut_off, day.seconds),
-    }
-    return Run(
-        drill=drill,
-        began_at=began_at,
-        counted=screens,
-        outcomes=day.outcomes,
-        findings=findings,
-        samples=[],
-        figures={
-            **of_requests(screens),
-            **of_findings(findings),
-            **day.figures,
-        },
-    )
+        screens = {
+            "next screen": counted(day.screens, day.seconds),
+            "next screen without network": counted(day.screens_cut_off, day.seconds),
+        }
+        return Run(
+            drill=drill,
+            began_at=began_at,
+            counted=screens,
+            outcomes=day.outcomes,
+            findings=findings,
+            observed=observed,
+            machine=await machine(log),
+            figures={
+                **of_requests(screens),
+                **of_findings(findings),
+                **of_samples(observed.samples, 0),
+                **day.figures,
+            },
+        )
 
 
 DAYS: Final[Mapping[str, Day]] = {"counters": counter_day}
