@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
 import httpx
@@ -47,15 +47,22 @@ class CalledElsewhereError(Exception):
     """The office said that another counter has the party."""
 
 
+class Screen(NamedTuple):
+    """A next screen: when it came (Unix time), and how long somebody waited for it."""
+
+    at: float
+    seconds: float
+
+
 class _Browser:
-    """Keeps cookies and the last page; `waits` are the seconds each form took to the next page."""
+    """Keeps cookies and the last page, and how long each form took to the next page."""
 
     def __init__(self, transport: httpx.ASGITransport) -> None:
         self._http = httpx.AsyncClient(
             transport=transport, base_url="http://127.0.0.1:8720", follow_redirects=True, timeout=60
         )
         self.text = ""
-        self.waits: list[float] = []
+        self.screens: list[Screen] = []
 
     async def look(self, path: str) -> str:
         self.text = (await self._http.get(path)).text
@@ -66,7 +73,7 @@ class _Browser:
         data = {"_csrf_token": token[1] if token else "", **fields}
         begun = time.perf_counter()
         answer = await self._http.post(path, data=data)
-        self.waits.append(time.perf_counter() - begun)
+        self.screens.append(Screen(time.time(), time.perf_counter() - begun))
         if answer.status_code >= 400:
             raise RuntimeError(f"{path}: {answer.status_code}")
         self.text = answer.text
@@ -110,13 +117,19 @@ class CounterAtWork:
 
     @property
     def waits(self) -> list[float]:
-        return self.clerk.waits
+        """Seconds, of the clerk."""
+        return [each.seconds for each in self.clerk.screens]
+
+    @property
+    def _waited(self) -> float:
+        """Seconds, of both."""
+        return sum(each.seconds for each in (*self.clerk.screens, *self.resident.screens))
 
     async def begin(self) -> None:
         """Sign in, and pair the resident's screen."""
         await self.clerk.look("/sign-in")
         await self.clerk.send("/sign-in", staff_id="K01", pin="481516")
-        self.clerk.waits.clear()  # a PIN is slow to check on purpose
+        self.clerk.screens.clear()  # a PIN is slow to check on purpose
         await self.clerk.look("/")
         await self.resident.look("/resident")
         await self.resident.send("/resident/pair", code=self.clerk.first(_CODE))
@@ -127,8 +140,8 @@ class CounterAtWork:
 
     def forget(self) -> None:
         """Begin to measure."""
-        self.waits.clear()
-        self.resident.waits.clear()
+        self.clerk.screens.clear()
+        self.resident.screens.clear()
         self.visits.clear()
 
     async def whole_visit(self, visit_id: UUID, pause_seconds: float) -> None:
@@ -137,7 +150,7 @@ class CounterAtWork:
         Raises:
             CalledElsewhereError: another counter has the party.
         """
-        before = sum(self.clerk.waits) + sum(self.resident.waits)
+        before = self._waited
         case_id = await self.call(visit_id)
         await asyncio.sleep(pause_seconds)
         for step, fields in _STEPS:
@@ -147,7 +160,7 @@ class CounterAtWork:
                 await self._type_pins()
             self._note(visit_id, case_id, step)
             await asyncio.sleep(pause_seconds)
-        self.visits.append(sum(self.clerk.waits) + sum(self.resident.waits) - before)
+        self.visits.append(self._waited - before)
 
     async def call(self, visit_id: UUID) -> str:
         """Call the party; the case of its one member.

@@ -79,7 +79,9 @@ class _AtWork:
                 tasks.create_task(self._serve(each))
         for each in counters:
             self._day.seen += each.seen
-            self._day.screens += each.waits
+            self._day.screens += [
+                screen for screen in each.clerk.screens if screen not in self._day.screens_cut_off
+            ]
 
     async def _let_in(self, kiosk: Kiosk, counters: int) -> None:
         """Everybody gets a ticket when they come, and waits."""
@@ -118,10 +120,10 @@ class _AtWork:
     async def _cut_off(self, counter: CounterAtWork) -> None:
         begins = OPENS_AT + timedelta(minutes=self._plan.cut_at)
         await asyncio.sleep(self._house.clock.until(begins))
-        before, self._cut = len(counter.waits), True
+        before, self._cut = len(counter.clerk.screens), True
         await self._gate.shut()
         await asyncio.sleep(self._house.clock.ours(timedelta(minutes=self._plan.cut_for)))
-        self._day.screens_cut_off = counter.waits[before:]
+        self._day.screens_cut_off = counter.clerk.screens[before:]
         self._cut, back = False, time.perf_counter()
         await self._gate.open()
         while await counter.unsent():  # noqa: ASYNC110 - the clerk's screen alone says it

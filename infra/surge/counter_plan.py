@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from infra.bench.counter_clerk import StepSeen
+from infra.bench.counter_clerk import Screen, StepSeen
 from infra.surge.counter_house import Coming
 
 _ELSEWHERE: Final = "called-elsewhere"
@@ -60,10 +60,10 @@ class CounterDay:
     """What clerks saw and what the stations had left at the end."""
 
     seen: list[StepSeen] = field(default_factory=list[StepSeen])
-    screens: list[float] = field(default_factory=list[float])
-    """Seconds a clerk waited for each next screen."""
-    screens_cut_off: list[float] = field(default_factory=list[float])
-    """Of them, those at the station without network."""
+    screens: list[Screen] = field(default_factory=list[Screen])
+    """Of clerks, at counters with the network."""
+    screens_cut_off: list[Screen] = field(default_factory=list[Screen])
+    """At the one without."""
     passed_over: int = 0
     """Calls that the office refused, since another counter had the party."""
     served_cut_off: int = 0
@@ -75,6 +75,13 @@ class CounterDay:
 
     since: int = 0
     """The log's position before anybody came."""
+
+    @property
+    def by_kind(self) -> dict[str, list[Screen]]:
+        return {
+            "next screen": self.screens,
+            "next screen without network": self.screens_cut_off,
+        }
 
     @property
     def outcomes(self) -> dict[str, int]:

@@ -4,10 +4,9 @@ A drill whose `house` is one of `DAYS` is run by it, from the house to the figur
 """
 
 import os
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import quantiles
 from typing import Final
 
 from infra.bench.counter_clerk import StepSeen
@@ -16,12 +15,11 @@ from infra.postgres.zones import ISSUANCE
 from infra.surge.counter_day import CUT_OFF, run_counter_day
 from infra.surge.counter_house import counter_house
 from infra.surge.counter_plan import CounterPlan
-from infra.surge.crowd import Counted
 from infra.surge.figures import of_findings, of_requests, of_samples
 from infra.surge.houses import DURABLE
 from infra.surge.machine import machine
 from infra.surge.rush import Run
-from infra.surge.watched import watched
+from infra.surge.watched import counted, watched
 from loadtests.auditor import Told, audit
 from loadtests.drills import Drill
 
@@ -39,12 +37,9 @@ async def counter_day(drill: Drill, folder: Path) -> Run:
             processes = {"office": house.pid, "postgres": server.pid or 0, "stations": os.getpid()}
             async with watched(log, house.url, processes, plan.stations) as watch:
                 day = await run_counter_day(house, plan)
-            observed = await watch.observed()
+            observed = await watch.observed(day.by_kind)
         findings = await audit(log, told(day.seen), day.since, log="issuance")
-        screens = {
-            "next screen": counted(day.screens, day.seconds),
-            "next screen without network": counted(day.screens_cut_off, day.seconds),
-        }
+        screens = {name: counted(each, day.seconds) for name, each in day.by_kind.items()}
         return Run(
             drill=drill,
             began_at=began_at,
@@ -85,18 +80,3 @@ def told(seen: Iterable[StepSeen]) -> list[Told]:
         Told(each.visit_id, each.case_id, each.station, "done", each.at, each.step, each.at)
         for each in seen
     ]
-
-
-def counted(seconds: Sequence[float], lasted: float) -> Counted:
-    """How long somebody waited, each time; none of them failed, or the drill had ended there."""
-    cuts = quantiles([*seconds, *seconds] or [0.0, 0.0], n=100)
-    return Counted(
-        method="POST",
-        requests=len(seconds),
-        failures=0,
-        a_second=len(seconds) / lasted,
-        p50=cuts[49] * 1_000,
-        p95=cuts[94] * 1_000,
-        p99=cuts[98] * 1_000,
-        most=max(seconds, default=0.0) * 1_000,
-    )
