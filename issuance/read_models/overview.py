@@ -18,7 +18,11 @@ from issuance.read_models import (
 )
 from issuance.read_models.projector import Projector
 from issuance.read_models.tables import follow
+from issuance.staffing.facts import StaffFact
+from issuance.staffing.machines import MachineFact
 
+FOLLOWED_BY_NONE = StaffFact | MachineFact
+"""No table shows them, yet whoever reads the whole log has to know them."""
 _TABLES = (
     "office.case_overview",
     "office.visit_overview",
