@@ -49,7 +49,7 @@ async def audit(
     *,
     log: str = "booking",
 ) -> list[Finding]:
-    """All findings.
+    """All findings of one moment.
 
     since: the log's position before the clients began; None: there were none, and what they were
     told is not judged.
@@ -57,12 +57,19 @@ async def audit(
     connection = await asyncpg.connect(dsn, command_timeout=_LONGEST_SECONDS)
     try:
         async with connection.transaction(isolation="repeatable_read"):
-            await connection.execute(_preparation(_EVERY_LOG))
-            await _enter(connection, acknowledged, since)
-            await connection.execute(_preparation(log))
-            return [await _finding(connection, each) for each in _checks(log)]
+            return await judge(connection, acknowledged, since, log=log)
     finally:
         await connection.close()
+
+
+async def judge(
+    connection: asyncpg.Connection, acknowledged: Iterable[Told], since: int | None, *, log: str
+) -> list[Finding]:
+    """As `audit`, in an open transaction, with whose end or connection temporary tables go."""
+    await connection.execute(_preparation(_EVERY_LOG))
+    await _enter(connection, acknowledged, since)
+    await connection.execute(_preparation(log))
+    return [await _finding(connection, each) for each in _checks(log)]
 
 
 class _Check(NamedTuple):

@@ -1,130 +1,95 @@
-"""The auditor finds nothing in an honest log, and each fault that is planted in one."""
+"""The auditor finds each fault that is planted in an honest log, and what clients were lied."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
+import asyncpg
 import pytest
 
-from booking_web.refusals import SlotFullError
-from booking_web.timetable.commands import Book, Cancel, Hold
-from loadtests.auditor import Told, audit
-from tests.booking_web.desk.samples import MORNING, NOON, NOW, notice_of, open_ward, opened
+from infra.postgres.zones import BOOKING
+from issuance.ledger.postgres import PostgresLog
+from loadtests import auditor
+from loadtests.auditor import Told, judge, logs
+from tests.loadtests.faults import in_database, in_desk, in_log, in_rules, in_tables
+from tests.loadtests.run import run
+from tests.support.postgres import PASSWORD, fresh_database, pool
 
-PEOPLE, PLACES = 12, 4
-FIRST = "(SELECT min(notification_id) FROM ledger.stored_events WHERE topic = '{}')"
-CONFIRMED = FIRST.format("appointment.confirmed").replace("min", "max")
-COPY = """INSERT INTO ledger.stored_events (originator_id, originator_version, topic, state)
-  SELECT originator_id, (SELECT max(originator_version) + 1 FROM ledger.stored_events AS s
-    WHERE s.originator_id = e.originator_id), topic, {state} FROM ledger.stored_events AS e
-  WHERE notification_id = {place}"""
-FAULTS = {
-    "one place more than there are": (
-        COPY.format(place=FIRST.format("slot.places-taken"), state="state")
-        + ";"
-        + COPY.format(place=FIRST.format("slot.places-taken"), state="state"),
-        "places_exceeded",
-    ),
-    "a place freed that nobody had": (
-        COPY.format(
-            place=FIRST.format("slot.places-freed"),
-            state="""convert_to(replace(convert_from(state, 'UTF8'), '"count":1', '"count":9'),
-              'UTF8')""",
-        ),
-        "places_below_none",
-    ),
-    "a slot without its first fact": (
-        "DELETE FROM ledger.stored_events WHERE topic = 'slot.offered'",
-        "never_offered",
-    ),
-    "booked twice": (COPY.format(place=CONFIRMED, state="state"), "booked_twice"),
-    "booked without a place": (
-        """DELETE FROM ledger.stored_events
-           WHERE topic IN ('slot.places-taken', 'slot.places-kept')""",
-        "places_and_people",
-    ),
-    "a fact is gone": (
-        "DELETE FROM ledger.stored_events WHERE originator_version = 2 AND topic LIKE 'slot.%'",
-        "gap_in_stream",
-    ),
-    "the order of two facts is changed": (
-        """UPDATE ledger.stored_events SET notification_id = -notification_id
-           WHERE topic = 'appointment.confirmed'""",
-        "reordered",
-    ),
-    "the table of places says something else": (
-        "UPDATE booking.slot_places SET taken = taken - 1 WHERE taken > 0",
-        "table_of_places",
-    ),
-    "an acknowledged booking is lost": (
-        "DELETE FROM ledger.stored_events WHERE topic = 'appointment.confirmed'",
-        "acknowledged_and_lost",
-    ),
-    "a booking that nobody asked for": (
-        """UPDATE ledger.stored_events SET originator_id = gen_random_uuid()
-           WHERE topic = 'appointment.confirmed'""",
-        "booked_unasked",
-    ),
-}
+PLANTED = (*in_log.FAULTS, *in_tables.FAULTS)
+CHECKS = Path(auditor.__file__).parent
+KNOWN_BY_CLIENTS = {"refused_and_booked"}
+"""Broken by what clients were told, not by the log; see below."""
 
 
-async def rush(log) -> list[Told]:
-    """Some book at once, some hold and let go, some cancel; what each was told."""
-    async with opened(log) as desk:
-
-        async def come(number: int) -> Told:
-            notice, slot = notice_of(number), (MORNING, NOON)[number % 2]
-            book = Book(notice_ids=(notice,), slot_id=slot)
-            try:
-                await desk.submit(book, key=str(number), at=NOW)
-            except SlotFullError:
-                return told(notice, slot, str(number), "taken")
-            return told(notice, slot, str(number), "confirmed")
-
-        await desk.submit(Hold(notice_ids=(notice_of(90),), slot_id=NOON), key="h", at=NOW)
-        await desk.submit(Cancel(notice_id=notice_of(90)), key="c", at=NOW)
-        answers = await asyncio.gather(*(come(number) for number in range(PEOPLE)))
-        left = next(each for each in answers if each.outcome == "confirmed")
-        await desk.submit(Cancel(notice_id=left.notice), key="cancel", at=NOW)
-    return [*answers, told(left.notice, left.slot, "cancel", "cancelled", seconds=2)]
+@pytest.fixture(scope="module")
+def honest(postgres) -> Iterator[tuple[str, list[Told], int]]:
+    """A database a crowd came to: its owner's DSN, the journal, where the log stood before."""
+    with asyncio.Runner() as runner:
+        made = fresh_database(postgres, BOOKING)
+        database = runner.run(made.__aenter__())
+        told, since = runner.run(_rush(database.access.as_role(BOOKING.app, PASSWORD)))
+        yield database.access.dsn, told, since
+        runner.run(made.__aexit__(None, None, None))
 
 
-def told(notice, slot, key, outcome, seconds=0) -> Told:
-    """Asked at that second, answered a second later."""
-    began = NOW + timedelta(seconds=seconds)
-    asked = "cancel" if outcome == "cancelled" else "book"
-    return Told(notice, slot, key, outcome, began + timedelta(seconds=1), asked, began)
+async def _rush(access) -> tuple[list[Told], int]:
+    async with pool(access) as here, pool(access) as there:
+        return await run(PostgresLog(here), PostgresLog(there))
 
 
-@pytest.fixture
-async def rushed(booking_log):
-    await open_ward(booking_log, places=PLACES, notices=100)
-    since = await booking_log.head()
-    return await rush(booking_log), since
+@asynccontextmanager
+async def planted(dsn, statement):
+    """A connection that sees the fault; nobody else ever does."""
+    connection = await asyncpg.connect(dsn)
+    transaction = connection.transaction()
+    await transaction.start()
+    try:
+        await connection.execute(statement)
+        yield connection
+    finally:
+        await transaction.rollback()
+        await connection.close()
 
 
-async def broken(dsn, answers, since) -> set[str]:
-    return {each.name for each in await audit(dsn, answers, since) if not each.holds}
+async def broken(dsn, told, since, statement="SELECT") -> set[str]:
+    async with planted(dsn, statement) as connection:
+        findings = await judge(connection, told, since, log="booking")
+    return {each.name for each in findings if not each.holds}
 
 
-async def test_an_honest_log_is_found_honest(rushed, booking_admin):
-    answers, since = rushed
-    assert {each.outcome for each in answers} == {"confirmed", "taken", "cancelled"}
-    assert await broken(booking_admin.dsn, answers, since) == set()
+async def test_an_honest_log_is_found_honest(honest):
+    dsn, told, since = honest
+    assert await broken(dsn, told, since) == set()
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_a_planted_fault_is_found(rushed, booking_admin, booking_owner_db, fault):
-    answers, since = rushed
-    statement, check = FAULTS[fault]
-    await booking_owner_db.execute(statement)
-    assert check in await broken(booking_admin.dsn, answers, since)
+@pytest.mark.parametrize("fault", PLANTED, ids=lambda fault: fault.name)
+async def test_a_planted_fault_is_found(honest, fault):
+    dsn, told, since = honest
+    assert fault.caught_by in await broken(dsn, told, since, fault.sql)
 
 
-async def test_who_was_told_a_lie_is_found(rushed, booking_admin):
-    (first, *rest), since = rushed
-    lied = [first._replace(outcome="taken"), *rest]
-    assert "refused_and_booked" in await broken(booking_admin.dsn, lied, since)
+async def test_who_was_told_a_lie_is_found(honest):
+    dsn, told, since = honest
+    served = next(each for each in told if each.outcome == "confirmed")
+    mine = [each for each in told if each.key != served.key]
+    lied = [*mine, served._replace(outcome="taken")]
+    assert "refused_and_booked" in await broken(dsn, lied, since)
 
 
-async def test_without_clients_the_log_alone_is_judged(rushed, booking_admin):
-    assert await broken(booking_admin.dsn, [], None) == set()
+async def test_without_clients_the_log_alone_is_judged(honest):
+    dsn, _, _ = honest
+    assert await broken(dsn, [], None) == set()
+
+
+def test_each_check_has_a_fault_that_breaks_it():
+    faults = (*PLANTED, *in_database.FAULTS, *in_desk.FAULTS, *in_rules.FAULTS)
+    checks = {path.stem for log in ("ledger", "booking") for path in CHECKS.glob(f"{log}/checks/*")}
+    assert checks == {each.caught_by for each in faults} | KNOWN_BY_CLIENTS
+
+
+def test_each_check_says_first_what_must_hold():
+    for path in CHECKS.glob("*/checks/*.sql"):
+        rule, _ = path.read_text(encoding="utf-8").split("\n", 1)
+        assert rule.startswith("-- "), path.stem
+    assert "booking" in logs()

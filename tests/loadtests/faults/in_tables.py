@@ -1,0 +1,60 @@
+"""Faults beside an honest log: tables, batches, readers and guards that do not fit it."""
+
+from typing import Final
+
+from tests.loadtests.faults.planted import Fault
+
+FAULTS: Final = tuple(
+    Fault(name=name, caught_by=check, sql=statement)
+    for name, check, statement in (
+        (
+            "the table of places says something else",
+            "table_of_places",
+            "UPDATE booking.slot_places SET taken = taken - 1 WHERE taken > 0",
+        ),
+        (
+            "a slot is not in the table of places",
+            "table_of_places",
+            "DELETE FROM booking.slot_places",
+        ),
+        (
+            "the register knows a notice that was never released",
+            "register_of_notices",
+            """INSERT INTO booking.notices (notice_id, number, birthday_check, pickup_deadline,
+              round)
+            VALUES (gen_random_uuid(), 'ABCDEFGHJKLM', sha256(''), now(), 1)""",
+        ),
+        (
+            "a batch for the office is gone",
+            "sent_in_order",
+            """DELETE FROM exchange.sent_batches
+            WHERE number = (SELECT min(number) FROM exchange.sent_batches)""",
+        ),
+        (
+            "a batch for the office was changed",
+            "sent_in_order",
+            "UPDATE exchange.sent_batches SET digest = sha256(digest)",
+        ),
+        (
+            "a batch of the office was left out",
+            "received_in_order",
+            """INSERT INTO exchange.received_batches (number, upto, digest)
+            VALUES (1, 5, ''), (3, 9, '')""",
+        ),
+        (
+            "a reader is ahead of the log",
+            "readers_within_log",
+            "INSERT INTO exchange.read_positions (reader, position) VALUES ('letters', 1000000)",
+        ),
+        (
+            "the program may change what is stored",
+            "guards_stand",
+            "GRANT UPDATE ON ledger.stored_events TO PUBLIC",
+        ),
+        (
+            "a constraint is dropped",
+            "guards_stand",
+            "ALTER TABLE booking.slot_places DROP CONSTRAINT never_overbooked",
+        ),
+    )
+)
