@@ -1,4 +1,6 @@
 -- For every log: what clients noted (filled by the auditor), and what the other side was told.
+-- Without nested loops a join of two large tables cannot become quadratic by a bad estimate.
+SET LOCAL enable_nestloop = off;
 SET LOCAL work_mem = '256MB';
 SET LOCAL jit = off;
 
