@@ -116,6 +116,10 @@ surge-ward: setup .venv-load/.installed ## The same with a whole ward: 690,000 p
 surge-list: setup ## Name the drills that DRILL= can be
 	@$(BIN)/python -m infra.surge --list
 
+.PHONY: audit-faults
+audit-faults: dev ## Plant every fault in a running desk; the auditor has to catch each (seconds)
+	$(BIN)/pytest -m faults tests/loadtests
+
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)
 	$(BIN)/pre-commit install
