@@ -2,4 +2,4 @@
 SELECT originator_id AS stream, count(*) AS facts, max(originator_version) AS last_version
 FROM ledger.stored_events GROUP BY 1
 HAVING count(*) <> max(originator_version) OR min(originator_version) <> 1
-  OR count(DISTINCT originator_version) <> count(*)
+  OR sum(originator_version) <> count(*) * (count(*) + 1) / 2

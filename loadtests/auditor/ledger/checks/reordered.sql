@@ -1,7 +1,6 @@
 -- later versions of a stream stand later in the log
-SELECT originator_id AS stream, originator_version AS version, notification_id AS position, before
-FROM (
-  SELECT originator_id, originator_version, notification_id,
-    lag(notification_id) OVER (PARTITION BY originator_id ORDER BY originator_version) AS before
-  FROM ledger.stored_events) AS e
-WHERE before >= notification_id
+SELECT originator_id AS stream, after.originator_version AS version,
+  after.notification_id AS position, before.notification_id AS position_before
+FROM ledger.stored_events AS before JOIN ledger.stored_events AS after USING (originator_id)
+WHERE after.originator_version = before.originator_version + 1
+  AND after.notification_id <= before.notification_id
