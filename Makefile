@@ -120,6 +120,20 @@ surge-list: setup ## Name the drills that DRILL= can be
 audit-faults: dev ## Plant every fault in a running desk; the auditor has to catch each (seconds)
 	$(BIN)/pytest -m faults tests/loadtests
 
+.PHONY: capacity-curve
+capacity-curve: setup .venv-load/.installed ## Measure what a booking costs at which rate, for `madoguchi capacity`
+	$(BIN)/python -m infra.surge curve
+
+.PHONY: capacity-check
+capacity-check: setup .venv-load/.installed ## Measure two more rates and compare them with that curve
+	$(BIN)/python -m infra.surge.capacity_check
+
+PEERS := $(HOME)/.cache/madoguchi-peers
+.PHONY: peers
+peers: setup .venv-load/.installed ## Measure beside pretix (installed under PEERS=FOLDER); figures go to loadtests/peers.md
+	@PYTHON=$(CURDIR)/$(BIN)/python loadtests/peers/install.sh $(PEERS)
+	$(BIN)/python -m infra.peers --folder $(PEERS)
+
 .PHONY: hooks
 hooks: dev ## Check before each commit (pre-commit)
 	$(BIN)/pre-commit install

@@ -15,6 +15,8 @@ SITE: Final = "site"
 POSTGRES: Final = "postgres"
 OTHERS: Final = "others"
 """What everything else on the machine used: more than a little, and figures are of two loads."""
+QUIET: Final = 0.1
+"""Of others: cores that do not matter."""
 _ENDS: Final = 2
 """Seconds at the beginning and at the end in which the crowd is not whole."""
 

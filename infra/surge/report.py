@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from infra.surge.curve import keep_curve
 from infra.surge.history import Past, comparable, keep
 from infra.surge.observed import OTHERS
 from infra.surge.report_page import page
@@ -44,12 +45,13 @@ def judge(run: Run) -> Verdict:
 
 
 def write_report(run: Run, folder: Path) -> None:
-    """Beside the report its history grows by a line."""
+    """Beside the report its history grows by a line; a drill in steps leaves the curve there."""
     verdict, deed = judge(run), _deed(run)
     curve = stages(run.observed, deed)
     found = _saturation(run, curve, deed)
     past = _past(run, verdict, found, deed)
     keep(folder, past)
+    keep_curve(folder, run, curve)
     told = {
         "verdict": verdict,
         "judged": run.judged,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.surge.history import Past
-from infra.surge.observed import OTHERS
+from infra.surge.observed import OTHERS, QUIET
 from infra.surge.rush import Run
 from infra.surge.saturation import Saturation
 from infra.surge.stages import Stage
@@ -14,8 +14,6 @@ _MODELS: Final = {
     " its crowd.",
     "open": "Open model: everybody comes at a moment of their own, however slow the site is.",
 }
-_QUIET: Final = 0.1
-"""Cores of others that do not matter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +71,7 @@ def server(run: Run) -> str:
     batches, rush = run.observed.batches, run.observed.rush
     bytes_each = run.observed.log_bytes / max(run.booked, 1)
     others = rush.cores.get(OTHERS, 0.0)
-    quiet = "quiet" if others < _QUIET else "NOT QUIET: the figures are of two loads"
+    quiet = "quiet" if others < QUIET else "NOT QUIET: the figures are of two loads"
     return (
         f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
         f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. {rush.flushes:,.0f}"

@@ -99,7 +99,7 @@ class _Watcher:
         assert row is not None
         return Look(
             at=time(),
-            busy_seconds=_busy_seconds(),
+            busy_seconds=busy_seconds(),
             waiting=await self._waiting(),
             place=int(row["place"]),
             wal_bytes=int(row["wal_bytes"]),
@@ -115,7 +115,7 @@ class _Watcher:
         return waiting if isinstance(waiting, int) else None
 
 
-def _busy_seconds() -> float:
+def busy_seconds() -> float:
     """Of all cores since the machine began; waiting for a disk is not busy (proc(5), stat)."""
     fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]
     user, nice, system, _idle, _waiting, *interrupts = map(int, fields)

@@ -1,0 +1,63 @@
+"""`madoguchi capacity`: from this machine's curve to what another ward would take."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from booking_web.settings import BookingSettings
+from infra.settings import SettingsError
+from infra.surge.capacity import Need, Wanted, needs
+from infra.surge.curve import Curve, NoCurveError, read_curve
+from infra.surge.observed import QUIET
+
+POOL: int = BookingSettings.pool_size
+_WIDTH = 110
+
+
+def show_capacity(measured: Path, wanted: Wanted) -> None:
+    """Print it with its formulas, and how far the curve was right where it was checked.
+
+    Raises:
+        SettingsError: there is no curve, or none that this could be planned by.
+    """
+    try:
+        curve = read_curve(measured)
+        found = needs(curve, wanted)
+    except NoCurveError as error:
+        raise SettingsError(str(error)) from error
+    console = Console(width=_WIDTH)
+    console.print(_table(found, wanted))
+    for each in _told(curve):
+        click.echo(each)
+
+
+def _table(found: list[Need], wanted: Wanted) -> Table:
+    title = f"{wanted.residents:,} residents in {wanted.minutes:g} minutes"
+    table = Table("what", "formula", "figure", title=title)
+    for each in found:
+        figure = f"{each.value:,.0f}" if each.value >= 100 else f"{each.value:.3g}"
+        table.add_row(each.name, each.formula, f"{figure} {each.unit}")
+    return table
+
+
+def _told(curve: Curve) -> list[str]:
+    rates = ", ".join(f"{each.a_second:,.0f}" for each in curve.stages)
+    quiet = "" if curve.others < QUIET else f" It was not quiet: others used {curve.others} cores."
+    about = (
+        f"S, P, F, B: cores of site and PostgreSQL, flushes and bytes of WAL a second, measured at"
+        f" {rates} bookings a second on {curve.machine} on {curve.measured_at:%Y-%m-%d} by version"
+        f" {curve.version}, between these on a line.{quiet}"
+    )
+    if not curve.checked:
+        return [about, "Not checked at other rates yet: make capacity-check"]
+    return [about, "Checked by measurement at rates between:", *map(str, _checks(curve))]
+
+
+def _checks(curve: Curve) -> list[str]:
+    return [
+        f"  {each.a_second:6,.0f} a second  {each.figure:<18} predicted {each.predicted:10,.4g}"
+        f"  measured {each.measured:10,.4g}  {each.off:+.0%}"
+        for each in curve.checked
+    ]
