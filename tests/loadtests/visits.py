@@ -57,7 +57,10 @@ async def _change_their_minds(crowd: Crowd) -> None:
 
 
 async def _wait_in_line(crowd: Crowd) -> None:
-    """Three wait, one after another; two places come free, and whom they are offered books."""
+    """Three wait, one after another; two places come free, and whom they are offered books.
+
+    Somebody who never waited tries as well.
+    """
     hour = STARTS[1].astimezone(JST).hour
     day = STARTS[1].astimezone(JST).date()
     wished = Wished(first_on=day, last_on=day, from_hour=hour, until_hour=hour)
@@ -66,6 +69,7 @@ async def _wait_in_line(crowd: Crowd) -> None:
         await crowd.ask(number, Join(notice_ids=(notice_of(number),), wished=wished), NOWHERE)
     leaving = _booked(crowd, SECOND)[:2]
     await asyncio.gather(*(crowd.cancel(number, SECOND) for number in leaving))
+    await crowd.book(54, SECOND)
     await _until_offered(crowd, waiting, len(leaving))
     await asyncio.gather(*(crowd.confirm(number, SECOND) for number in waiting))
 

@@ -2,11 +2,13 @@
 -- position), once, into tables that all checks share.
 CREATE TEMP TABLE slot_facts AS
   SELECT originator_id AS slot, notification_id AS place, topic, (told ->> 'at')::timestamptz AS at,
-    f.party_id AS party, f.members, f.count, f.places, f.until, f.reason
+    f.party_id AS party, f.members, f.count, f.places, f.until, f.reason,
+    f.channel = 'web' AS by_web
   FROM ledger.stored_events
     CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
     CROSS JOIN LATERAL jsonb_to_record(told -> 'fact') AS f (
-      party_id uuid, members uuid[], count int, places int, until timestamptz, reason text)
+      party_id uuid, members uuid[], count int, places int, until timestamptz, reason text,
+      channel text)
   WHERE topic LIKE 'slot.%';
 
 CREATE TEMP TABLE notice_facts AS

@@ -81,6 +81,13 @@ def _serve_the_last_first(patch) -> None:
         patch.setattr(where, name, backwards(getattr(where, name)))
 
 
+def _forget_the_line(patch) -> None:
+    """Nothing is offered, and nothing is kept for who waits."""
+    patch.setattr(draft, "due_to_line", lambda *_, **__: 0)
+    patch.setattr(offering_at_desk, "in_turn", lambda *_, **__: [])
+    patch.setattr(turns, "in_turn", lambda *_, **__: [])
+
+
 def _keep_lapsed_holds(patch) -> None:
     patch.setattr(slots, "_live_hold", lambda slot, party_id, _: slot.held[party_id])
     patch.setattr(appointments, "_live_hold", lambda notice, _: notice.appointment)
@@ -116,6 +123,11 @@ HOLD_FREED_FIRST = Fault(
 LINE_JUMPED = Fault(
     name="waiting list jumped", caught_by="line_jumped", plant=_serve_the_last_first
 )
+LINE_FORGOTTEN = Fault(
+    name="waiting list jumped by who never waited",
+    caught_by="line_passed_over",
+    plant=_forget_the_line,
+)
 LAPSED_KEPT = Fault(
     name="a hold is confirmed after its time", caught_by="lapsed_and_kept", plant=_keep_lapsed_holds
 )
@@ -124,5 +136,5 @@ NEVER_LAPSES = Fault(
 )
 FAULTS = (
     *(CONSTRAINT_DROPPED, NUMBER_REUSED, CANCEL_LOST, CANCEL_FREES_NOTHING),
-    *(HOLD_FREED_FIRST, LINE_JUMPED, LAPSED_KEPT, NEVER_LAPSES),
+    *(HOLD_FREED_FIRST, LINE_JUMPED, LINE_FORGOTTEN, LAPSED_KEPT, NEVER_LAPSES),
 )

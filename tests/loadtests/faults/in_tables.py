@@ -25,6 +25,15 @@ FAULTS: Final = tuple(
             VALUES (gen_random_uuid(), 'ABCDEFGHJKLM', sha256(''), now(), 1)""",
         ),
         (
+            "a notice that was released is not in the register",
+            "register_of_notices",
+            """INSERT INTO booking.notices (notice_id, number, birthday_check, pickup_deadline,
+              round)
+            SELECT originator_id, 'ABCDEFGHJKLM', sha256(''), '2027-02-20', 1
+            FROM ledger.stored_events WHERE topic = 'notice.released'
+            ORDER BY notification_id DESC LIMIT 1""",
+        ),
+        (
             "a batch for the office is gone",
             "sent_in_order",
             """DELETE FROM exchange.sent_batches
