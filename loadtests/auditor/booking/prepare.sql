@@ -36,6 +36,16 @@ CREATE TEMP TABLE line_facts AS
   WHERE topic LIKE 'waiting.%';
 CREATE INDEX ON line_facts (entry, place);
 
+-- Who stood in line, what they wish for, and the position since which nobody of them waits.
+CREATE TEMP TABLE households AS
+  SELECT DISTINCT ON (entry) entry, place AS joined, members, services, same_day, earlier_than,
+    wished ->> 'days' AS days, (wished ->> 'first_on')::date AS first_on,
+    (wished ->> 'last_on')::date AS last_on, (wished ->> 'from_hour')::int AS from_hour,
+    (wished ->> 'until_hour')::int AS until_hour, wished -> 'venue_ids' AS venues,
+    (SELECT max(place) FROM line_facts AS l WHERE l.entry = j.entry AND topic = 'waiting.left'
+      HAVING count(DISTINCT notice) >= cardinality(j.members)) AS gone
+  FROM line_facts AS j WHERE topic = 'waiting.joined' ORDER BY entry, place;
+
 -- Each fact of a slot, and what its party has there after it (`total`): a hold sets that, held again
 -- means held longer, a kept hold is no more than was held. `held_until`: the end of its last hold.
 CREATE TEMP TABLE party_places AS
@@ -82,4 +92,4 @@ CREATE TEMP TABLE seats AS
       AND ended.topic IN ('appointment.cancelled', 'appointment.hold-lapsed'));
 
 ANALYZE slot_facts; ANALYZE notice_facts; ANALYZE line_facts; ANALYZE party_places;
-ANALYZE slot_standing; ANALYZE seats;
+ANALYZE slot_standing; ANALYZE seats; ANALYZE households;

@@ -1,19 +1,13 @@
 -- free places are offered to who waits longest among those they fit
-WITH entries AS (
-  SELECT DISTINCT ON (entry) entry, place AS joined, members, services, same_day, earlier_than,
-    wished ->> 'days' AS days, (wished ->> 'first_on')::date AS first_on,
-    (wished ->> 'last_on')::date AS last_on, (wished ->> 'from_hour')::int AS from_hour,
-    (wished ->> 'until_hour')::int AS until_hour, wished -> 'venue_ids' AS venues
-  FROM line_facts WHERE topic = 'waiting.joined' ORDER BY entry, place
-), offers AS (
+WITH offers AS (
   SELECT entry, slot, min(place) AS place, min(at) AS at, min(venue::text) AS venue,
     min(starts_at) AS starts_at, min(starts_at) AT TIME ZONE 'Asia/Tokyo' AS local,
     count(DISTINCT notice) AS size
   FROM line_facts WHERE topic = 'waiting.offered' GROUP BY entry, slot
 )
 SELECT o.slot, o.place AS position, o.entry AS offered_to, e.entry AS passed_over
-FROM offers AS o JOIN entries AS mine ON mine.entry = o.entry
-JOIN entries AS e ON e.joined < mine.joined
+FROM offers AS o JOIN households AS mine ON mine.entry = o.entry
+JOIN households AS e ON e.joined < mine.joined AND coalesce(o.place < e.gone, true)
 WHERE (e.venues = '[]' OR e.venues ? o.venue) AND local::date BETWEEN e.first_on AND e.last_on
   AND extract(hour FROM local) BETWEEN e.from_hour AND e.until_hour
   AND (e.days = 'any' OR e.days = mine.days) AND e.services <@ mine.services
