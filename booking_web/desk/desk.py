@@ -227,13 +227,10 @@ class Desk:
 
     async def _look_up(self, notice_id: UUID, *, vouch: bool) -> Notice:
         try:
-            async with self._log.transaction() as tx:
-                notice = (await tx.read(notice_id, Notice(), evolve_notice)).state
-                if vouch:
-                    await tx.confirm()
-                return notice
+            stream = await self._log.read(notice_id, Notice(), evolve_notice, vouched=vouch)
         except AWAY as fault:
             raise DeskAwayError from fault
+        return stream.state
 
     def _take(
         self,

@@ -20,6 +20,9 @@ STREAM_GREW = "ML001"
 _COLUMNS = "originator_id, originator_version, notification_id, topic, state"
 _READ = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE originator_id = ANY($1) ORDER BY originator_id, originator_version"""  # noqa: S608
+_READ_VOUCHED = f"""WITH barrier AS MATERIALIZED (SELECT ledger.write_barrier())
+    SELECT {_COLUMNS} FROM ledger.stored_events CROSS JOIN barrier
+    WHERE originator_id = $1 ORDER BY originator_version"""  # noqa: S608
 _FOLLOW = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id > $1 ORDER BY notification_id LIMIT $2"""  # noqa: S608
 _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
@@ -141,6 +144,16 @@ class PostgresLog:
     async def transaction(self) -> AsyncGenerator[Transaction]:
         async with self.pool.acquire() as connection, connection.transaction():
             yield Transaction(connection)
+
+    async def read(
+        self, stream_id: UUID, initial: S, evolve: Callable[[S, F], S], *, vouched: bool = False
+    ) -> Stream[S, F]:
+        """One stream in one round trip; *vouched*: what is there, as `Transaction.confirm`."""
+        if vouched:
+            rows = await self.pool.fetch(_READ_VOUCHED, stream_id)
+        else:
+            rows = await self.pool.fetch(_READ, [stream_id])
+        return Stream[S, F](stream_id, initial, evolve).replay(map(recorded_of, rows))
 
     async def follow_topics(
         self, after: int, topics: Sequence[str], limit: int

@@ -159,6 +159,21 @@ async def test_a_confirmation_writes_wal_each_time(issuance_log, issuance_owner_
         assert await written_by(issuance_owner_db, issuance_log, lambda tx: tx.confirm()) > 0
 
 
+@pytest.mark.parametrize("vouched", [True, False])
+async def test_a_vouched_read_is_a_confirmation_in_one_round_trip(
+    issuance_log, issuance_owner_db, vouched
+):
+    await append(issuance_log, counted(2))
+    await issuance_owner_db.execute("CHECKPOINT")
+    written = []
+    for _ in range(5):
+        before = await inserted(issuance_owner_db)
+        stream = await issuance_log.read(TALLY, Tally(), evolve, vouched=vouched)
+        assert stream.version == 1
+        written.append(await flushed(issuance_owner_db) - before)
+    assert (min(written) > 0) is vouched
+
+
 async def test_a_repeated_answer_writes_wal_each_time(issuance_log, issuance_owner_db):
     async with issuance_log.transaction() as tx:
         await tx.remember_answer(KEY, DIGEST, b"seat 4")
