@@ -89,14 +89,14 @@ def load_drill(
     tables = _tables(path)
     if name not in tables or name == EVERY:
         raise DrillError(f"no drill {name}; there are: {', '.join(drill_names(path))}")
-    every, told = tables.get(EVERY, {}), dict(tables[name])
-    in_short = told.pop("short", {})
-    layers = [every, told, in_short if short else {}, *map(_change, changed)]
-    merged: dict[str, Any] = {}
+    every: dict[str, Any] = tables.get(EVERY, {})
+    told: dict[str, Any] = dict(tables[name])
+    in_short: dict[str, Any] = told.pop("short", {})
+    layers = [told, in_short if short else {}, *map(_change, changed)]
+    merged: dict[str, Any] = {**every, "thresholds": []}
     for layer in layers:
         merged = _merge(merged, layer)
-    if "thresholds" not in in_short or not short:
-        merged["thresholds"] = [*every.get("thresholds", ()), *told.get("thresholds", ())]
+    merged["thresholds"] = [*every.get("thresholds", ()), *merged.get("thresholds", ())]
     return from_table({"name": name, **merged})
 
 

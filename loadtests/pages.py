@@ -18,6 +18,8 @@ class Page:
     status: int
     location: str
     html: bytes
+    again: float = 0.0
+    """A page of waiting: it wants to be looked at again after so many seconds."""
 
     @cached_property
     def main(self) -> bytes:

@@ -31,7 +31,10 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
         raise click.UsageError(str(error)) from error
     with tempfile.TemporaryDirectory(prefix="surge-") as folder:
         run_one = DAYS.get(plan.house, run_drill)
-        run = asyncio.run(run_one(plan, Path(folder)))
+        try:
+            run = asyncio.run(run_one(plan, Path(folder)))
+        except RuntimeError as error:
+            raise click.ClickException(str(error)) from error
     write_report(run, out)
     verdict = judge(run)
     click.echo("\n".join([verdict.headline, *verdict.reasons]))

@@ -84,6 +84,12 @@ def counted(folder: Path) -> dict[str, Counted]:
         return {row["Name"]: _counted(row) for row in csv.DictReader(file)}
 
 
+def exceptions(folder: Path) -> int:
+    """How often a scenario itself went wrong: a drill that fell over proves nothing."""
+    with (folder / "locust_exceptions.csv").open(encoding="utf-8", newline="") as file:
+        return sum(int(row["Count"]) for row in csv.DictReader(file))
+
+
 def _counted(row: dict[str, str]) -> Counted:
     return Counted(
         method=row["Type"],

@@ -1,24 +1,12 @@
-"""What a drill proves beside latency and the log: each kind gives figures, and what is broken.
+"""What a drill proves beside latency and the log, by the names that drills use."""
 
-A drill names them in `evidence`; a new kind is a function in `EVIDENCE`.
-"""
-
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Final
 
-from infra.surge.houses import OpenHouse
-from loadtests.auditor import Finding
+from infra.surge.opening import admission_evidence, draw_evidence
+from infra.surge.proof import Evidence
 
-
-@dataclass(frozen=True, kw_only=True)
-class Proof:
-    figures: Mapping[str, float] = field(default_factory=dict[str, float])
-    findings: tuple[Finding, ...] = ()
-
-
-Evidence = Callable[[OpenHouse, Path], Awaitable[Proof]]
-"""Asked when the crowd has gone and the house still stands; the folder has journals and notes."""
-
-EVIDENCE: Final[Mapping[str, Evidence]] = {}
+EVIDENCE: Final[Mapping[str, Evidence]] = {
+    "admission": admission_evidence,
+    "draw": draw_evidence,
+}

@@ -1,9 +1,10 @@
 """Everything that a drill measured, as numbers by name: what thresholds and reports speak of.
 
 From Locust: `NAME.requests .failures .a_second .p50 .p95 .p99 .most` for each name of a request,
-`pages.p95` and `pages.p99` for the slowest kind of page, `failures` of all. From the journal:
-`outcomes.NAME`. From the auditor: `broken`. From /proc: `PROCESS.cpu_seconds`, `.memory_mb` (the
-most), `.memory_mb_an_hour` (how fast it grew in the second half), and `PROCESS.cpu_ms_a_booking`.
+`pages.p95` and `pages.p99` for the slowest kind of page, `failures` of all, where a scenario that
+fell over is one too. From the journal: `outcomes.NAME`. From the auditor: `broken`. From /proc:
+`PROCESS.cpu_seconds`, `.memory_mb` (the most), `.memory_mb_an_hour` (how fast it grew in the second
+half), and `PROCESS.cpu_ms_a_booking`. From evidence: whatever it gives.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ _AN_HOUR: Final = 3_600
 ALL: Final = "Aggregated"
 
 
-def of_requests(counted: Mapping[str, Counted]) -> dict[str, float]:
+def of_requests(counted: Mapping[str, Counted], exceptions: int = 0) -> dict[str, float]:
     found = {
         f"{name}.{figure}": float(getattr(each, figure))
         for name, each in counted.items()
@@ -30,7 +31,8 @@ def of_requests(counted: Mapping[str, Counted]) -> dict[str, float]:
     pages = [each for each in counted.values() if each.method == "GET"]
     for figure in ("p95", "p99"):
         found[f"pages.{figure}"] = max((getattr(each, figure) for each in pages), default=0.0)
-    found["failures"] = sum(each.failures for name, each in counted.items() if name != ALL)
+    failed = sum(each.failures for name, each in counted.items() if name != ALL)
+    found["failures"] = float(failed + exceptions)
     return found
 
 

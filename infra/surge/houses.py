@@ -7,10 +7,13 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import asyncpg
 
+from booking_web.waiting_room.room import plan_for
+from booking_web.waiting_room.settings import WaitingRoomSettings
+from booking_web.waiting_room.store import Store
 from infra.demo.ports import free_ports
 from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
@@ -60,11 +63,11 @@ async def booking_site(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
         stack.enter_context(server)
         await make_zone(BOOKING, server.admin, password)
         access = await seed(drill.ward, server.admin, keys, folder, "surge")
-        drill, settings = _with_opening(drill)
         dsn = access.as_role(BOOKING.app, password).dsn
         site = stack.enter_context(
-            running_site(dsn, keys, settings, folder=folder, port=free_ports(1)[0])
+            running_site(dsn, keys, _settings(drill), folder=folder, port=free_ports(1)[0])
         )
+        drill = await _with_opening(drill, dsn)
         yield OpenHouse(
             drill=drill,
             url=site.url,
@@ -87,15 +90,23 @@ async def head(access: Access) -> int:
     return position
 
 
-def _with_opening(drill: Drill) -> tuple[Drill, dict[str, str]]:
-    """The site's settings as text; with `opens_after` in the scene, the waiting room is planned."""
-    settings = {name: _text(value) for name, value in drill.site.items()}
+async def _with_opening(drill: Drill, dsn: str) -> Drill:
+    """With `opens_after` in the scene: the waiting room is planned for that many seconds on."""
     after = drill.number("opens_after", -1)
     if after < 0:
-        return drill, settings
+        return drill
     opens_at = time.time() + after + _STARTING_SECONDS
-    settings["waiting_openings"] = datetime.fromtimestamp(opens_at, UTC).isoformat()
-    return replace(drill, scene={**drill.scene, "opens_at": opens_at}), settings
+    told: dict[str, Any] = {
+        name: value for name, value in drill.site.items() if name.startswith("waiting_")
+    }
+    plan = plan_for(WaitingRoomSettings(**told), datetime.fromtimestamp(opens_at, UTC))
+    async with asyncpg.create_pool(dsn, min_size=0, max_size=1) as pool:
+        await Store(pool).open(plan)
+    return replace(drill, scene={**drill.scene, "opens_at": opens_at})
+
+
+def _settings(drill: Drill) -> dict[str, str]:
+    return {name: _text(value) for name, value in drill.site.items()}
 
 
 def _text(value: str | float | bool) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from infra.surge.batches import log_bytes, read_batches
-from infra.surge.crowd import Counted, counted, crowd
-from infra.surge.evidence import EVIDENCE, Proof
+from infra.surge.crowd import Counted, counted, crowd, exceptions
+from infra.surge.evidence import EVIDENCE
 from infra.surge.figures import of_findings, of_outcomes, of_requests, of_samples
 from infra.surge.houses import HOUSES, OpenHouse
 from infra.surge.machine import Machine, machine
 from infra.surge.observed import Observed
+from infra.surge.proof import Proof
 from infra.surge.sampling import Sample, sampling
 from infra.surge.server_side import ServerSide, watching
 from infra.surge.timeline import read_seconds
@@ -105,7 +106,7 @@ async def _look_back(house: OpenHouse, folder: Path, began_at: datetime, observe
         observed=observed,
         machine=await machine(house.booking.dsn),
         figures={
-            **of_requests(requests),
+            **of_requests(requests, exceptions(folder)),
             **of_outcomes(outcomes),
             **of_findings(findings),
             **of_samples(observed.samples, outcomes[CONFIRMED]),

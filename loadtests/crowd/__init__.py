@@ -1,6 +1,6 @@
 """What every scenario uses inside Locust: who comes, their phones, the journal, named shapes."""
 
-from loadtests.crowd.here import DRILL, Person, coming, journal
+from loadtests.crowd.here import DRILL, Person, began, coming, journal
 from loadtests.crowd.phone import Gone, NoAnswer, Phone, TurnedAway
 from loadtests.crowd.resident import Resident
 
@@ -12,6 +12,7 @@ __all__ = [
     "Phone",
     "Resident",
     "TurnedAway",
+    "began",
     "coming",
     "journal",
 ]

@@ -6,6 +6,7 @@ every m-th, so none is shared (on other machines: `--expect-workers m` for each 
 """
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,7 @@ class _Here:
     """Set when the test starts: only then a process knows the how-manieth it is."""
 
     journal: Journal
+    began: float = 0.0
     turn: int = 0
     processes: int = 1
     people: dict[str, Iterator[Person]]
@@ -45,6 +47,8 @@ def begin(environment: Environment, **_: object) -> None:
         return
     if options is not None:
         _here.processes = max(1, options.processes or 0, options.expect_workers or 0)
+    opens_at, opens_after = DRILL.number("opens_at"), DRILL.number("opens_after")
+    _here.began = opens_at - opens_after if opens_at else time.time()
     _here.turn = getattr(runner, "worker_index", 0)
     _here.journal = Journal(FOLDER, _here.turn)
     _here.people = {}
@@ -54,6 +58,11 @@ def begin(environment: Environment, **_: object) -> None:
 def end(**_: object) -> None:
     if hasattr(_here, "journal"):
         _here.journal.close()
+
+
+def began() -> float:
+    """When the drill began, for all processes: moments of coming are counted from there."""
+    return _here.began
 
 
 def journal() -> Journal:

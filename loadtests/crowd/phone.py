@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -12,6 +12,8 @@ from loadtests.drills import People
 from loadtests.pages import Page
 
 _BUSY: Final = frozenset({429, 503})
+Statuses = frozenset[int]
+NONE: Final[Statuses] = frozenset()
 _FORM: Final = "application/x-www-form-urlencoded"
 _LONGEST_VISIT: Final = 10
 """Pages; who goes away in the middle does so before one of them."""
@@ -32,8 +34,15 @@ class TurnedAway(Exception):  # noqa: N818
 class Phone:
     """One browser. `address` is the resident's own, as a proxy in front of the site would tell."""
 
-    def __init__(self, client: FastHttpSession, people: People) -> None:
-        self._client, self._people = client, people
+    def __init__(
+        self, client: FastHttpSession, people: People, called: Callable[[str], str] = str
+    ) -> None:
+        """`called`: under which name of the report a request counts, by the name of its kind."""
+        self._client, self._people, self._called = client, people, called
+        # Phones keep cookies and follow by themselves: Locust's own way is slow, and mixes up two
+        # requests of one user at the same time.
+        client.client.cookiejar = None
+        client.client.redirect_response_codes = frozenset()
         self._cookies: dict[str, str] = {}
         self._address = (
             f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
@@ -48,41 +57,41 @@ class Phone:
     def cookie(self, name: str) -> str:
         return self._cookies.get(name, "")
 
-    def open(self, path: str, name: str) -> Page:
-        """Look at a page; `name` is what it is called in the report. Raises as `ask`, or Gone."""
-        page = self.ask("GET", path, name)
-        if random.random() < self._people.reload:
-            page = self.ask("GET", path, name)
-        self._read()
-        return page
+    def twin(self) -> "Phone":
+        """The same browser as it stands now: for who taps twice, or sends again what was sent."""
+        other = Phone(self._client, self._people, self._called)
+        other._cookies, other._address = dict(self._cookies), self._address
+        return other
 
-    def send(self, path: str, fields: Mapping[str, str], name: str) -> Page:
-        """Send a form; where the answer leads is for the caller to follow. Raises as `ask`."""
-        return self.ask("POST", path, name, urlencode(fields))
-
-    def ask(
-        self,
-        method: str,
-        path: str,
-        name: str,
-        body: str = "",
-        *,
-        fine: frozenset[int] = frozenset(),
-    ) -> Page:
-        """One request, sent again (the very same, with its key) when the answer stays away.
+    def open(self, path: str, name: str, *, fine: Statuses = NONE) -> Page:
+        """Look at a page; `name` is what it is called in the report.
 
         Raises:
             NoAnswer: after as many tries as people have patience for.
             TurnedAway: a status of 400 or more that is not among *fine*.
+            Gone: the resident has had enough.
         """
+        page = self._ask("GET", path, name, fine)
+        if random.random() < self._people.reload:
+            page = self._ask("GET", path, name, fine)
+        self._read()
+        return page
+
+    def send(
+        self, path: str, fields: Mapping[str, str], name: str, *, fine: Statuses = NONE
+    ) -> Page:
+        """Send a form; where the answer leads is for the caller to follow. Raises as `open`."""
+        return self._ask("POST", path, name, fine, urlencode(fields))
+
+    def _ask(self, method: str, path: str, name: str, fine: Statuses, body: str = "") -> Page:
+        """One request, sent again (the very same, with its key) when the answer stays away."""
         for _ in range(self._people.tries):
             with self._client.request(
                 method,
                 path,
-                name=name,
+                name=self._called(name),
                 data=body or None,
                 headers=self._headers(method),
-                allow_redirects=False,
                 catch_response=True,
             ) as answer:
                 status: int = answer.status_code
@@ -98,8 +107,9 @@ class Phone:
                     raise TurnedAway(f"{name}: {status}")
                 answer.success()
                 self._keep(answer.headers.getlist("set-cookie"))
-                location = answer.headers.get("location", "")
-                return Page(status, location, answer.content or b"")
+                told = answer.headers
+                again = float(told.get("retry-after", "0"))
+                return Page(status, told.get("location", ""), answer.content or b"", again)
         raise NoAnswer(name)
 
     def _headers(self, method: str) -> dict[str, str]:

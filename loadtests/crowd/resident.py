@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from gevent import GreenletExit
 from locust import FastHttpUser, constant, constant_throughput, task
 from locust.exception import StopUser
 
-from loadtests.crowd.here import DRILL, Person, coming, journal
+from loadtests.crowd.here import DRILL, Person, began, coming, journal
 from loadtests.crowd.phone import Gone, NoAnswer, Phone, TurnedAway
 from loadtests.curves import CURVES
 
@@ -20,26 +21,31 @@ class Resident(FastHttpUser):
 
     abstract = True
     kind = "residents"
+    once = DRILL.model == "open"
+    """Comes at a moment of their own and not again."""
     wait_time = constant_throughput(_PACE) if _PACE else constant(0)
     network_timeout = connection_timeout = DRILL.people.patience_seconds
 
     def on_start(self) -> None:
-        self.client.client.cookiejar = None  # phones keep their cookies themselves
-        if DRILL.model == "open":
-            time.sleep(CURVES[str(DRILL.scene["curve"])](_numbers()))
+        if self.once:
+            comes_at = began() + CURVES[str(DRILL.scene["curve"])](_numbers())
+            time.sleep(max(0.0, comes_at - time.time()))
 
     @task
     def come(self) -> None:
         person = coming(self.kind)
-        noted(person, lambda: self.visit(person, Phone(self.client, DRILL.people)))
-        if DRILL.model == "open":
+        noted(person, lambda: self.visit(person, self.phone()))
+        if self.once:
             raise StopUser
+
+    def phone(self) -> Phone:
+        return Phone(self.client, DRILL.people)
 
     def visit(self, person: Person, phone: Phone) -> None:
         """What one resident does from beginning to end; the journal is the scenario's to write.
 
         Gone, NoAnswer and TurnedAway may pass through: they are noted as `gone`, `unknown` and
-        `turned-away`.
+        `turned-away`; whom the end of the drill finds on the way, as `cut-off`.
         """
         raise NotImplementedError
 
@@ -54,6 +60,9 @@ def noted(person: Person, visit: Callable[[], None]) -> None:
         journal().write(person["notice"], "unknown")
     except TurnedAway:
         journal().write(person["notice"], "turned-away")
+    except GreenletExit:
+        journal().write(person["notice"], "cut-off")
+        raise
 
 
 def _numbers() -> dict[str, float]:
