@@ -12,7 +12,7 @@ from infra.postgres.zones import BOOKING
 from issuance.ledger.postgres import PostgresLog
 from loadtests import auditor
 from loadtests.auditor import Told, judge, logs
-from tests.loadtests.faults import in_database, in_desk, in_log, in_rules, in_tables
+from tests.loadtests.faults import in_database, in_desk, in_log, in_rules, in_tables, in_turns
 from tests.loadtests.run import run
 from tests.support.postgres import PASSWORD, fresh_database, pool
 
@@ -83,7 +83,7 @@ async def test_without_clients_the_log_alone_is_judged(honest):
 
 
 def test_each_check_has_a_fault_that_breaks_it():
-    faults = (*PLANTED, *in_database.FAULTS, *in_desk.FAULTS, *in_rules.FAULTS)
+    faults = (*PLANTED, *in_database.FAULTS, *in_desk.FAULTS, *in_rules.FAULTS, *in_turns.FAULTS)
     checks = {path.stem for log in ("ledger", "booking") for path in CHECKS.glob(f"{log}/checks/*")}
     assert checks == {each.caught_by for each in faults} | KNOWN_BY_CLIENTS
 

@@ -6,12 +6,12 @@ import pytest
 
 from issuance.ledger.postgres import PostgresLog
 from loadtests.auditor import audit
-from tests.loadtests.faults import in_database, in_desk, in_rules
+from tests.loadtests.faults import in_database, in_desk, in_rules, in_turns
 from tests.loadtests.faults.planted import Fault
 from tests.loadtests.run import run
 from tests.support.postgres import pool
 
-FAULTS = (*in_database.FAULTS, *in_desk.FAULTS, *in_rules.FAULTS)
+FAULTS = (*in_database.FAULTS, *in_desk.FAULTS, *in_rules.FAULTS, *in_turns.FAULTS)
 ALWAYS = (in_database.NO_LOCK, in_desk.ACKNOWLEDGED_FIRST, in_rules.CANCEL_LOST)
 """`make test` plants these; `make audit-faults` plants all."""
 
