@@ -118,6 +118,10 @@ def day(cell: str) -> date:
         raise CellError("no-such-date") from None
 
 
+def optional_day(cell: str) -> date | None:
+    return day(cell) if cell.strip() else None
+
+
 def postcode(cell: str) -> str:
     """Seven digits, however written."""
     match = _POSTCODE.fullmatch(_plain(required(cell)).replace("‐", "-").replace("−", "-"))

@@ -16,6 +16,7 @@ from issuance.intake.repeats import Repeats
 from issuance.intake.tables import Line, read_table
 from issuance.intake.words import (
     DELIVERY_LIST_COLUMNS,
+    DELIVERY_LIST_MORE,
     FLAG_WORDS,
     KIND_WORDS,
     SEX_WORDS,
@@ -51,6 +52,7 @@ class DeliveryRow:
     kind: CaseKind
     expires_on: date
     """The card's last day."""
+    applied_on: date | None
     flags: frozenset[Flag]
 
     def __repr__(self) -> str:
@@ -69,7 +71,7 @@ def parse_delivery_list(content: bytes, today: date) -> DeliveryList:
 
     Raises DeliveryListRefusedError with every problem of the file.
     """
-    table = read_table(content, DELIVERY_LIST_COLUMNS)
+    table = read_table(content, DELIVERY_LIST_COLUMNS, DELIVERY_LIST_MORE)
     problems = list(table.problems)
     if not table.lines and not problems:
         problems.append(Problem(line=1, column="", code="no-rows"))
@@ -96,9 +98,12 @@ def _read_row(
         box=reader.read("box", cells.label, instead=""),
         kind=reader.read("kind", partial(cells.choice, words=KIND_WORDS), instead=CaseKind.FIRST),
         expires_on=reader.read("expires_on", cells.day, instead=_NO_DAY),
+        applied_on=reader.read("applied_on", cells.optional_day, instead=None),
         flags=reader.read("flags", partial(cells.choices, words=FLAG_WORDS), instead=frozenset()),
     )
     _check_expiry(reader, row, today)
+    if row.applied_on is not None and row.applied_on > today:
+        reader.note("applied_on", "day-in-future")
     if row.flags >= {Flag.PINLESS, Flag.NO_AUTHENTICATION}:
         # A pinless card works by its authentication certificate (domain.md 5).
         reader.note("flags", "flags-contradict")

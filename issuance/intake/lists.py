@@ -70,6 +70,7 @@ def _expected(row: DeliveryRow, secret: bytes, today: date) -> ExpectedCard:
             authentication_certificate=Flag.NO_AUTHENTICATION not in row.flags,
             pinless=Flag.PINLESS in row.flags,
             under_15=under_15,
+            applied_on=row.applied_on,
         ),
     )
 

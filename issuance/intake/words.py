@@ -39,6 +39,11 @@ DELIVERY_LIST_COLUMNS: Final = (
     Column(name="flags", headings=("flags", "特記", "特記事項")),
 )
 
+DELIVERY_LIST_MORE: Final = (
+    Column(name="applied_on", headings=("applied_on", "申請日", "申請受付日")),
+)
+"""What a list may tell besides."""
+
 RESIDENT_CHANGES_COLUMNS: Final = (
     Column(name="application_id", headings=("application_id", "申請書ID", "申請ID")),
     Column(name="change", headings=("change", "異動事由", "異動")),

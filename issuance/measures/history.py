@@ -17,6 +17,10 @@ _UNDER_TEN: Final = int(TEN_MINUTES_SECONDS) // BUCKET_SECONDS
 LEADS: Final = ((0, 0), (1, 3), (4, 7), (8, 14), (15, 10_000))
 """Days from booking to appointment, in groups."""
 ONLINE: Final = "web"
+_BY_CHANNEL: Final = "-by-channel-"
+Outcomes = tuple[int, int, int]
+"""Who came, who did not, and who cancelled."""
+_KINDS: Final = ("came", "no-show", "cancelled")
 
 
 class Span(StrEnum):
@@ -87,21 +91,25 @@ class Counts:
         """Of the appointments whose way of booking is known (online ÷ all)."""
         by_channel = self.by_channel()
         known = {name: each for name, each in by_channel.items() if name}
-        return share(sum(known.get(ONLINE, (0, 0))), sum(map(sum, known.values())))
+        return share(sum(known.get(ONLINE, (0, 0, 0))), sum(map(sum, known.values())))
 
-    def by_channel(self) -> dict[str, tuple[int, int]]:
-        """Came and missed, by the way of booking; "" where it is not known."""
-        found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-        for name in self.buckets:
-            outcome, parted, channel = name.partition("-by-channel-")
-            if parted:
-                found[channel][outcome == "no-show"] += self.total(name)
-        return {channel: (came, missed) for channel, (came, missed) in sorted(found.items())}
+    def by_channel(self) -> dict[str, Outcomes]:
+        """By the way of booking; "" where it is not known."""
+        ways = {name.partition(_BY_CHANNEL)[2] for name in self.buckets if _BY_CHANNEL in name}
+        return {way: self._of_channel(way) for way in sorted(ways)}
 
-    def by_lead(self) -> list[tuple[tuple[int, int], int, int]]:
-        """Came and missed, by days from booking to appointment."""
-        came, missed = (self.buckets.get(f"{each}-by-lead", {}) for each in ("came", "no-show"))
-        return [(each, _within(came, each), _within(missed, each)) for each in LEADS]
+    def _of_channel(self, way: str) -> Outcomes:
+        came, missed, cancelled = (self.total(f"{each}{_BY_CHANNEL}{way}") for each in _KINDS)
+        return came, missed, cancelled
+
+    def by_lead(self) -> list[tuple[tuple[int, int], Outcomes]]:
+        """By days from booking to appointment."""
+        return [(days, self._of_lead(days)) for days in LEADS]
+
+    def _of_lead(self, days: tuple[int, int]) -> Outcomes:
+        counted = (self.buckets.get(f"{each}-by-lead", {}) for each in _KINDS)
+        came, missed, cancelled = (_within(each, days) for each in counted)
+        return came, missed, cancelled
 
     def saved(self, base_minutes: int) -> Saved:
         cycle, stay = Measure.CYCLE.value, Measure.STAY.value

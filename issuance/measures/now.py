@@ -8,6 +8,7 @@ from uuid import UUID
 from issuance.capacity.venues import OfferedSlot
 from issuance.measures.counters import CounterNow, CounterState, counters
 from issuance.measures.day import Day
+from issuance.measures.filling import Filling, filling
 from issuance.measures.forecast import ENOUGH_VISITS, Forecast, last_leaving
 from issuance.measures.parties import BookedParty, DayCount, at_venue, count_parties, remaining
 from issuance.measures.rooms import Bottleneck, Room, RoomFigures, bottleneck, in_last_hour
@@ -61,6 +62,7 @@ class Now:
     counters: Sequence[CounterNow]
     throughput: Sequence[TenMinutes]
     forecast: Forecast | None
+    next_hours: Filling
     rooms: Sequence[RoomFigures]
     bottleneck: Bottleneck
     systems_down: Mapping[str, datetime]
@@ -102,6 +104,7 @@ def now(day: Day, asked: Asked) -> Now:
         counters=grid,
         throughput=throughput(visits, asked.slots, until=at),
         forecast=_forecast(here, booked, grid, spread(cycles), at),
+        next_hours=filling(booked, asked.slots, at=at),
         rooms=rooms,
         bottleneck=bottleneck(rooms),
         systems_down=asked.systems_down,

@@ -132,7 +132,7 @@ def _cancelled(recorded: Recorded[Any], head: _Head, cancelled: _Cancelled) -> I
     yield _ended(recorded, head, "cancelled")
     yield change(HEADS, recorded.stream_id, is_open=False)
     yield _booked(head.starts_at, head.venue_id, -1)
-    yield _counted(head, "cancelled", _hour(head.starts_at))
+    yield from _outcome(head, "cancelled")
 
 
 def _came(recorded: Recorded[Any], head: _Head, visit_id: UUID) -> Iterable[Put]:
@@ -147,6 +147,10 @@ def _became(
         return
     yield change(SPANS, recorded.stream_id, head.version, outcome=outcome)
     yield change(HEADS, recorded.stream_id, outcome=outcome)
+    yield from _outcome(head, outcome)
+
+
+def _outcome(head: _Head, outcome: str) -> Iterable[Put]:
     lead = office_date(head.starts_at) - office_date(head.from_at)
     yield _counted(head, outcome, _hour(head.starts_at))
     yield _counted(head, f"{outcome}-by-lead", lead.days)

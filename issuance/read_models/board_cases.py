@@ -14,6 +14,8 @@ from issuance.ledger.facts import Recorded
 from issuance.read_models.board_visits import NO_VENUE, count
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 
+APPLIED: Final = "applied"
+"""Applications by the day of each, or by that of the list that does not tell it."""
 DAYS: Final = Table(name="office.case_days", key=("case_id",))
 
 
@@ -21,6 +23,8 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
     happened: object = recorded.fact
     case_id, on = recorded.stream_id, office_date(recorded.at)
     match happened:
+        case c.CardExpected(applied_on=applied_on):
+            yield count(applied_on or on, NO_VENUE, APPLIED, 0)
         case c.CardArrived():
             yield _arrived(case_id, on)
         case c.NoticeSent(round=1):

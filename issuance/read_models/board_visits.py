@@ -10,11 +10,12 @@ from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from issuance.calendar import office_date
+from issuance.calendar import JST, office_date
 from issuance.cases.facts import CheckedIn, CounterStep, DeliveryChosen, StepUndone
 from issuance.ledger.facts import Recorded
 from issuance.measures.history import BUCKET_SECONDS
-from issuance.measures.visits import Measure, VisitTimes
+from issuance.measures.hours import LONG_WAITS_BY_HOUR, WAITS_BY_HOUR
+from issuance.measures.visits import TEN_MINUTES_SECONDS, Measure, VisitTimes
 from issuance.read_models.cases import CASES
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
 from issuance.read_models.visits import VISITS
@@ -86,7 +87,8 @@ def _counted(visit_id: UUID) -> Reading:
         called_at = cast("datetime | None", times["called_at"])
         on = day or (office_date(called_at) if called_at else None)
         if on is not None:
-            yield from _recounted(on, venue_id or NO_VENUE, before, measured)
+            place = (on, venue_id or NO_VENUE)
+            yield from _recounted(place, _hour(times["arrived_at"]), before, measured)
         yield change(VISITS, visit_id, counted=measured)
 
     return Reading(looks=(look(VISITS, visit_id, *_TIMES, *_PLACE),), then=then)
@@ -103,11 +105,12 @@ def _measured(visit_id: UUID, times: dict[str, object]) -> list[int | None] | No
 
 
 def _recounted(
-    day: date,
-    venue_id: UUID,
+    place: tuple[date, UUID],
+    hour: int | None,
     before: list[int | None] | None,
     measured: list[int | None] | None,
 ) -> Iterable[Put]:
+    """*hour*: of the check-in, by which waits are counted besides."""
     added: Counter[tuple[str, int]] = Counter()
     for sign, seconds in ((-1, before), (1, measured)):
         for measure, each in zip(Measure, seconds or (), strict=False):
@@ -115,7 +118,15 @@ def _recounted(
                 added[measure.value, each] += sign
     for (name, each), n in added.items():
         if n:
-            yield count(day, venue_id, name, each // BUCKET_SECONDS, n, seconds=n * each)
+            yield count(*place, name, each // BUCKET_SECONDS, n, seconds=n * each)
+        if n and hour is not None and name == Measure.WAIT:
+            yield count(*place, WAITS_BY_HOUR, hour, n, seconds=n * each)
+            if each > TEN_MINUTES_SECONDS:
+                yield count(*place, LONG_WAITS_BY_HOUR, hour, n)
+
+
+def _hour(at: object) -> int | None:
+    return at.astimezone(JST).hour if isinstance(at, datetime) else None
 
 
 _OPEN: Final = """INSERT INTO office.open_counters (station, since) VALUES ($1, $2)

@@ -4,6 +4,7 @@ from issuance.ledger.postgres import PostgresLog
 from issuance.read_models import (
     board_bookings,
     board_cases,
+    board_documents,
     board_visits,
     cases,
     contacts,
@@ -68,6 +69,7 @@ def office_projector(log: PostgresLog) -> Projector:
             follow(board_visits.changes, "reception", "visit", "case", "counter"),
             follow(board_bookings.changes, "case", "invitation"),
             follow(board_cases.changes, "case"),
+            follow(board_documents.changes, "case"),
             follow(custody.changes, "box", "place"),
             follow(mail.shipments, "case"),
             follow(mail.lists, "posting-list", "destruction-list"),

@@ -1,12 +1,13 @@
 """Reads what the board needs: a day's facts from the log, and what was booked and offered."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from issuance.calendar import office_date
+from issuance.calendar import JST, office_date
 from issuance.calendar.opening import slots_on
 from issuance.capacity import venues
 from issuance.capacity.venues import (
@@ -101,14 +102,15 @@ class BoardQueries:
 
     async def places(
         self, days: Sequence[date], at: datetime, venue_id: UUID | None
-    ) -> dict[date, int]:
-        """How many places were offered on each of these days, as known at that moment."""
+    ) -> dict[tuple[date, int], int]:
+        """How many places were offered by day and hour, as known at that moment."""
         terms = await self._terms(at)
         theirs = [venue for id_, venue in terms.items() if venue_id in {None, id_}]
-        return {
-            day: sum(slot.places for venue in theirs for slot in slots_of(venue, day))
-            for day in days
-        }
+        found: Counter[tuple[date, int]] = Counter()
+        for day in days:
+            for slot in (slot for venue in theirs for slot in slots_of(venue, day)):
+                found[day, slot.starts_at.astimezone(JST).hour] += slot.places
+        return dict(found)
 
     async def _terms(self, at: datetime) -> dict[UUID, Venue]:
         ids = [row["venue_id"] for row in await self._pool.fetch(_VENUES)]

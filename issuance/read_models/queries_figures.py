@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from issuance.measures.history import Counted, Span
+from issuance.measures.hours import LONG_WAITS_BY_HOUR, WAITS_BY_HOUR, HourFigures, WeekHour
+from issuance.read_models.board_cases import APPLIED
 from issuance.read_models.board_visits import NO_VENUE
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ class National:
     """The four counters of the ministry, as far as the office's log tells them (domain.md 3.2)."""
 
     applied: int = 0
-    """Applications the office heard of: cards on delivery lists, on the day of the list."""
+    """Applications the office heard of: cards on delivery lists, on the day of application."""
     arrived: int = 0
     set_up: int = 0
     issued: int = 0
@@ -33,7 +35,7 @@ class National:
 
 
 _COUNTER_OF: Final = {
-    "case.card-expected": "applied",
+    APPLIED: "applied",
     "case.card-arrived": "arrived",
     "case.setup-completed": "set_up",
     "case.delivered": "issued",
@@ -41,6 +43,16 @@ _COUNTER_OF: Final = {
     "case.handed-to-post": "posted",
     "case.mail-returned": "returned",
 }
+
+
+_OF_HOUR: Final = {
+    "booked": "booked",
+    "came": "came",
+    "no-show": "missed",
+    WAITS_BY_HOUR: "waits",
+    LONG_WAITS_BY_HOUR: "long_waits",
+}
+"""Measures whose bucket is an hour, and what `HourFigures` calls them."""
 
 
 class FigureQueries:
@@ -65,10 +77,14 @@ class FigureQueries:
 
     async def by_hour(
         self, first: date, last: date, venue_id: UUID | None
-    ) -> dict[tuple[int, int], tuple[int, int]]:
-        """Came and missed, by weekday (Monday is 1) and hour of the appointment."""
-        rows = await self._pool.fetch(_BY_HOUR, *(first, last, venue_id))
-        return {(row["weekday"], row["hour"]): (row["came"], row["missed"]) for row in rows}
+    ) -> dict[WeekHour, HourFigures]:
+        found: defaultdict[WeekHour, dict[str, int]] = defaultdict(dict)
+        for row in await self._pool.fetch(_BY_HOUR, *(first, last, venue_id, list(_OF_HOUR))):
+            figures = found[row["weekday"], row["hour"]]
+            figures[_OF_HOUR[row["measure"]]] = row["n"]
+            if row["measure"] == WAITS_BY_HOUR:
+                figures["wait_seconds"] = row["seconds"]
+        return {at: HourFigures(**figures) for at, figures in found.items()}
 
     async def unbooked_by_age(self, now: datetime) -> list[tuple[int, int]]:
         """Who is notified and has no appointment: how many for how many weeks (12: or more)."""
@@ -86,14 +102,16 @@ _COUNTED: Final = f"""SELECT date_trunc($1, day::timestamp)::date AS starts_on, 
     FROM office.measure_counts WHERE day BETWEEN $2 AND $3
       AND ($4::uuid IS NULL OR venue_id = $4 OR venue_id = '{NO_VENUE}')
     GROUP BY 1, 2, 3"""  # noqa: S608 - a constant of our own
-_NATIONAL: Final = """SELECT date_trunc($1, day::timestamp)::date AS starts_on, topic,
+_NATIONAL: Final = f"""SELECT date_trunc($1, day::timestamp)::date AS starts_on, topic,
       sum(n)::bigint AS n FROM office.day_counts
-    WHERE day BETWEEN $2 AND $3 AND topic = ANY($4) GROUP BY 1, 2"""
-_BY_HOUR: Final = """SELECT extract(isodow FROM day)::int AS weekday, bucket AS hour,
-      coalesce(sum(n) FILTER (WHERE measure = 'came'), 0)::int AS came,
-      coalesce(sum(n) FILTER (WHERE measure = 'no-show'), 0)::int AS missed
+    WHERE day BETWEEN $2 AND $3 AND topic = ANY($4) GROUP BY 1, 2
+    UNION ALL SELECT date_trunc($1, day::timestamp)::date, measure, sum(n)::bigint
+    FROM office.measure_counts
+    WHERE day BETWEEN $2 AND $3 AND measure = '{APPLIED}' GROUP BY 1, 2"""  # noqa: S608 - ours
+_BY_HOUR: Final = """SELECT extract(isodow FROM day)::int AS weekday, bucket AS hour, measure,
+      sum(n)::bigint AS n, sum(seconds)::bigint AS seconds
     FROM office.measure_counts WHERE day BETWEEN $1 AND $2
-      AND ($3::uuid IS NULL OR venue_id = $3) AND measure IN ('came', 'no-show') GROUP BY 1, 2"""
+      AND ($3::uuid IS NULL OR venue_id = $3) AND measure = ANY($4) GROUP BY 1, 2, 3"""
 _UNBOOKED: Final = """SELECT least(12, greatest(0, floor(extract(epoch FROM $1 - stage_since)
         / 604800)))::int AS weeks, count(*)::int AS n
     FROM office.case_overview WHERE stage = 'notified' GROUP BY 1 ORDER BY 1"""

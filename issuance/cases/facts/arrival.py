@@ -27,6 +27,8 @@ class CardExpected:
     authentication_certificate: bool
     pinless: bool
     under_15: bool
+    applied_on: date | None = None
+    """None where the list does not tell, or told before it was asked."""
 
 
 @fact("case.card-arrived")

@@ -1,7 +1,7 @@
 """これまでの数字: the page of history and its files; by day, week or month, of a venue or all."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -13,6 +13,7 @@ from litestar.params import FromPath
 
 from issuance.calendar import add_months
 from issuance.measures.history import Span, beginning, by_span, together
+from issuance.measures.hours import by_week_hour
 from issuance.measures.saved import BASE_MINUTES
 from issuance.office.board.figures_page import History, tables
 from issuance.office.board.pages import csv_answer, opened_by
@@ -102,7 +103,7 @@ async def _wanted(desk: Desk) -> tuple[Wanted, list[VenueRow]]:
 
 async def _history(desk: Desk, wanted: Wanted) -> History:
     figures, first, last = desk.queries.figures, wanted.first, _last_day(wanted)
-    counted, by_hour, unbooked, outreach = await asyncio.gather(
+    counted, hours, unbooked, outreach = await asyncio.gather(
         figures.counted(wanted.span, first, last, wanted.venue_id),
         figures.by_hour(first, last, wanted.venue_id),
         figures.unbooked_by_age(desk.now),
@@ -113,7 +114,7 @@ async def _history(desk: Desk, wanted: Wanted) -> History:
         figures.national(Span.MONTH, _BEGINNING, first - timedelta(days=1)),
         figures.national(Span.DAY, first, last),
     )
-    base = await desk.queries.board.base_minutes()
+    base, places = await desk.queries.board.base_minutes(), await _places(desk, wanted, last)
     by_weekday: dict[int, National] = {}
     for day, of_day in daily.items():
         weekday = day.isoweekday()
@@ -129,23 +130,27 @@ async def _history(desk: Desk, wanted: Wanted) -> History:
         national=national,
         before=standing,
         by_weekday=by_weekday,
-        by_hour=by_hour,
+        hours=hours,
         unbooked=unbooked,
         outreach=outreach,
-        places=await _places(desk, wanted, last),
+        places=_by_span(wanted.span, places),
+        places_by_hour=by_week_hour(places),
         base_minutes=base or BASE_MINUTES,
     )
 
 
-async def _places(desk: Desk, wanted: Wanted, last: date) -> dict[date, int]:
-    """What was offered in each span; over months it is not reckoned."""
+async def _places(desk: Desk, wanted: Wanted, last: date) -> dict[tuple[date, int], int]:
+    """What was offered on each day and hour; over months it is not reckoned."""
     if wanted.span is Span.MONTH:
         return {}
     days = [wanted.first + timedelta(days=n) for n in range((last - wanted.first).days + 1)]
-    offered = await desk.queries.board.places(days, desk.now, wanted.venue_id)
+    return await desk.queries.board.places(days, desk.now, wanted.venue_id)
+
+
+def _by_span(span: Span, offered: Mapping[tuple[date, int], int]) -> dict[date, int]:
     found: dict[date, int] = {}
-    for day, places in offered.items():
-        start = beginning(wanted.span, day)
+    for (day, _), places in offered.items():
+        start = beginning(span, day)
         found[start] = found.get(start, 0) + places
     return found
 

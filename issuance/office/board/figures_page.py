@@ -6,16 +6,16 @@ from datetime import date
 from typing import Final
 
 from issuance.measures.history import NOTHING, Counts, Span
+from issuance.measures.hours import HourFigures, WeekHour
 from issuance.measures.spread import share
 from issuance.measures.visits import Measure
 from issuance.office.board.charts import Bar, Chart, svg
-from issuance.office.board.tables import Cell, Table
+from issuance.office.board.figures_hours import forgotten_table, hour_tables
+from issuance.office.board.tables import Cell, Table, in_minutes, percent
+from issuance.office.board.words import WEEKDAYS
 from issuance.office.texts import N_, Words
 from issuance.read_models.queries_figures import National
 
-WEEKDAYS: Final = (
-    *(N_("月曜"), N_("火曜"), N_("水曜"), N_("木曜"), N_("金曜"), N_("土曜"), N_("日曜")),
-)
 CHANNELS: Final = {"web": N_("インターネット"), "phone": N_("電話"), "": N_("不明（以前の記録）")}
 BETWEEN: Final = {
     "arrival-notice": N_("到着→通知"),
@@ -23,7 +23,6 @@ BETWEEN: Final = {
     "visit-post": N_("来庁→差出し"),
     "post-delivery": N_("差出し→配達"),
 }
-_FIRST_HOUR, _LAST_HOUR = 8, 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +38,11 @@ class History:
     before: National
     """Of all days before the first."""
     by_weekday: Mapping[int, National]
-    by_hour: Mapping[tuple[int, int], tuple[int, int]]
+    hours: Mapping[WeekHour, HourFigures]
     unbooked: Sequence[tuple[int, int]]
     outreach: Mapping[date, tuple[int, int]]
     places: Mapping[date, int]
+    places_by_hour: Mapping[WeekHour, int]
     base_minutes: int
 
 
@@ -51,11 +51,12 @@ def tables(words: Words, history: History) -> list[Table]:
         _national(words, history),
         _weekdays(words, history),
         _visits(words, history),
-        _missed_by_hour(words, history),
+        *hour_tables(words, history.hours, history.places_by_hour),
         _missed_by_lead(words, history),
         _missed_by_channel(words, history),
         _between(words, history),
         _unbooked(words, history),
+        forgotten_table(words, history.whole),
         _rest(words, history),
     ]
 
@@ -74,7 +75,7 @@ def _national(words: Words, history: History) -> Table:
         rows.append([_named(words, history.span, day), *counted, *sums])
     title = words("国の4つの数")
     told = words(
-        "申請は発送一覧で知らされた数（申請日ではなく一覧を取り込んだ日）。交付は配達済みと窓口交付。"
+        "申請は発送一覧にある申請日で数えます（書かれていなければ一覧を取り込んだ日）。交付は配達済みと窓口交付。"
     )
     bars = [Bar(label=str(row[0]), value=_number(row[4])) for row in rows]
     columns = (words("申請受付"), words("到着"), words("交付前設定"), words("交付"))
@@ -114,10 +115,10 @@ def _visits(words: Words, history: History) -> Table:
         rows.append(
             [
                 *(name, booked, counts.total("came"), counts.total("no-show")),
-                *(counts.total("cancelled"), _percent(counts.no_show_share)),
-                _percent(share(booked, places or 0)),
-                *(cycle.count, _minutes(counts.spread(Measure.WAIT).p50), _minutes(cycle.p50)),
-                *(_minutes(cycle.p90), _percent(counts.under_ten_share)),
+                *(counts.total("cancelled"), percent(counts.no_show_share)),
+                percent(share(booked, places or 0)),
+                *(cycle.count, in_minutes(counts.spread(Measure.WAIT).p50), in_minutes(cycle.p50)),
+                *(in_minutes(cycle.p90), percent(counts.under_ten_share)),
             ]
         )
         bars.append(Bar(label=name, value=(cycle.p50 or 0) / 60,
@@ -142,47 +143,37 @@ def _visits(words: Words, history: History) -> Table:
     )
 
 
-def _missed_by_hour(words: Words, history: History) -> Table:
-    hours = range(_FIRST_HOUR, _LAST_HOUR)
-    rows: list[list[Cell]] = []
-    for n, name in enumerate(WEEKDAYS, start=1):
-        found = [history.by_hour.get((n, hour), (0, 0)) for hour in hours]
-        rows.append([words(name), *(_missed(*each) for each in found)])
-    return Table(
-        name="no-show-hours",
-        title=words("来庁なしの割合（曜日×時刻、%）"),
-        columns=(words("曜日"), *(f"{hour}" for hour in hours)),
-        rows=rows,
-    )
-
-
 def _missed_by_lead(words: Words, history: History) -> Table:
     rows: list[list[Cell]] = []
-    for (first, last), came, missed in history.whole.by_lead():
+    for (first, last), (came, missed, cancelled) in history.whole.by_lead():
         if last > 1_000:
             name = words("%(n)s日以上前", n=first)
         else:
             name = words("当日") if not last else words("%(a)s～%(b)s日前", a=first, b=last)
-        rows.append([name, came, missed, _missed(came, missed)])
+        rows.append([name, came, missed, cancelled, _missed(came, missed)])
     return Table(
         name="no-show-lead",
-        title=words("来庁なし（予約してからの日数）"),
-        columns=(words("予約した日"), words("来庁"), words("来庁なし"), words("来庁なし %")),
+        title=words("来庁なしと取消し（予約してからの日数）"),
+        columns=(words("予約した日"), *_outcomes(words)),
         rows=rows,
     )
 
 
 def _missed_by_channel(words: Words, history: History) -> Table:
     rows: list[list[Cell]] = [
-        [words(CHANNELS.get(channel, CHANNELS[""])), came, missed, _missed(came, missed)]
-        for channel, (came, missed) in history.whole.by_channel().items()
+        [words(CHANNELS.get(channel, CHANNELS[""])), came, missed, cancelled, _missed(came, missed)]
+        for channel, (came, missed, cancelled) in history.whole.by_channel().items()
     ]
     return Table(
         name="no-show-channel",
-        title=words("来庁なし（予約の方法）"),
-        columns=(words("方法"), words("来庁"), words("来庁なし"), words("来庁なし %")),
+        title=words("来庁なしと取消し（予約の方法）"),
+        columns=(words("方法"), *_outcomes(words)),
         rows=rows,
     )
+
+
+def _outcomes(words: Words) -> tuple[str, ...]:
+    return (words("来庁"), words("来庁なし"), words("取消"), words("来庁なし %"))
 
 
 def _between(words: Words, history: History) -> Table:
@@ -230,9 +221,9 @@ def _rest(words: Words, history: History) -> Table:
         rows.append(
             [
                 _named(words, history.span, day),
-                _percent(counts.booked_share),
-                _percent(counts.online_share),
-                _percent(share(national.returned, national.posted)),
+                percent(counts.booked_share),
+                percent(counts.online_share),
+                percent(share(national.returned, national.posted)),
                 *(saved.resident_hours, saved.staff_hours),
                 counts.seconds.get("staffed", 0) / 3600,
                 *outreach,
@@ -257,15 +248,7 @@ def _rest(words: Words, history: History) -> Table:
 
 
 def _missed(came: int, missed: int) -> float | None:
-    return _percent(share(missed, came + missed))
-
-
-def _percent(part: float | None) -> float | None:
-    return None if part is None else 100 * part
-
-
-def _minutes(seconds: float | None) -> float | None:
-    return None if seconds is None else seconds / 60
+    return percent(share(missed, came + missed))
 
 
 def _number(cell: Cell) -> float:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from issuance.calendar import JST
+from issuance.measures.filling import Filling
 from issuance.measures.now import Now
 from issuance.measures.rooms import Bottleneck
 from issuance.measures.spread import Spread
 from issuance.measures.throughput import TenMinutes
 from issuance.measures.visits import STEPS, Measure
 from issuance.office.board.charts import Bar, Chart, svg
-from issuance.office.board.tables import Cell, Table
+from issuance.office.board.tables import Cell, Table, in_minutes, percent
 from issuance.office.board.words import LIST_OF_ROOM, MEASURES, ROOMS, WHY
 from issuance.office.rendering import minutes
 from issuance.office.texts import Words
@@ -101,7 +102,7 @@ def day_tiles(words: Words, board: Now) -> list[Tile]:
     return [
         Tile(label=label, value=str(n), note=note, path="/appointments")
         for label, n, note in counted
-    ]
+    ] + [_next_hours_tile(words, board.next_hours)]
 
 
 def state_tiles(words: Words, board: Now, office: BackOffice | None) -> list[Tile]:
@@ -198,6 +199,16 @@ def _forecast_tile(words: Words, board: Now) -> Tile:
     )
 
 
+def _next_hours_tile(words: Words, found: Filling) -> Tile:
+    filled = percent(found.share)
+    return Tile(
+        label=words("これから2時間の予約（人）"),
+        value=f"{found.booked} / {found.places}",
+        note=words("受入枠の %(percent)s％", percent="–" if filled is None else f"{filled:.0f}"),
+        path="/appointments",
+    )
+
+
 def _throughput(words: Words, tens: Iterable[TenMinutes]) -> Table:
     several = list(tens)
     rows: list[list[Cell]] = [[each.starts_at, each.done, each.capacity] for each in several]
@@ -226,7 +237,7 @@ def _steps(words: Words, board: Now) -> Table:
     spreads = {**board.steps_seconds, Measure.CYCLE: board.cycle_seconds,
                Measure.STAY: board.stay_seconds}  # fmt: skip
     rows: list[list[Cell]] = [
-        [words(MEASURES[each]), _minutes(found.p50), _minutes(found.p90), found.count]
+        [words(MEASURES[each]), in_minutes(found.p50), in_minutes(found.p90), found.count]
         for each, found in spreads.items()
     ]
     steps = [board.steps_seconds[each] for each in STEPS]
@@ -270,7 +281,3 @@ def _rooms(words: Words, board: Now) -> Table:
         paths=[LIST_OF_ROOM[each.room] for each in board.rooms],
         open=True,
     )
-
-
-def _minutes(seconds: float | None) -> float | None:
-    return None if seconds is None else seconds / 60

@@ -53,6 +53,15 @@ def shown(cell: Cell) -> str:
             return str(cell)
 
 
+def percent(part: float | None) -> float | None:
+    """A share of one as it is shown."""
+    return None if part is None else 100 * part
+
+
+def in_minutes(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds / 60
+
+
 def _plain(cell: Cell) -> str | int | float:
     match cell:
         case None:

@@ -9,6 +9,18 @@ from issuance.office.texts import N_
 from issuance.release.card import CardStatus
 from issuance.visits.outages import System
 
+WEEKDAYS: Final = (
+    *(N_("月曜"), N_("火曜"), N_("水曜"), N_("木曜"), N_("金曜"), N_("土曜"), N_("日曜")),
+)
+FORGOTTEN_PAPERS: Final = {
+    "issuance-notice": N_("交付通知書（はがき）"),
+    "family-register": N_("戸籍謄本など"),
+    "representation-on-record": N_("親権などの確認できる書類"),
+    "guardianship-certificate": N_("登記事項証明書（成年後見）"),
+    "power-of-attorney": N_("委任状"),
+    "reason-proof": N_("来られない理由の証明"),
+}
+"""Papers by the value of their kind; what proves who somebody is goes by tier (A, B)."""
 MEASURES: Final = {
     Measure.WAIT: N_("受付→呼出し"),
     Measure.IDENTITY: N_("呼出し→本人確認"),

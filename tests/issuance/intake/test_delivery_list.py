@@ -14,7 +14,7 @@ from issuance.intake.delivery_list import (
 )
 from issuance.intake.problems import Problem
 from issuance.intake.words import Flag
-from tests.issuance.intake.lists import GOOD, JAPANESE, card, written
+from tests.issuance.intake.lists import ENGLISH, GOOD, JAPANESE, card, written
 
 TODAY = date(2026, 11, 22)
 INDIVIDUAL_NUMBER = "123456789018"
@@ -59,6 +59,7 @@ def test_a_line_becomes_a_card_and_its_person():
         box="EDG2611-0001",
         kind=CaseKind.FIRST,
         expires_on=date(2036, 2, 29),
+        applied_on=None,
         flags=frozenset({Flag.NO_SIGNATURE, Flag.WHEELCHAIR}),
     )
 
@@ -321,3 +322,18 @@ def test_ten_thousand_cards_are_read():
 def test_nothing_personal_is_shown_by_repr():
     (row,) = rows(card())
     assert repr(row) == "DeliveryRow(line=2)"
+
+
+def test_a_list_may_tell_the_day_of_application():
+    told = [card(1, applied_on="2026/10/1"), card(2, applied_on="")]
+    content = written(told, headings=f"{JAPANESE},申請日")
+    found = parse_delivery_list(content, TODAY)
+    assert [row.applied_on for row in found.rows] == [date(2026, 10, 1), None]
+    assert [row.applied_on for row in parse_delivery_list(written([card()]), TODAY).rows] == [None]
+
+
+def test_nobody_applied_tomorrow():
+    content = written([card(applied_on="2099-01-01")], headings=f"{ENGLISH},applied_on")
+    with pytest.raises(DeliveryListRefusedError) as refused:
+        parse_delivery_list(content, TODAY)
+    assert [(p.column, p.code) for p in refused.value.problems] == [("applied_on", "day-in-future")]

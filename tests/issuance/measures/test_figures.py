@@ -1,6 +1,6 @@
 """Throughput, forecast, rooms, counters' clocks, time saved: each with a case worked by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from issuance.capacity.venues import OfferedSlot
 from issuance.measures.counters import CounterState, Pace, counters, pace
 from issuance.measures.day import StationDay
+from issuance.measures.filling import filling
 from issuance.measures.forecast import last_leaving
+from issuance.measures.hours import by_week_hour
+from issuance.measures.parties import BookedParty
 from issuance.measures.rooms import Room, RoomFigures, Why, bottleneck
 from issuance.measures.saved import saved
 from issuance.measures.throughput import throughput
@@ -123,3 +126,24 @@ def test_time_saved_against_the_base():
     found = saved(stays=6, stay_seconds=6 * 900, cycles=6, cycle_seconds=6 * 480, base_minutes=20)
     assert found.resident_hours == pytest.approx(0.5)
     assert found.staff_hours == pytest.approx(1.2)
+
+
+def test_the_coming_two_hours_are_filled_by_people_not_parties():
+    def party(n: int, at: float, people: int) -> BookedParty:
+        id_ = UUID(int=n)
+        return BookedParty(
+            appointment_id=id_, visit_id=id_, venue_id=id_, starts_at=minute(at), minutes=15,
+            people=people,
+        )  # fmt: skip
+
+    slots = [slot(-15, 15, 6), slot(0, 15, 6), slot(105, 15, 4), slot(120, 15, 6)]
+    booked = [party(1, -15, 1), party(2, 0, 3), party(3, 105, 1), party(4, 120, 2)]
+    found = filling(booked, slots, at=OPENS)
+    assert (found.booked, found.places, found.share) == (4, 10, 0.4)
+    assert filling([], [], at=OPENS).share is None
+
+
+def test_places_of_many_days_come_together_by_weekday_and_hour():
+    monday, next_monday = date(2026, 11, 23), date(2026, 11, 30)
+    places = {(monday, 9): 6, (next_monday, 9): 4, (date(2026, 11, 24), 9): 1}
+    assert by_week_hour(places) == {(1, 9): 10, (2, 9): 1}

@@ -132,7 +132,7 @@ async def test_a_clerk_has_no_board(hands):
 async def test_history_by_day_week_and_month_and_as_files(manager):
     for span in ("day", "week", "month", "nonsense"):
         page = await manager.see(f"/board/figures?span={span}&last=2026-11-24")
-        assert page.count('<section class="widget') == 9
+        assert page.count('<section class="widget') == 13
     answer = await manager.client.get("/board/figures/csv/national?span=month&last=2026-11-24")
     rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[-1][0] == "2026-11"

@@ -7,14 +7,16 @@ from uuid import UUID
 import pytest
 
 from issuance.cases import facts as c
+from issuance.identity.situations import Situation
 from issuance.measures.day import Day, fold
 from issuance.measures.history import BUCKET_SECONDS, Span, by_span, together
+from issuance.measures.hours import forgotten
 from issuance.measures.now import Asked, now
 from issuance.measures.visits import Measure
 from issuance.read_models.overview import office_projector
 from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_figures import FigureQueries
-from tests.support.facts import BOOKING
+from tests.support.facts import BOOKING, EXPECTING
 from tests.support.office_day import DAY, OPENS, VENUE, Log, office_day
 
 LOG = """WITH e AS MATERIALIZED (SELECT originator_id AS stream, notification_id AS position, topic,
@@ -169,7 +171,8 @@ async def test_a_booking_moved_and_cancelled_is_known_as_it_stood(issuance_log):
     rows = await issuance_log.pool.fetch(
         "SELECT day, measure, n FROM office.measure_counts WHERE n <> 0"
     )
-    assert [tuple(row) for row in rows] == [(later, "cancelled", 1)]
+    measures = {"cancelled", "cancelled-by-lead", "cancelled-by-channel-"}
+    assert {tuple(row) for row in rows} == {(later, each, 1) for each in measures}
 
 
 async def test_history_says_what_other_sql_reads_from_the_log(issuance_log):
@@ -196,7 +199,17 @@ async def test_history_says_what_other_sql_reads_from_the_log(issuance_log):
     missed = parties["no_show"] / (parties["no_show"] + parties["arrived"])
     assert whole.no_show_share == pytest.approx(missed)
     by_hour = await figures.by_hour(first, DAY, VENUE)
-    assert sum(each for _, each in by_hour.values()) == parties["no_show"]
+    assert sum(each.missed for each in by_hour.values()) == parties["no_show"]
+    assert sum(each.booked for each in by_hour.values()) == whole.total("booked")
+    waits = [
+        row["wait"] for row in await issuance_log.pool.fetch(CYCLES) if row["wait"] is not None
+    ]
+    assert sum(each.waits for each in by_hour.values()) == len(waits)
+    assert sum(each.wait_seconds for each in by_hour.values()) == sum(map(int, waits))
+    assert sum(each.long_waits for each in by_hour.values()) == sum(
+        w > 600 for w in map(int, waits)
+    )
+    assert {at[0] for at in by_hour} == {DAY.isoweekday()}
     web = await issuance_log.pool.fetchval(
         f"""{LOG} SELECT avg((fact ->> 'channel' = 'web')::int)::float8 FROM e
         WHERE topic = 'case.appointment-noted' AND stream IN (SELECT stream FROM e
@@ -209,3 +222,27 @@ async def test_history_says_what_other_sql_reads_from_the_log(issuance_log):
     )
     assert sum(each.arrived for each in national.values()) == arrived
     assert sum(n for _, n in await figures.unbooked_by_age(CLOSING)) > 0
+
+
+async def test_what_was_forgotten_is_counted_by_the_nearest_way(issuance_log):
+    made, visit = Log(), UUID(int=9)
+    for n, missing in enumerate(
+        (("applicant:A1", "applicant:B2"), ("paper:issuance-notice+applicant:A1",), ())
+    ):
+        told = c.DocumentsInsufficient(
+            visit_id=visit, situation=Situation.SELF_N, documents=(), missing=missing
+        )
+        made.add(UUID(int=20 + n), OPENS + timedelta(minutes=n), told)
+    await append(issuance_log, made)
+    figures = FigureQueries(issuance_log.pool)
+    whole = together(await figures.counted(Span.DAY, DAY, DAY, None))
+    assert forgotten(whole) == [("applicant:A1", 2), ("paper:issuance-notice", 1)]
+
+
+async def test_applications_count_on_their_own_day_where_the_list_tells_it(issuance_log):
+    made, applied = Log(), DAY - timedelta(days=40)
+    made.add(UUID(int=30), OPENS, replace(EXPECTING, applied_on=applied))
+    made.add(UUID(int=31), OPENS, EXPECTING)
+    await append(issuance_log, made)
+    national = await FigureQueries(issuance_log.pool).national(Span.DAY, applied, DAY)
+    assert {day: each.applied for day, each in national.items()} == {applied: 1, DAY: 1}
