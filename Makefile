@@ -118,7 +118,8 @@ surge-list: setup ## Name the drills that DRILL= can be
 
 .PHONY: audit-faults
 audit-faults: dev ## Plant every fault in a running desk; the auditor has to catch each (seconds)
-	$(BIN)/pytest -m "faults or not faults" tests/loadtests/test_faults.py
+	$(BIN)/pytest -m "faults or not faults" tests/loadtests/test_faults.py \
+	  tests/loadtests/test_double_call.py
 
 .PHONY: capacity-curve
 capacity-curve: setup .venv-load/.installed ## Measure what a booking costs at which rate, for `madoguchi capacity`
