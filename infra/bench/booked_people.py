@@ -14,10 +14,15 @@ from issuance.applicants.sealing import Applicant
 from issuance.application import Issuance, Order
 from issuance.application.arrivals import ExpectedCard
 from issuance.application.bookings import Booked
-from issuance.application.work import record
+from issuance.application.work import card_id_of, record
 from issuance.capacity.venues import venue_id_of
 from issuance.cases.facts import CardArrived, CardExpected, CardStored, CaseKind, SetupCompleted
 from issuance.cases.state import Case, evolve
+from issuance.custody import cards
+from issuance.custody.cards import CardPlace
+from issuance.custody.facts import CardReceived
+from issuance.custody.places import shelf
+from issuance.ledger.facts import Recorded, Stream
 from issuance.notices.numbers import notice_id
 from issuance.notices.releasing import Override, OverrideReason
 from issuance.office.staff.accounts import add_staff
@@ -55,17 +60,26 @@ async def cards_on_the_shelf(issuance: Issuance, count: int, now: datetime) -> l
     # The office takes facts only of people it employs.
     await add_staff(issuance.work.log.pool, "K01", secrets.token_urlsafe(), [Role.CLERK])
     order, secret = Order(by=_BY, at=now), issuance.work.secrets.application_ids
-    cards = [_card(secret, number) for number in range(count)]
-    await issuance.arrivals.expect_cards(order, cards)
-    ids = [each.applicant.person_id for each in cards]
+    lines = [_card(secret, number) for number in range(count)]
+    await issuance.arrivals.expect_cards(order, lines)
+    ids = [each.applicant.person_id for each in lines]
     stored = (CardArrived(box=_BOX), SetupCompleted(terminal_id="T1"), CardStored(shelf=_SHELF))
+    holders = [
+        Holder(case_id=id_, card_serial=card.expected.card_serial)
+        for id_, card in zip(ids, lines, strict=True)
+    ]
     async with issuance.work.log.transaction() as tx:
         cases = await tx.read_many(ids, Case(), evolve)
         await tx.append(fact for each in ids for fact in record(cases[each], order, stored))
-    return [
-        Holder(case_id=id_, card_serial=card.expected.card_serial)
-        for id_, card in zip(ids, cards, strict=True)
-    ]
+        await tx.append(fact for each in holders for fact in _kept(each, order))
+    return holders
+
+
+def _kept(holder: Holder, order: Order) -> list[Recorded[object]]:
+    """The card lies on its shelf."""
+    received = CardReceived(card_serial=holder.card_serial, place=shelf(_SHELF))
+    card = Stream(card_id_of(holder.card_serial), CardPlace(), cards.evolve)
+    return record(card, order, [received])
 
 
 async def send_notices(issuance: Issuance, holders: Sequence[Holder], now: datetime) -> None:

@@ -17,6 +17,7 @@ import httpx
 from counter_station.app import create_app
 from counter_station.settings import StationSettings
 from infra.settings import load
+from issuance.pins.kinds import PinKind
 
 _LOOK: Final = Path(__file__).parents[1] / "look"
 _TOKEN: Final = re.compile(r'name="_csrf_token" value="([^"]+)"')
@@ -24,6 +25,12 @@ _CASE: Final = re.compile(r'name="case_id" value="([^"]+)"')
 _CODE: Final = re.compile(r"<b data-pairing>(\d{6})</b>")
 _UNSENT: Final = re.compile(r"未送信 (\d+)件")
 _QUESTION: Final = re.compile(r'name="question" value="(\d+)"')
+DIGITS: Final = "8306"
+PASSWORD: Final = "KAEDE8306X"  # noqa: S105 - made up, as is who types it
+TYPED: Final[Mapping[PinKind, str]] = {
+    kind: PASSWORD if kind is PinKind.SIGNATURE else DIGITS for kind in PinKind
+}
+"""What every resident types."""
 _SHOWN: Final = ("applicant:drivers-licence", "applicant:eligibility-certificate")
 _DECLARED: Final = (
     "appeared-in-person",
@@ -190,7 +197,7 @@ class CounterAtWork:
     async def _type_pins(self) -> None:
         await self.resident.look("/resident")
         await self.resident.send("/resident/begin", numbers="one")
-        for typed in ("8306", "KAEDE8306X"):
+        for typed in (DIGITS, PASSWORD):
             await self.resident.look("/resident")
             question = self.resident.first(_QUESTION)
             await self.resident.send("/resident/pin", question=question, first=typed, again=typed)

@@ -21,6 +21,8 @@ from issuance.pins.keys import SealingKey
 
 TOKEN = "t" * 40
 """What stations show it."""
+PIN_DESK_TOKEN = "p" * 40
+"""What the PIN desk shows it."""
 _LOOK = Path(__file__).parents[1] / "look"
 _SECRET = b"n" * 32
 
@@ -74,7 +76,7 @@ def office_settings(access: Access, folder: Path, port: int) -> dict[str, str]:
         "dsn": access.dsn,
         "look": str(_LOOK),
         "station_tokens": TOKEN,
-        "pin_desk_token": "p" * 40,
+        "pin_desk_token": PIN_DESK_TOKEN,
         "sealing_key_path": str(folder / "pins.pub.pem"),
         "booking_public_url": "https://booking.invalid",
         "office_name_ja": "試験区役所",

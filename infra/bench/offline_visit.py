@@ -15,6 +15,7 @@ from counter_station.visit.facts import (
     VisitOpened,
 )
 from counter_station.visit.people import Check, PersonDue, Travel
+from infra.bench.counter_clerk import TYPED
 from issuance.identity.documents import DocumentKind, Holder
 from issuance.identity.posting import Declaration
 from issuance.identity.shown import DocumentSeen
@@ -37,8 +38,7 @@ def journal_visit(
     """Seven facts, six of them for the office, one with sealed PINs."""
     envelope_id = uuid4()
     context = EnvelopeContext(tenant=TENANT, case_id=case_id, envelope_id=envelope_id)
-    typed = {kind: "KAEDE8306X" if kind is PinKind.SIGNATURE else "8306" for kind in _KINDS}
-    with PinValues.typed(typed) as values:
+    with PinValues.typed(TYPED) as values:
         journal.outbox.keep_sealed(envelope_id, seal(values, context=context, key=key))
     due = PersonDue(case_id=case_id, notice_tail="7K2X", under_15=False, pin_kinds=_KINDS)
     stream = journal.visit(visit_id)

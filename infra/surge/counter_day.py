@@ -16,7 +16,7 @@ from uuid import UUID
 from counter_station.journal.journal import Journal
 from counter_station.journal.strongbox import StrongBox
 from infra.bench.counter_clerk import CalledElsewhereError, CounterAtWork, open_counter
-from infra.surge.counter_house import OPENS_AT, CounterHouse
+from infra.surge.counter_house import CounterHouse
 from infra.surge.counter_plan import CounterDay, CounterPlan
 from infra.surge.gate import Gate
 from infra.surge.kiosk import Kiosk
@@ -67,6 +67,7 @@ class _AtWork:
         self._line, self._kept = _Line(), _Line()
         """Who waits for any counter, and who for the one that is cut off."""
         self._cut = False
+        self._opened = house.clock()
 
     async def work(self, kiosk: Kiosk, counters: list[CounterAtWork]) -> None:
         alone, *others = counters
@@ -86,7 +87,7 @@ class _AtWork:
     async def _let_in(self, kiosk: Kiosk, counters: int) -> None:
         """Everybody gets a ticket when they come, and waits."""
         for number, visitor in enumerate(self._house.visitors):
-            await asyncio.sleep(self._house.clock.until(visitor.comes_at))
+            await asyncio.sleep(self._house.clock.until(self._opened + visitor.comes_after))
             enter = kiosk.check_in if visitor.booked else kiosk.walk_in
             visit_id = await enter(visitor.number, visitor.holder.case_id)
             kept = visitor.booked and self._plan.is_kept(number)
@@ -118,7 +119,7 @@ class _AtWork:
             self._day.passed_over += 1
 
     async def _cut_off(self, counter: CounterAtWork) -> None:
-        begins = OPENS_AT + timedelta(minutes=self._plan.cut_at)
+        begins = self._opened + timedelta(minutes=self._plan.cut_at)
         await asyncio.sleep(self._house.clock.until(begins))
         before, self._cut = len(counter.clerk.screens), True
         await self._gate.shut()

@@ -37,7 +37,8 @@ class Visitor:
     holder: Holder
     number: str
     """Of the notice, as it is typed at the kiosk."""
-    comes_at: datetime
+    comes_after: timedelta
+    """After the hall was opened."""
     booked: bool
 
 
@@ -120,12 +121,12 @@ async def _visitors(issuance: Issuance, coming: Coming) -> list[Visitor]:
         Visitor(
             holder=each,
             number=issuance.notices.number(each.case_id, 1),
-            comes_at=OPENS_AT + coming.every * number,
+            comes_after=coming.every * number,
             booked=coming.booked(number),
         )
         for number, each in enumerate(holders)
     ]
-    wishes = [(each.holder, each.comes_at) for each in visitors if each.booked]
+    wishes = [(each.holder, OPENS_AT + each.comes_after) for each in visitors if each.booked]
     await book(issuance, wishes, before)
     await office_projector(issuance.work.log).catch_up()
     return visitors

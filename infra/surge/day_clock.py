@@ -33,7 +33,11 @@ class DayClock:
         return msgspec.json.decode(os.environ[VARIABLE], type=cls)
 
     def __call__(self) -> datetime:
-        return self.opens_at + timedelta(seconds=(time.time() - self.began) * self.speed)
+        return self.at(time.time())
+
+    def at(self, unix: float) -> datetime:
+        """The day's time at a moment of this machine's clock."""
+        return self.opens_at + timedelta(seconds=(unix - self.began) * self.speed)
 
     def ours(self, span: timedelta) -> float:
         """How many of our seconds a span of the day takes."""

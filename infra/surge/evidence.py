@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from infra.surge.carried_over import carried_over
 from infra.surge.opening import admission_evidence, draw_evidence
 from infra.surge.proof import Evidence
 
 EVIDENCE: Final[Mapping[str, Evidence]] = {
     "admission": admission_evidence,
+    "carried-over": carried_over,
     "draw": draw_evidence,
 }

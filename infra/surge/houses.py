@@ -1,4 +1,4 @@
-"""What a drill opens before people come. A new kind of house: a context manager in `HOUSES`."""
+"""What a drill opens before people come: the booking site on a seeded ward."""
 
 import secrets
 import time
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import asyncpg
 
+from booking_web.phone_desk.staff import StaffFile
 from booking_web.waiting_room.room import plan_for
 from booking_web.waiting_room.settings import WaitingRoomSettings
 from booking_web.waiting_room.store import Store
@@ -77,7 +78,15 @@ async def booking_site(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
         )
 
 
-HOUSES: Final[Mapping[str, House]] = {"booking": booking_site}
+@asynccontextmanager
+async def with_phone_desk(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
+    """The same with a phone desk; its people find code and password in the scene."""
+    staff, password, file = "P01", secrets.token_urlsafe(), folder / "phone_staff.toml"
+    StaffFile(file).save(staff, password)
+    told = {**drill.scene, "staff": staff, "password": password}
+    site = {**drill.site, "phone_staff_file": str(file)}
+    async with booking_site(replace(drill, scene=told, site=site), folder) as house:
+        yield house
 
 
 async def head(access: Access) -> int:

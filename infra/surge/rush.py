@@ -13,7 +13,8 @@ from infra.surge.batches import log_bytes, read_batches
 from infra.surge.crowd import Counted, counted, crowd, exceptions
 from infra.surge.evidence import EVIDENCE
 from infra.surge.figures import of_findings, of_outcomes, of_requests, of_samples
-from infra.surge.houses import HOUSES, OpenHouse
+from infra.surge.house_kinds import HOUSES
+from infra.surge.houses import OpenHouse
 from infra.surge.machine import Machine, machine
 from infra.surge.observed import Observed
 from infra.surge.proof import Proof

@@ -71,7 +71,13 @@ async def judge(
     await connection.execute(_preparation(_EVERY_LOG))
     await _enter(connection, acknowledged, since)
     await connection.execute(_preparation(log))
-    return [await _finding(connection, each) for each in _checks(log)]
+    return await findings_of(connection, _checks(log))
+
+
+async def findings_of(connection: asyncpg.Connection, checks: Iterable[Path]) -> list[Finding]:
+    """What each of these files finds on a connection where everything is prepared."""
+    read = [_Check(path.stem, *_read(path).split("\n", 1)) for path in checks]
+    return [await _finding(connection, each) for each in read]
 
 
 class _Check(NamedTuple):
@@ -80,11 +86,10 @@ class _Check(NamedTuple):
     query: str
 
 
-def _checks(log: str) -> list[_Check]:
-    paths = [
+def _checks(log: str) -> list[Path]:
+    return [
         path for each in (_EVERY_LOG, log) for path in sorted((_HERE / each).glob("checks/*.sql"))
     ]
-    return [_Check(path.stem, *_read(path).split("\n", 1)) for path in paths]
 
 
 def _preparation(log: str) -> str:

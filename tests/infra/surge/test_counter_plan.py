@@ -9,7 +9,8 @@ import pytest
 from infra.bench.counter_clerk import StepSeen
 from infra.surge.counter_plan import CounterDay, CounterPlan
 from infra.surge.day_clock import DayClock
-from infra.surge.days import counter_plan, told
+from infra.surge.day_plans import counter_plan
+from infra.surge.days import told
 from loadtests.drills import load_drill
 
 PLAN = CounterPlan(
