@@ -3,8 +3,6 @@
 All of it lies in a folder outside the repository, where loadtests/peers/install.sh put it.
 """
 
-import os
-import subprocess
 import time
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -17,6 +15,7 @@ import click
 import httpx
 
 from infra.demo.ports import free_ports
+from infra.peers.programs import Programs
 from infra.postgres.server import PostgresServer
 from infra.surge.crowd import ROOT
 from infra.surge.houses import DURABLE
@@ -76,14 +75,14 @@ def running_pretix(folder: Path, workers: int) -> Generator[Shop]:
             nowhere=nowhere,
         )
         (folder / "pretix.cfg").write_text(text)
-        python = _Python(stack, folder)
-        cache = python.start("redis/usr/bin/redis-server", "--port", str(redis), "--save", "")
-        python.run("-m", "pretix", "migrate", "--skip-checks")
-        told = python.run(SCRIPTS / "shop.py").strip().rpartition("\n")[2]
+        programs = Programs(stack, folder)
+        cache = programs.start("redis/usr/bin/redis-server", "--port", str(redis), "--save", "")
+        programs.run("-m", "pretix", "migrate", "--skip-checks")
+        told = programs.run(SCRIPTS / "shop.py").strip().rpartition("\n")[2]
         gunicorn = ("pretix.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers))
         celery = ("-A", "pretix.celery_app", "worker", "-c", str(workers), "-l", "error")
-        site = python.start("venv/bin/gunicorn", *gunicorn, "--log-level", "error")
-        tasks = python.start("venv/bin/celery", *celery)
+        site = programs.start("venv/bin/gunicorn", *gunicorn, "--log-level", "error")
+        tasks = programs.start("venv/bin/celery", *celery)
         _wait_until_served(f"{url}/ward/cards/")
         processes = {"pretix": site, "celery": tasks, "redis": cache}
         yield Shop(url=url, told=told, processes={**processes, "postgres": server.pid or 0})
@@ -100,46 +99,6 @@ async def make_database(folder: Path) -> None:
                 await connection.execute(f"CREATE DATABASE {_DATABASE}")
         finally:
             await connection.close()
-
-
-class _Python:
-    """Programs of pretix's environment; those that were started end with the stack."""
-
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
-        self._stack, self._folder = stack, folder
-        self._environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "PRETIX_CONFIG_FILE": str(folder / "pretix.cfg"),
-            "LD_LIBRARY_PATH": str(folder / "redis/usr/lib/x86_64-linux-gnu"),
-        }
-
-    def run(self, *words: str | Path) -> str:
-        """To its end; what it said. Raises RuntimeError."""
-        command = [self._folder / "venv/bin/python", *words]
-        done = subprocess.run(
-            command, env=self._environment, cwd=self._folder, capture_output=True, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"pretix: {done.stderr.decode().strip().splitlines()[-1:]}")
-        return done.stdout.decode()
-
-    def start(self, program: str, *words: str) -> int:
-        log = self._stack.enter_context((self._folder / f"{Path(program).name}.log").open("wb"))
-        process = subprocess.Popen(
-            [self._folder / program, *words],
-            env=self._environment,
-            cwd=self._folder,
-            stdout=log,
-            stderr=log,
-        )
-        self._stack.callback(_end, process)
-        return process.pid
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    process.wait()
 
 
 def _wait_until_served(url: str) -> None:

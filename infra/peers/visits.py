@@ -2,19 +2,16 @@
 
 import os
 import subprocess
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from time import monotonic
 from typing import Final
 
+from infra.peers.others import Others, others_of
 from infra.peers.pretix import SCRIPTS, Shop
 from infra.surge.crowd import Counted, counted, crowd, locust
 from infra.surge.houses import OpenHouse
-from infra.surge.sampling import sampling
-from infra.surge.server_side import busy_seconds
 from loadtests.drills import Drill
 
 _PATIENCE: Final = "30"
@@ -50,7 +47,10 @@ class Ours:
         folder = self.folder / f"visit-{self._visits}"
         folder.mkdir()
         (folder / "residents").write_text(self._next())
-        with _others(processes) as others, crowd(self.house.url, self.house.drill, folder) as came:
+        with (
+            others_of(processes) as others,
+            crowd(self.house.url, self.house.drill, folder) as came,
+        ):
             others.watch(came.pid)
             came.wait()
         return _visits(counted(folder), self.deed, others)
@@ -82,51 +82,21 @@ class Theirs:
             *("--exit-code-on-error", "0", self.kind),
         ]
         told = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PEER_SHOP": self.shop.told}
-        with _others(processes) as others:
+        with others_of(processes) as others:
             process = subprocess.Popen(words, env=told, cwd=self.folder, stderr=subprocess.DEVNULL)
             others.watch(process.pid)
             process.wait()
         return _visits(counted(self.folder), self.deed, others)
 
 
-@dataclass(kw_only=True)
-class _Others:
-    """`cores`: used by what belongs to neither; known at the end."""
-
-    processes: dict[str, int]
-    stack: ExitStack
-    cores: float = 0.0
-    found: list[float] = field(default_factory=list[float])
-
-    def watch(self, pid: int) -> None:
-        self.processes["crowd"] = pid
-        began, busy = monotonic(), busy_seconds()
-        samples = self.stack.enter_context(sampling(self.processes))
-
-        def reckon() -> None:
-            ours = 0.0
-            for name in self.processes:
-                told = [each.cpu_seconds for each in samples if each.process == name]
-                ours += max(told) - told[0] if told else 0.0
-            self.cores = max(0.0, busy_seconds() - busy - ours) / (monotonic() - began)
-
-        self.stack.callback(reckon)
-
-
-@contextmanager
-def _others(processes: Mapping[str, int]) -> Generator[_Others]:
-    with ExitStack() as stack:
-        yield _Others(processes=dict(processes), stack=stack)
-
-
-def _visits(found: Mapping[str, Counted], deed: str, others: _Others) -> Visits:
+def _visits(found: Mapping[str, Counted], deed: str, others: Others) -> Visits:
     made = found[deed]
     return Visits(
         a_second=made.a_second,
         p50=made.p50,
         p99=made.p99,
         failures=sum(each.failures for name, each in found.items() if name != "Aggregated"),
-        others=round(others.cores, 2),
+        others=others.cores,
     )
 
 

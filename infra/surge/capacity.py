@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from infra.surge.curve import Curve, NoCurveError
+from infra.surge.stages import Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class Wanted:
         return self.residents / (60 * self.minutes) * self.peak
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Need:
     """One figure: what it is of, how it came about, and the number with its unit."""
 
@@ -43,6 +44,23 @@ class Need:
     formula: str
     value: float
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Load:
+    """So many processes, and what each of them takes at its share of the rate."""
+
+    curve: Curve
+    wanted: Wanted
+    fastest: float
+
+    @property
+    def workers(self) -> int:
+        return ceil(self.wanted.a_second / (self.wanted.use * self.fastest))
+
+    @property
+    def each(self) -> Stage:
+        return self.curve.at(self.wanted.a_second / self.workers)
 
 
 def needs(curve: Curve, wanted: Wanted) -> list[Need]:
@@ -53,63 +71,77 @@ def needs(curve: Curve, wanted: Wanted) -> list[Need]:
             f"At no measured rate was p99 within {wanted.slowest_ms:g} ms. Remedy: measure again"
             " with nothing else running (make capacity-curve), or allow more (--slowest-ms)"
         )
-    rate, use = wanted.a_second, wanted.use
-    workers = ceil(rate / (use * fastest))
-    each = curve.at(rate / workers)
-    postgres, flushes, wal = (
-        workers * figure for figure in (each.postgres_cores, each.flushes, each.wal_bytes)
-    )
-    logs = ceil(rate * curve.at(fastest).postgres_cores / (use * fastest))
+    load = _Load(curve=curve, wanted=wanted, fastest=fastest)
+    return [_rate(wanted), *_site(load), *_postgres(load), *_log(load)]
+
+
+def _rate(wanted: Wanted) -> Need:
     peak = f" · {wanted.peak:g}" if wanted.peak != 1 else ""
+    formula = f"λ = {wanted.residents:,} / (60 · {wanted.minutes:g}){peak}"
+    return Need("bookings", formula, wanted.a_second, "a second")
+
+
+def _site(load: _Load) -> list[Need]:
+    workers, each, wanted = load.workers, load.each, load.wanted
+    share = f"{wanted.a_second / workers:,.0f}"
     return [
         Need(
-            name="bookings",
-            formula=f"λ = {wanted.residents:,} / (60 · {wanted.minutes:g}){peak}",
-            value=rate,
-            unit="a second",
+            "processes of the booking site",
+            f"W = ⌈λ / ({wanted.use:g} · {load.fastest:,.0f})⌉; each has a core",
+            workers,
+            "processes",
         ),
         Need(
-            name="processes of the booking site",
-            formula=f"W = ⌈λ / ({use:g} · {fastest:,.0f})⌉; each has a core",
-            value=workers,
-            unit="processes",
+            "in use of those cores",
+            f"W · S(λ / W), S({share}) = {each.site_cores:.2f}",
+            workers * each.site_cores,
+            "cores",
         ),
         Need(
-            name="in use of those cores",
-            formula=f"W · S(λ / W), S({rate / workers:,.0f}) = {each.site_cores:.2f}",
-            value=workers * each.site_cores,
-            unit="cores",
+            "connections",
+            f"W · {wanted.pool}, and a few of the worker and the letters",
+            workers * wanted.pool,
+            "connections",
+        ),
+    ]
+
+
+def _postgres(load: _Load) -> list[Need]:
+    workers, each, wanted = load.workers, load.each, load.wanted
+    wal = workers * each.wal_bytes
+    return [
+        Need(
+            "PostgreSQL",
+            f"⌈W · P(λ / W) / {wanted.use:g}⌉, P = {each.postgres_cores:.3f}",
+            ceil(workers * each.postgres_cores / wanted.use),
+            "cores",
+        ),
+        Need("flushes of its log", "W · F(λ / W)", workers * each.flushes, "a second"),
+        Need("WAL", "W · B(λ / W)", wal / 1e6, "MB a second"),
+        Need(
+            "WAL in all",
+            "residents · WAL / λ",
+            wanted.residents * wal / wanted.a_second / 1e9,
+            "GB",
+        ),
+    ]
+
+
+def _log(load: _Load) -> list[Need]:
+    curve, wanted, fastest = load.curve, load.wanted, load.fastest
+    in_use = wanted.use * fastest
+    logs = ceil(wanted.a_second * curve.at(fastest).postgres_cores / in_use)
+    return [
+        Need(
+            "the log grows by",
+            f"residents · {curve.log_bytes:,.0f} bytes with indexes",
+            wanted.residents * curve.log_bytes / 1e9,
+            "GB",
         ),
         Need(
-            name="PostgreSQL",
-            formula=f"⌈W · P(λ / W) / {use:g}⌉, P = {each.postgres_cores:.3f}",
-            value=ceil(postgres / use),
-            unit="cores",
-        ),
-        Need(name="flushes of its log", formula="W · F(λ / W)", value=flushes, unit="a second"),
-        Need(name="WAL", formula="W · B(λ / W)", value=wal / 1e6, unit="MB a second"),
-        Need(
-            name="WAL in all",
-            formula="residents · B / ρ",
-            value=wanted.residents * wal / rate / 1e9,
-            unit="GB",
-        ),
-        Need(
-            name="the log grows by",
-            formula=f"residents · {curve.log_bytes:,.0f} bytes with indexes",
-            value=wanted.residents * curve.log_bytes / 1e9,
-            unit="GB",
-        ),
-        Need(
-            name="connections",
-            formula=f"W · {wanted.pool}, and a few of the worker and the letters",
-            value=workers * wanted.pool,
-            unit="connections",
-        ),
-        Need(
-            name="logs",
-            formula=f"⌈λ · P({fastest:,.0f}) / ({use:g} · {fastest:,.0f})⌉: one append at a time",
-            value=logs,
-            unit="wards with a database each" if logs > 1 else "log",
+            "logs",
+            f"⌈λ · P({fastest:,.0f}) / ({wanted.use:g} · {fastest:,.0f})⌉: one append at a time",
+            logs,
+            "wards with a database each" if logs > 1 else "log",
         ),
     ]

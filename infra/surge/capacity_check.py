@@ -4,6 +4,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 import msgspec
 
 from infra.surge.curve import FILE, Checked, Curve, NoCurveError, read_curve, write_curve
+from infra.surge.observed import OTHERS, QUIET
 from infra.surge.rush import Run, run_drill
 from infra.surge.stages import Stage, stages
 from loadtests.drills import load_drill
@@ -19,6 +21,8 @@ _DEED: Final = "book"
 _SHARES: Final = (0.3, 0.6)
 """Of the curve's fastest rate."""
 _SECONDS: Final = 20
+_A_USER: Final = 10
+"""Bookings a second of one user, as in the curve: many slow ones would come in gusts."""
 _A_SLOT: Final = 20
 _FIGURES: Final = {
     "site_cores": "cores of the site",
@@ -64,6 +68,7 @@ def _check(curve: Curve, rate: float) -> Iterator[Checked]:
     people = int(rate * _SECONDS * 1.2)
     changed = (
         f"pace={rate:.1f}",
+        f"users={ceil(rate / _A_USER)}",
         f"seconds={_SECONDS}",
         f"ward.residents={people}",
         f"ward.slots={people // _A_SLOT + 1}",
@@ -71,6 +76,9 @@ def _check(curve: Curve, rate: float) -> Iterator[Checked]:
     )
     with tempfile.TemporaryDirectory(prefix="capacity-") as folder:
         run = asyncio.run(run_drill(load_drill("paced", changed=changed), Path(folder)))
+    others = run.observed.rush.cores.get(OTHERS, 0.0)
+    if others >= QUIET:
+        click.echo(f"others used {others:.2f} cores meanwhile: do not trust what follows")
     measured = _steady(run)
     predicted = curve.at(measured.a_second)
     for name, figure in _FIGURES.items():

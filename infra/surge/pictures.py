@@ -1,11 +1,12 @@
 """The charts of a report: what the crowd saw, what the server did, how it went before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from infra.surge.batches import Batches
 from infra.surge.charts import Chart, Line
 from infra.surge.history import Past
-from infra.surge.observed import OTHERS, Observed
+from infra.surge.observed import OTHERS, Observed, Stretch
 from infra.surge.timeline import Second
 from loadtests.thresholds import Judged
 
@@ -15,83 +16,92 @@ _MOST_LINES: Final = 4
 
 def crowd_charts(seconds: Sequence[Second], deed: str, limits: Sequence[Judged]) -> list[Chart]:
     """Throughput of all requests and latency of the *deed*, with the drill's limits of it."""
-    places = [str(each.at) for each in seconds]
-    totals = {name: sum(each.answers(name) for each in seconds) for name in _names(seconds)}
+    return [_throughput(seconds, deed, limits), _latency(seconds, deed, limits)]
+
+
+def _throughput(seconds: Sequence[Second], deed: str, limits: Sequence[Judged]) -> Chart:
+    names = {name for each in seconds for name in each.kinds}
+    totals = {name: sum(each.answers(name) for each in seconds) for name in names}
     shown = sorted(totals, key=lambda name: -totals[name])[:_MOST_LINES]
-    deeds = [each.kinds.get(deed) for each in seconds]
-    waits: Mapping[str, list[float | None]] = {
-        "p50": [each.p50 if each else None for each in deeds],
-        "p95": [each.p95 if each else None for each in deeds],
-        "p99": [each.p99 if each else None for each in deeds],
-    }
-    return [
-        Chart(
-            name="throughput",
-            title="Answers in each second",
-            told=f"By kind of request, over {len(seconds)} seconds; higher is better.",
-            below=_SECOND,
-            places=places,
-            lines=[
-                Line(name=name, values=[each.answers(name) for each in seconds]) for name in shown
-            ],
-            target=_limit(limits, f"{deed}.a_second"),
-        ),
-        Chart(
-            name="latency",
-            title=f"How long “{deed}” took, milliseconds",
-            told="So long or less for half, 95 and 99 of 100 of each second; lower is better.",
-            below=_SECOND,
-            places=places,
-            lines=[Line(name=name, values=values) for name, values in waits.items()],
-            target=_limit(limits, f"{deed}.p99"),
-        ),
-    ]
+    return Chart(
+        name="throughput",
+        title="Answers in each second",
+        told=f"By kind of request, over {len(seconds)} seconds; higher is better.",
+        below=_SECOND,
+        places=[str(each.at) for each in seconds],
+        lines=[Line(name=name, values=[each.answers(name) for each in seconds]) for name in shown],
+        target=_limit(limits, f"{deed}.a_second"),
+    )
+
+
+def _latency(seconds: Sequence[Second], deed: str, limits: Sequence[Judged]) -> Chart:
+    asked = [each.kinds.get(deed) for each in seconds]
+    return Chart(
+        name="latency",
+        title=f"How long “{deed}” took, milliseconds",
+        told="So long or less for half, 95 and 99 of 100 of each second; lower is better.",
+        below=_SECOND,
+        places=[str(each.at) for each in seconds],
+        lines=[
+            Line(name="p50", values=[each.p50 if each else None for each in asked]),
+            Line(name="p95", values=[each.p95 if each else None for each in asked]),
+            Line(name="p99", values=[each.p99 if each else None for each in asked]),
+        ],
+        target=_limit(limits, f"{deed}.p99"),
+    )
 
 
 def server_charts(observed: Observed) -> list[Chart]:
     """Cores, who waits at the desk, flushes, and the sizes of batches."""
     stretches = observed.each_second()
-    places = [each for each, _ in stretches]
-    parts = [*(each for each in observed.rush.cores if each != OTHERS), OTHERS]
-    sizes = observed.batches.steps
+    waiting = [each.waiting for each in observed.looks[1:]]
+    flushes = [round(each.flushes, 2) for _, each in stretches]
     return [
-        Chart(
-            name="cores",
-            title="Cores in use",
-            told=f"By process; “{OTHERS}” do not belong to the drill and are near 0 on a quiet"
-            " machine.",
-            below=_SECOND,
-            places=places,
-            lines=[
-                Line(name=part, values=[_short(each.cores.get(part)) for _, each in stretches])
-                for part in parts
-            ],
-        ),
+        _cores(observed, stretches),
         Chart(
             name="queue",
             title="Requests that waited at the desk",
             told="Looked at once a second.",
             below=_SECOND,
-            places=places,
-            lines=[Line(name="waiting", values=[each.waiting for each in observed.looks[1:]])],
+            places=[each for each, _ in stretches],
+            lines=[Line(name="waiting", values=waiting)],
         ),
         Chart(
             name="flushes",
             title="Flushes of PostgreSQL’s log a second",
             told="Each is a wait for the disk, and stores a whole batch.",
             below=_SECOND,
-            places=places,
-            lines=[Line(name="flushes", values=[_short(each.flushes) for _, each in stretches])],
+            places=[each for each, _ in stretches],
+            lines=[Line(name="flushes", values=flushes)],
         ),
-        Chart(
-            name="batches",
-            title="Batches by how many bookings were in one",
-            told="One batch is one transaction; larger ones when more people wait.",
-            below="Bookings",
-            places=[each for each, _ in sizes],
-            lines=[Line(name="batches", values=[each for _, each in sizes])],
-        ),
+        _batches(observed.batches),
     ]
+
+
+def _cores(observed: Observed, stretches: Sequence[tuple[str, Stretch]]) -> Chart:
+    parts = [*(each for each in observed.rush.cores if each != OTHERS), OTHERS]
+    return Chart(
+        name="cores",
+        title="Cores in use",
+        told=f"By process; “{OTHERS}” do not belong to the drill, near 0 on a quiet machine.",
+        below=_SECOND,
+        places=[each for each, _ in stretches],
+        lines=[
+            Line(name=part, values=[round(each.cores.get(part, 0.0), 2) for _, each in stretches])
+            for part in parts
+        ],
+    )
+
+
+def _batches(batches: Batches) -> Chart:
+    return Chart(
+        name="batches",
+        title="Batches by how many bookings were in one",
+        told="One batch is one transaction; larger ones when more people wait.",
+        below="Bookings",
+        places=[each for each, _ in batches.steps],
+        lines=[Line(name="batches", values=[each for _, each in batches.steps])],
+    )
 
 
 def history_chart(past: Sequence[Past]) -> Chart:
@@ -111,15 +121,7 @@ def history_chart(past: Sequence[Past]) -> Chart:
     )
 
 
-def _names(seconds: Sequence[Second]) -> set[str]:
-    return {name for each in seconds for name in each.kinds}
-
-
 def _limit(limits: Sequence[Judged], figure: str) -> tuple[float, str] | None:
     """The drill's own limit of that figure, if it has one."""
     found = (each for each in limits if each.limit.startswith(f"{figure} "))
     return next(((each.allowed, each.limit) for each in found if each.allowed), None)
-
-
-def _short(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)

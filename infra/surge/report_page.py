@@ -7,7 +7,8 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from infra.surge.charts import Chart, svg
+from infra.surge.charts import Chart
+from infra.surge.drawing import svg
 from infra.surge.pictures import crowd_charts, history_chart, server_charts
 from infra.surge.report_words import Report, saturated, scenario, server, tiles, verdict, waits
 

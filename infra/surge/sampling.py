@@ -84,3 +84,10 @@ def _stat(path: Path) -> list[str]:
         return (path / "stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def busy_seconds() -> float:
+    """Of all cores since the machine began; waiting for a disk is not busy (proc(5), stat)."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]
+    user, nice, system, _idle, _waiting, *interrupts = map(int, fields)
+    return (user + nice + system + sum(interrupts)) / _TICKS

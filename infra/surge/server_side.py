@@ -1,12 +1,10 @@
 """PostgreSQL and the desk, looked at from outside while the crowd is there: `watching`."""
 
 import asyncio
-import os
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import time
 from typing import Final
 
@@ -14,6 +12,8 @@ import asyncpg
 import click
 import httpx
 import msgspec
+
+from infra.surge.sampling import busy_seconds
 
 _LOOKS_A_SECOND: Final = 10
 _SHOWN_EVERY: Final = 5
@@ -25,7 +25,6 @@ _FLUSHES_18: Final = "SELECT sum(fsyncs)::bigint FROM pg_stat_io WHERE object = 
 _WAITS: Final = """SELECT coalesce(wait_event_type || ': ' || wait_event, $1)
   FROM pg_stat_activity WHERE state = 'active' AND backend_type = 'client backend'
     AND pid <> pg_backend_pid()"""
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,13 +112,6 @@ class _Watcher:
         except (httpx.HTTPError, ValueError):
             return None
         return waiting if isinstance(waiting, int) else None
-
-
-def busy_seconds() -> float:
-    """Of all cores since the machine began; waiting for a disk is not busy (proc(5), stat)."""
-    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]
-    user, nice, system, _idle, _waiting, *interrupts = map(int, fields)
-    return (user + nice + system + sum(interrupts)) / _TICKS
 
 
 def _show(looks: list[Look]) -> None:

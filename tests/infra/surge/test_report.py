@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from infra.surge.charts import Chart, Line, svg
+from infra.surge.charts import Chart, Line
+from infra.surge.drawing import svg
 from infra.surge.history import Past, comparable, keep
 
 
