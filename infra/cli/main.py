@@ -192,16 +192,28 @@ def station_key(*, old: Path, new: Path, journal: Path) -> None:
 
 
 @cli.command()
-def migrate() -> None:
+@click.option("--all-wards", is_flag=True, help="Of every ward there is, one after another.")
+@click.pass_obj
+def migrate(folder: Path, *, all_wards: bool) -> None:
     """Make or update both databases, their roles and schemas."""
+    if all_wards:
+        from infra.cli.wards import update_all  # noqa: PLC0415
+
+        sys.exit(update_all(folder))
     from infra.cli.migrate import migrate_databases  # noqa: PLC0415
 
     migrate_databases()
 
 
 @cli.command("rebuild-tables")
-def rebuild_tables() -> None:
+@click.option("--all-wards", is_flag=True, help="Of every ward there is, one after another.")
+@click.pass_obj
+def rebuild_tables(folder: Path, *, all_wards: bool) -> None:
     """Make the tables that pages show again from the log; pages are empty until it is done."""
+    if all_wards:
+        from infra.cli.wards import rebuild_all  # noqa: PLC0415
+
+        sys.exit(rebuild_all(folder))
     from infra.cli import rebuild  # noqa: PLC0415
 
     rebuild.rebuild_tables()

@@ -36,6 +36,26 @@
     return { id: made.id, rawId: text(made.rawId), type: made.type, response: said };
   };
 
+  // A second person beside whoever is signed in: their key's answer goes along with the form.
+  for (const part of document.querySelectorAll("[data-witness]")) {
+    if (!window.PublicKeyCredential || !part.hidden) continue; // a page may name this script twice
+    part.hidden = false;
+    const [button, failed] = [part.querySelector("button"), part.querySelector("[data-failed]")];
+    button.addEventListener("click", async () => {
+      const { form } = button;
+      failed.hidden = true;
+      try {
+        const asked = await ask({ dataset: { ask: part.dataset.witness }, elements: form.elements });
+        const made = await navigator.credentials.get({ publicKey: prepared(asked.options) });
+        form.elements.second_step.value = asked.step;
+        form.elements.second_credential.value = JSON.stringify(written(made));
+        form.requestSubmit();
+      } catch {
+        failed.hidden = false;
+      }
+    });
+  }
+
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential) continue;
     form.hidden = false;

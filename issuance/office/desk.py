@@ -35,6 +35,12 @@ class SecondRoleError(Refusal):
     code = "second-role"
 
 
+class SecondPasskeyError(Refusal):
+    """The password was right, but the second person has to use a passkey here too."""
+
+    code = "second-passkey"
+
+
 class NothingChosenError(Refusal):
     """No case was ticked."""
 
@@ -77,14 +83,22 @@ class Desk:
         return Order(by=f"staff:{self.staff.staff_id}", at=self.now, key=key, digest=digest)
 
     async def second(self, roles: frozenset[Role]) -> str:
-        """The code of the second person, who gave their own password on this form.
+        """The code of the second person, who used their passkey or gave their own password.
 
         Raises:
             SignInRefusedError, SignInLockedError: code and password do not belong together.
+            PasskeyRefusedError: the passkey answers nothing that was asked here.
+            SecondPasskeyError: a password alone opens nothing in this office.
             SecondRoleError: this is not their work.
         """
-        typed = self.form.raw("second_password")
-        second = await self.office.accounts.check(self.form.text("second_id"), typed, self.now)
+        if answer := self.form.raw("second_credential"):
+            step, first = self.form.text("second_step"), self.staff.staff_id
+            second = await self.office.passkeys.witness(step, answer, first, self.now)
+        else:
+            typed = self.form.raw("second_password")
+            second = await self.office.accounts.check(self.form.text("second_id"), typed, self.now)
+            if self.office.settings.require_passkey:
+                raise SecondPasskeyError
         if not second.has_any(roles):
             raise SecondRoleError
         return second.staff_id
@@ -95,7 +109,8 @@ class Desk:
 
     async def pair(self, roles: frozenset[Role]) -> tuple[str, str]:
         """Who asks and the second person; one alone only where four eyes are switched off."""
-        if not self.office.settings.four_eyes and not self.form.text("second_id"):
+        named = self.form.text("second_id") or self.form.raw("second_credential")
+        if not self.office.settings.four_eyes and not named:
             return (self.staff.staff_id, self.staff.staff_id)
         return await self.two(roles)
 

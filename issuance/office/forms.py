@@ -20,7 +20,10 @@ E = TypeVar("E", bound=Enum)
 FORM_TOKEN: Final = "_csrf_token"  # noqa: S105 - the field's name
 KEY: Final = "key"
 SECRET_FIELDS: Final = frozenset(
-    {FORM_TOKEN, KEY, "password", "second_password", "old_password", "new_password", "credential"}
+    {
+        *(FORM_TOKEN, KEY, "password", "second_password", "old_password", "new_password"),
+        *("credential", "second_step", "second_credential"),
+    }
 )
 MOST_FIELDS: Final = 500
 LONGEST_LINE: Final = 200

@@ -3,7 +3,8 @@
 import asyncio
 import hmac
 import os
-from contextlib import asynccontextmanager
+import shutil
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from booking_web.app import create_app as create_booking
 from booking_web.settings import BookingSettings
 from counter_station.office_key import OfficeKey
+from infra.cli import wards
 from infra.postgres.access import Access
 from infra.postgres.zones import zones_of
 from infra.processes import WorkerSettings
@@ -278,3 +280,24 @@ def test_the_command_works_for_the_ward_that_is_named(houses, monkeypatch):
     assert "131229" in shown.output
     unknown = CliRunner().invoke(cli, ["--wards", folder, "--ward", "nowhere", "settings"])
     assert isinstance(unknown.exception, SettingsError)
+
+
+def test_one_command_brings_all_wards_up_to_date(houses, postgres, monkeypatch, capsys):
+    folder = houses[0].ward.folder.parent
+    monkeypatch.setattr(wards, "superuser", lambda *_: nullcontext(postgres.admin))
+    broken = folder / "broken"
+    broken.mkdir()
+    (broken / "madoguchi.toml").write_text(
+        '[ward]\nname = "broken"\ncode = "1312"\nhost = "x"\nport = 1\n'
+    )
+    try:
+        assert wards.update_all(folder) == 1
+        said, errors = capsys.readouterr()
+        assert all(f"{each.ward.name}: both databases are up to date" in said for each in houses)
+        assert errors.startswith("broken: ")
+        assert wards.rebuild_all(folder) == 1
+        assert "broken: " in capsys.readouterr().err
+    finally:
+        shutil.rmtree(broken)
+    assert wards.rebuild_all(folder) == 0
+    assert "made again up to position" in capsys.readouterr().out

@@ -72,6 +72,13 @@ async def sign_in(desk: NamedDependency[Desk]) -> Page:
     )
 
 
+@post("/account/witness/ask", opt=OWN_ACCOUNT, status_code=200)
+async def ask_a_witness(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """For any form that two people have to stand behind."""
+    _require_offered(desk)
+    return _options(await desk.office.passkeys.ask_a_witness(desk.staff.staff_id, desk.now))
+
+
 def _require_offered(desk: Desk) -> None:
     if not desk.office.passkeys.offered:
         raise NotFoundException
@@ -82,4 +89,4 @@ def _options(asked: Asked) -> Response[bytes]:
     return Response(msgspec.json.encode(content), media_type=MediaType.JSON)
 
 
-HANDLERS = (ask_to_register, register, remove, ask_to_sign_in, sign_in)
+HANDLERS = (ask_to_register, register, remove, ask_to_sign_in, sign_in, ask_a_witness)

@@ -129,12 +129,25 @@ class Passkeys:
     async def ask_to_sign_in(self, now: datetime, staff_id: str | None = None) -> Asked:
         """Any key of anybody; with *staff_id*, after their password, one of theirs."""
         allowed = [_descriptor(each) for each in await self.of(staff_id)] if staff_id else []
+        kind = StepKind.SECOND if staff_id else StepKind.PASSKEY
+        return await self._ask(kind, staff_id, allowed, now)
+
+    async def ask_a_witness(self, staff_id: str, now: datetime) -> Asked:
+        """Any key of somebody who stands beside *staff_id*."""
+        return await self._ask(StepKind.WITNESS, staff_id, [], now)
+
+    async def _ask(
+        self,
+        kind: StepKind,
+        staff_id: str | None,
+        allowed: list[PublicKeyCredentialDescriptor],
+        now: datetime,
+    ) -> Asked:
         options = webauthn.generate_authentication_options(
             rp_id=self._host,
             allow_credentials=allowed,
             user_verification=UserVerificationRequirement.REQUIRED,
         )
-        kind = StepKind.SECOND if staff_id else StepKind.PASSKEY
         step = Step(kind=kind, staff_id=staff_id, secret=options.challenge)
         token = await self._steps.begin(step, now)
         return Asked(step=token, options=webauthn.options_to_json(options))
@@ -148,10 +161,27 @@ class Passkeys:
         asked = await self._steps.take(step, now)
         if asked is None or asked.kind not in {StepKind.PASSKEY, StepKind.SECOND}:
             raise PasskeyRefusedError
-        key = await rows.of_credential(self._pool, _credential_id(answer))
-        if key is None or asked.staff_id not in {None, key.staff_id}:
+        return await self._answered(asked.secret, answer, now, only=asked.staff_id)
+
+    async def witness(self, step: str, answer: str, staff_id: str, now: datetime) -> Staff:
+        """Who answered that they stand beside *staff_id*, to whom the question was put.
+
+        Raises:
+            PasskeyRefusedError: nobody active, or not in answer to what we asked.
+        """
+        asked = await self._steps.take(step, now)
+        if asked is None or asked.kind is not StepKind.WITNESS or asked.staff_id != staff_id:
             raise PasskeyRefusedError
-        count = self._verified_count(answer, asked.secret, key)
+        return await self._answered(asked.secret, answer, now, only=None)
+
+    async def _answered(
+        self, challenge: bytes, answer: str, now: datetime, *, only: str | None
+    ) -> Staff:
+        """Whose key signed the challenge; *only*: nobody else's counts."""
+        key = await rows.of_credential(self._pool, _credential_id(answer))
+        if key is None or only not in {None, key.staff_id}:
+            raise PasskeyRefusedError
+        count = self._verified_count(answer, challenge, key)
         roles = await rows.used(self._pool, key, count, now)
         if roles is None:
             raise PasskeyRefusedError

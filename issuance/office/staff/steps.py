@@ -19,11 +19,15 @@ class StepKind(StrEnum):
     SECOND = "second"
     REGISTER = "register"
     SIGN_ON = "sign-on"
+    WITNESS = "witness"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """`staff_id` is known where a password came first, or somebody is signed in."""
+    """`staff_id` is known where a password came first, or somebody is signed in.
+
+    Of a witness it is who asks for one: the other person is known by their answer.
+    """
 
     kind: StepKind
     staff_id: str | None

@@ -8,9 +8,12 @@ from typing import Any
 
 import asyncpg
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, CDPSession, Page
 
 from infra.postgres.server import PostgresServer
+from issuance.office.staff.accounts import add_staff
+from issuance.office.staff.roles import Role
+from issuance.pins.sheets import numbered
 from tests.browser.conftest import aside
 from tests.browser.office.conftest import _database, sign_in
 from tests.browser.office.house import add_people, running
@@ -37,6 +40,7 @@ def office(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[st
     async def people() -> None:
         async with asyncpg.create_pool(dsn, min_size=0) as pool:
             await add_people(pool)
+            await add_staff(pool, "K07", PASSWORD, [Role.PIN_OFFICER])
 
     aside(lambda: asyncio.run(people()))
     url = f"http://localhost:{port}"
@@ -122,3 +126,40 @@ def test_the_end_of_a_session_is_announced_and_put_off(browser: Browser, empty_h
     page.click("text=続ける")
     warning.wait_for(state="hidden")
     context.close()
+
+
+def _registered(page: Page, office: str, staff_id: str) -> tuple[CDPSession, str]:
+    """Somebody at their own PC, with a key of theirs; its protocol and the authenticator."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": _KEY})
+    page.goto(f"{office}/sign-in")
+    page.fill("#staff_id", staff_id)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{office}/account")
+    page.fill("#name", "鍵")
+    page.click("text=パスキーを登録する")
+    page.wait_for_selector("text=パスキーを登録しました")
+    return devtools, made["authenticatorId"]
+
+
+def test_the_second_persons_key_goes_along_with_the_form(
+    browser: Browser, office: str, check_axe: Callable[[Page], None]
+) -> None:
+    second, first = (browser.new_context(locale="ja-JP").new_page() for _ in range(2))
+    theirs, key = _registered(second, office, "K07")
+    (credential,) = theirs.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]
+    ours, key = _registered(first, office, "K02")
+    # The second person brings their key to the first one's PC.
+    ours.send("WebAuthn.clearCredentials", {"authenticatorId": key})
+    ours.send("WebAuthn.addCredential", {"authenticatorId": key, "credential": credential})
+    first.goto(f"{office}/pin-sheets")
+    check_axe(first)
+    form = first.locator("form[action='/pin-sheets/destroy']")
+    form.locator("[name=sheet]").fill(numbered(1))
+    form.get_by_role("button", name="2人目がパスキーを使う").click()
+    # Both were taken for who they are; only the sheet is one that nobody knows.
+    first.wait_for_selector("text=その番号のものは見つかりません")
+    for page in (first, second):
+        page.context.close()
