@@ -4,6 +4,7 @@ import asyncio
 import os
 from pathlib import Path
 
+import asyncpg
 import click
 import msgspec
 
@@ -11,6 +12,9 @@ from infra.settings import SettingsError
 from loadtests.auditor import Finding, Told, audit, logs, read_journal
 
 _DSN = "MADOGUCHI_AUDIT_DSN"
+_REMEDY = (
+    "Remedy: set it to the log's database, as a role that may read it all and make temporary tables"
+)
 
 
 def audit_log(
@@ -19,18 +23,21 @@ def audit_log(
     """Print every rule and whether it holds; 1 if one is broken, else 0.
 
     Raises:
-        SettingsError: nobody said which database, or there is no such log or journal.
+        SettingsError: nobody said which database, it cannot be read, or there is no such log or
+            journal.
     """
     if log not in logs():
         raise SettingsError(f"no log is called {log}. Known: {', '.join(logs())}")
     dsn = os.environ.get(_DSN)
     if not dsn:
-        raise SettingsError(
-            f"{_DSN} is missing. Remedy: set it to the log's database, as a role that may read"
-            " it all and make temporary tables"
-        )
+        raise SettingsError(f"{_DSN} is missing. {_REMEDY}")
     told = [line for path in journals for line in _lines(path)]
-    findings = asyncio.run(audit(dsn, told, since, log=log))
+    try:
+        findings = asyncio.run(audit(dsn, told, since, log=log))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
+        raise SettingsError(
+            f"the log of {_DSN} could not be judged ({type(fault).__name__}). {_REMEDY}"
+        ) from fault
     click.echo(_for_programs(log, told, findings) if as_json else _for_people(log, told, findings))
     return 0 if all(each.holds for each in findings) else 1
 
@@ -40,7 +47,7 @@ def _lines(path: Path) -> list[Told]:
         return list(read_journal(path))
     except (OSError, ValueError) as fault:
         raise SettingsError(
-            f"{path} is no journal of clients ({fault.__class__.__name__}). Remedy: its form is at"
+            f"{path} is no journal of clients ({type(fault).__name__}). Remedy: its form is at"
             " the head of loadtests/auditor/journal.py"
         ) from fault
 

@@ -59,6 +59,16 @@ def test_programs_are_told_in_json(audit, booking_admin, tmp_path):
     assert someone in broken["acknowledged_and_lost"]["examples"][0]
 
 
+@pytest.mark.parametrize("dsn", ["postgresql://nobody@127.0.0.1:1/none", "nonsense://", None])
+def test_a_database_that_cannot_be_read_is_said(dsn, booking_access):
+    """None: the program's own role, which may not read everything."""
+    environment = {"MADOGUCHI_AUDIT_DSN": dsn or booking_access.dsn}
+    fault = CliRunner().invoke(cli, ["audit"], env=environment).exception
+    assert isinstance(fault, SettingsError)
+    assert "could not be judged" in str(fault)
+    assert "Remedy:" in str(fault)
+
+
 @pytest.mark.parametrize(
     ("words", "remedy"),
     [(("--log", "diary"), "Known: booking"), (("--journal", __file__), "is no journal of clients")],
