@@ -171,6 +171,8 @@ class DemoSettings:
     smtp_port: int = 25
     smtp_starttls: bool = False
     smtp_sender: str = "madoguchi@localhost"
+    alerts_to: str = "office@localhost"
+    """With a mail server alerts go to this mailbox."""
     postgres_dsn: str | None = field(default=None, repr=False, metadata=SECRET)
     """A superuser's DSN of a PostgreSQL that is there; then the demo starts none of its own."""
 

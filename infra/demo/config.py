@@ -46,14 +46,26 @@ def _letters_table(
     mail: Mail, *, ports: Ports, keys: Path, access: Access, health_file: Path
 ) -> Table:
     return {
+        **_server(mail),
         "dsn": access.dsn,
         "contacts_key_file": keys / "contacts.secret",
         "public_url": ports.url("booking"),
-        "smtp_host": mail.host,
-        "smtp_port": mail.port,
-        "smtp_starttls": mail.starttls,
         "sender": mail.sender,
         "health_file": health_file,
+    }
+
+
+def _server(mail: Mail) -> Table:
+    return {"smtp_host": mail.host, "smtp_port": mail.port, "smtp_starttls": mail.starttls}
+
+
+def _alerts(mail: Mail, *, ports: Ports) -> Table:
+    """What the worker is told besides, so that it mails alerts."""
+    return {
+        **_server(mail),
+        "alert_mail_to": [mail.alerts_to],
+        "alert_sender": mail.sender,
+        "office_url": ports.url("office"),
     }
 
 
@@ -162,6 +174,7 @@ def write_configs(house: House) -> None:
     }
     if house.mail is not None:
         tables["booking"] = {**tables["booking"], "contacts_key_file": keys / "contacts.secret"}
+        tables["worker"] = {**tables["worker"], **_alerts(house.mail, ports=ports)}
         tables["letters"] = _letters_table(
             house.mail,
             ports=ports,

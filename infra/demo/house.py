@@ -21,6 +21,8 @@ class Mail:
     port: int
     starttls: bool
     sender: str
+    alerts_to: str
+    """The office's mailbox that is told of alerts."""
 
 
 @dataclass(kw_only=True)

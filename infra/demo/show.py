@@ -91,6 +91,7 @@ def _mail(settings: DemoSettings) -> Mail | None:
         port=settings.smtp_port,
         starttls=settings.smtp_starttls,
         sender=settings.smtp_sender,
+        alerts_to=settings.alerts_to,
     )
 
 
