@@ -28,8 +28,11 @@ _FASTEST: Final = {"surge": 2_000, "journeys": 500}
 _SLOTS: Final = 1_440
 
 
+FOLDER: Final = click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True)
+
+
 @click.command()
-@click.option("--folder", type=click.Path(path_type=Path), required=True, help="Where pretix lies.")
+@click.option("--folder", type=FOLDER, required=True, help="Where pretix lies.")
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
 @click.option(
     "--seconds", type=click.IntRange(3), default=30, show_default=True, help="Of a visit."

@@ -22,7 +22,8 @@ from infra.surge.houses import DURABLE
 
 SCRIPTS: Final = ROOT / "loadtests" / "peers"
 _DATABASE: Final = "pretix"
-_PATIENCE_SECONDS: Final = 120
+_PATIENCE_SECONDS: Final = 300
+"""A worker reads the whole program when it is asked for its first page."""
 _CONFIGURATION: Final = """[pretix]
 instance_name=peer
 url={url}
@@ -48,6 +49,7 @@ host=127.0.0.1
 port={nowhere}
 """
 """Nobody listens for its mails: each is a refused connection instead of a delivery."""
+_REDIS: Final = ("--bind", "127.0.0.1", "--save", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,18 +76,24 @@ def running_pretix(folder: Path, workers: int) -> Generator[Shop]:
             redis=redis,
             nowhere=nowhere,
         )
-        (folder / "pretix.cfg").write_text(text)
+        _write_secretly(folder / "pretix.cfg", text)
         programs = Programs(stack, folder)
-        cache = programs.start("redis/usr/bin/redis-server", "--port", str(redis), "--save", "")
+        cache = programs.start("redis/usr/bin/redis-server", *_REDIS, "--port", str(redis))
         programs.run("-m", "pretix", "migrate", "--skip-checks")
         told = programs.run(SCRIPTS / "shop.py").strip().rpartition("\n")[2]
         gunicorn = ("pretix.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers))
+        patience = ("--timeout", str(_PATIENCE_SECONDS))
         celery = ("-A", "pretix.celery_app", "worker", "-c", str(workers), "-l", "error")
-        site = programs.start("venv/bin/gunicorn", *gunicorn, "--log-level", "error")
+        site = programs.start("venv/bin/gunicorn", *gunicorn, *patience, "--log-level", "error")
         tasks = programs.start("venv/bin/celery", *celery)
         _wait_until_served(f"{url}/ward/cards/")
         processes = {"pretix": site, "celery": tasks, "redis": cache}
         yield Shop(url=url, told=told, processes={**processes, "postgres": server.pid or 0})
+
+
+def _write_secretly(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.write_text(text)
 
 
 async def make_database(folder: Path) -> None:
