@@ -46,6 +46,7 @@ from booking_web.pages import (
     waiting_room,
     who,
 )
+from booking_web.pages.alike import AlikePages
 from booking_web.pages.cookies import Cookies
 from booking_web.pages.exchange_door import exchange_door
 from booking_web.pages.failures import HANDLERS as FAILURES
@@ -236,6 +237,7 @@ def _site(
         tokens=FormTokens(settings.csrf_secret),
         cookies=_cookies(settings),
         renderer=renderer,
+        alike=AlikePages(renderer),
         clock=clock,
         public_url=settings.public_url,
         largest_party=settings.largest_party,

@@ -89,7 +89,10 @@ def _page(visit: Visit, answers: _Answers, wrong: tuple[str, str] | None = None)
         "all_spoken": list(SPOKEN.items()),
         "found": [visit.wrong(*wrong)] if wrong else [],
     }
-    return visit.page("help.html", context, status=422 if wrong else 200)
+    # What somebody typed is shown to them alone, and is kept nowhere.
+    untouched = answers == _Answers(spoken=answers.spoken, needs=(), memo="", email="")
+    status = 422 if wrong else 200
+    return visit.page("help.html", context, status=status, alike=untouched and not wrong)
 
 
 HANDLERS = (ask_needs, note_needs)

@@ -23,7 +23,7 @@ async def start(visit: NamedDependency[Visit]) -> Page:
         "services": matters_of(visit.words, SERVICES),
         "congestion_url": visit.site.congestion_url,
     }
-    return visit.page("start.html", context)
+    return visit.page("start.html", context, alike=True)
 
 
 @get("/news")

@@ -22,6 +22,7 @@ from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
 from booking_web.notices.views import Views
+from booking_web.pages.alike import AlikePages
 from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
@@ -59,6 +60,7 @@ class Site:
     tokens: FormTokens
     cookies: Cookies
     renderer: Renderer
+    alike: AlikePages
     clock: Callable[[], datetime]
     public_url: str
     largest_party: int
@@ -98,8 +100,12 @@ class Visit:
         *,
         status: int = 200,
         draft: Draft | None = None,
+        alike: bool = False,
     ) -> Page:
-        """A page that nobody else may see or keep (no-store is the default of every answer)."""
+        """A page that nobody else may see or keep (no-store is the default of every answer).
+
+        `alike`: many see the same one, but for token and key.
+        """
         cookies: list[Cookie] = [] if draft is None else [self._sealed(draft)]
         token = self._cookie(FORM_TOKEN)
         if token is None or not self.site.tokens.is_ours(token):
@@ -107,11 +113,11 @@ class Visit:
             cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
         if language_asked(self.request.query_params.get("lang")) is not None:
             cookies.append(self.site.cookies.language(self.language))
-        known = draft or self.draft
+        known, key = draft or self.draft, uuid4()
         common = {
             "path": self.request.url.path,
             "form_token": token,
-            "form_key": uuid4(),
+            "form_key": key,
             "venues": self.site.desk.venues(),
             "matters": matters_of(self.words, known.services - {"collect"} if known else ()),
             "collects": known is None or not known.people or "collect" in known.services,
@@ -120,7 +126,11 @@ class Visit:
             "urgent": [each for each in self.news if each.urgent],
             "letters": self.site.contacts is not None,
         }
-        html = self.site.renderer.render(template, self.language, {**common, **context})
+        whole = {**common, **context}
+        if alike:
+            html = self.site.alike.page(template, self.language, whole, token=token, key=key)
+        else:
+            html = self.site.renderer.render(template, self.language, whole)
         return Response(html, media_type=MediaType.HTML, status_code=status, cookies=cookies)
 
     def go(self, path: str, draft: Draft | None = None) -> Page:

@@ -24,7 +24,7 @@ from booking_web.timetable.notices import Notice, Stage
 
 @get("/book/who")
 async def ask_number(visit: NamedDependency[Visit]) -> Page:
-    return visit.page("who.html", {"more": False, **UNTYPED})
+    return visit.page("who.html", {"more": False, **UNTYPED}, alike=True)
 
 
 @post("/book/who", opt={OWN_GUARD: True})

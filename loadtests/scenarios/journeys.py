@@ -7,7 +7,7 @@ nothing free after `wishes` of them gives up.
 import random
 import time
 
-from loadtests.crowd import DRILL, NoAnswer, Person, Phone, Resident, journal
+from loadtests.crowd import DRILL, NoAnswer, Person, Phone, Resident, TurnedAway, journal
 from loadtests.pages import Page
 
 _WISHES = round(DRILL.number("wishes", 5))
@@ -72,15 +72,18 @@ def hold(phone: Phone) -> str:
 
 def confirm(person: Person, phone: Phone, form: dict[str, str], slot: str) -> str:
     """What the resident was told; it stands in the journal too."""
-    began = time.time()
+    began, told = time.time(), "unknown"
     try:
         leads = phone.send("/book/check", form, "confirm").location
         told = "confirmed" if leads == "/book/done" else "taken"
     except NoAnswer:
-        told = "unknown"
-    journal().write(
-        person["notice"], told, slot=slot, key=form["key"], asked="confirm", began=began
-    )
+        pass
+    except TurnedAway:
+        told = "refused"
+        raise
+    finally:  # also where the drill ends just now
+        words = {"slot": slot, "key": form["key"], "asked": "confirm"}
+        journal().write(person["notice"], told, **words, began=began)
     return told
 
 
