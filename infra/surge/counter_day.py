@@ -9,20 +9,16 @@ import asyncio
 import time
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from counter_station.journal.journal import Journal
-from counter_station.journal.strongbox import StrongBox
-from infra.bench.counter_clerk import CalledElsewhereError, CounterAtWork, open_counter
+from infra.bench.counter_clerk import CalledElsewhereError, CounterAtWork
 from infra.surge.counter_house import CounterHouse
 from infra.surge.counter_plan import CounterDay, CounterPlan
+from infra.surge.counter_stations import look_into_journals, open_counters
 from infra.surge.gate import Gate
 from infra.surge.kiosk import Kiosk
 
-CUT_OFF: Final = "A1"
-"""The station that loses the network."""
 _LOOK_SECONDS: Final = 0.1
 _Line = asyncio.Queue[UUID | None]
 
@@ -35,28 +31,14 @@ async def run_counter_day(house: CounterHouse, plan: CounterPlan) -> CounterDay:
         gate = Gate(house.port)
         await gate.open()
         stack.push_async_callback(gate.close)
-        counters = await _open_counters(stack, house, gate.port, plan.stations)
+        counters = await open_counters(stack, house, gate.port, plan.stations)
         kiosk = await house.kiosk()
         stack.push_async_callback(kiosk.close)
         await _AtWork(plan, house, gate, day).work(kiosk, counters)
     day.seconds = time.perf_counter() - begun
     await house.refresh()
-    _look_into_journals(house.folder, [each.name for each in counters], day)
+    look_into_journals(house.folder, [each.name for each in counters], day)
     return day
-
-
-async def _open_counters(
-    stack: AsyncExitStack, house: CounterHouse, gate_port: int, stations: int
-) -> list[CounterAtWork]:
-    """The first one reaches the office through the gate, and keeps the day's people."""
-    alone = {"offline_day": "true", "sealing_key_id": house.key.sealing_key.key_id}
-    counters = list[CounterAtWork]()
-    for number in range(stations):
-        name = f"A{number + 1}"
-        port, more = (gate_port, alone) if name == CUT_OFF else (house.port, None)
-        opened = open_counter(house.folder, name, port, clock=house.clock, more=more)
-        counters.append(await stack.enter_async_context(opened))
-    return counters
 
 
 class _AtWork:
@@ -130,14 +112,3 @@ class _AtWork:
         while await counter.unsent():  # noqa: ASYNC110 - the clerk's screen alone says it
             await asyncio.sleep(_LOOK_SECONDS)
         self._day.sync_seconds = time.perf_counter() - back
-
-
-def _look_into_journals(folder: Path, names: list[str], day: CounterDay) -> None:
-    """What the stations have not told, and what the office did not take of them."""
-    for name in names:
-        here = folder / name
-        journal = Journal(here / "journal.sqlite", StrongBox.read(here / "journal.key"))
-        day.unsent += journal.unsent().count
-        for each in journal.conflicts():
-            day.refused[each.code] = day.refused.get(each.code, 0) + 1
-        journal.close()

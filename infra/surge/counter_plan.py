@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from infra.bench.counter_clerk import Screen, StepSeen
-from infra.surge.counter_house import Coming
+from infra.surge.counter_visitors import Coming
 
 _ELSEWHERE: Final = "called-elsewhere"
 """The one refusal that belongs to an honest day: another counter was faster."""

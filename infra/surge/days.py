@@ -13,9 +13,10 @@ from typing import Final
 from infra.bench.counter_clerk import Screen, StepSeen
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import ISSUANCE
-from infra.surge.counter_day import CUT_OFF, run_counter_day
+from infra.surge.counter_day import run_counter_day
 from infra.surge.counter_house import CounterHouse, counter_house
 from infra.surge.counter_plan import CounterDay, CounterPlan
+from infra.surge.counter_stations import CUT_OFF
 from infra.surge.day_plans import counter_plan, jlis_plan
 from infra.surge.figures import of_findings, of_requests, of_samples
 from infra.surge.houses import DURABLE
