@@ -51,6 +51,7 @@ def journals(folder: Path) -> list[Path]:
 
 def notes(folder: Path, kind: str) -> list[list[str]]:
     """All notes of a kind: time, then the words."""
-    lines = [line for path in sorted(folder.glob("notes-*")) for line in path.open()]
-    found = [line.split() for line in lines if line.endswith("\n")]
+    texts = [path.read_text(encoding="ascii") for path in sorted(folder.glob("notes-*"))]
+    lines = [line for text in texts for line in text.splitlines(keepends=True)]
+    found = [line.split() for line in lines if line.endswith("\n")]  # the last may be cut off
     return [words[1:] for words in found if words[0] == kind]
