@@ -5,6 +5,9 @@ BIN := .venv/bin
 LOCKS := infra/locks
 PIP := $(BIN)/pip --disable-pip-version-check --no-input install -qq
 CODE := issuance booking_web counter_station loadtests infra tests
+# A test waits for a database or a browser about half of its time: one worker more than cores.
+# Neighbours stay together, so that what a file starts is started once.
+PYTEST := $(BIN)/pytest -n $$(($$(nproc) + 1)) --dist worksteal
 
 # Forget a virtual environment of ours whose Python is gone or whose folder was moved.
 $(shell [ ! -e .venv/.installed ] || { [ -x .venv/bin/python ] \
@@ -12,7 +15,7 @@ $(shell [ ! -e .venv/.installed ] || { [ -x .venv/bin/python ] \
 
 .PHONY: help
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
 demo: setup .venv/.pcsc ## Run the whole house on this machine with made-up people
@@ -25,12 +28,12 @@ demo-once: setup .venv/.pcsc ## Drive one resident and one family through the wh
 .PHONY: test
 test: dev ## Install what is needed, check, and run all tests
 	@$(MAKE) check
-	$(BIN)/pytest -n 2 --ignore tests/browser
-	$(BIN)/pytest -n 2 tests/browser
+	$(PYTEST) --ignore tests/browser
+	$(PYTEST) tests/browser
 
-.PHONY: test-languages
-test-languages: dev ## Walk the residents' site in all eight languages
-	MADOGUCHI_ALL_LANGUAGES=1 $(BIN)/pytest -n 2 tests/browser/booking
+.PHONY: test-exhaustive
+test-exhaustive: dev ## Run what only repeats: all pages in all languages, all branches in a browser
+	$(PYTEST) -m exhaustive
 
 .PHONY: check
 check: dev ## Format, lint, types, import contracts

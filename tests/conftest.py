@@ -19,6 +19,12 @@ settings.register_profile("hunting", deadline=None, suppress_health_check=_BUSY)
 settings.load_profile("hunting" if os.environ.get("MADOGUCHI_HUNT") else "steady")
 """The same examples each time, unless somebody hunts for new ones."""
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
 LIGHT = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 

@@ -16,7 +16,7 @@ import msgspec
 import uvicorn
 from argon2 import PasswordHasher
 
-from infra.postgres.zones import ISSUANCE, make_database
+from infra.postgres.zones import ISSUANCE
 from infra.surge.gate import Gate
 from issuance.application import Order
 from issuance.application.parties import Seat
@@ -34,7 +34,7 @@ from tests.counter_station.office_people import (
     soon,
 )
 from tests.issuance.office.house import settings_for
-from tests.support.postgres import PASSWORD
+from tests.support.postgres import PASSWORD, copy_database
 
 TOKEN = "t" * 40
 STATION_PIN = "481516"
@@ -192,7 +192,7 @@ class RealOffice:
     async def _open(self):
         name = f"stations_{next(_databases)}"
         connection = await asyncpg.connect(self._server.admin.dsn)
-        await make_database(connection, ISSUANCE, name, template=ISSUANCE.database)
+        await copy_database(connection, ISSUANCE, name, template=ISSUANCE.database)
         await connection.close()
         self._access = self._server.admin.to(name)
         access = self._access.as_role(ISSUANCE.app, PASSWORD)

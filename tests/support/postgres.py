@@ -83,7 +83,7 @@ async def fresh_database(server: PostgresServer, zone: Zone) -> AsyncIterator[Da
             name = emptied.pop()
         else:
             name = f"{zone.name}_{next(_numbers)}"
-            await make_database(connection, zone, name, template=zone.database)
+            await copy_database(connection, zone, name, template=zone.database)
         database = Database(server.admin.to(name))
         yield database
         if database.altered:
@@ -93,6 +93,16 @@ async def fresh_database(server: PostgresServer, zone: Zone) -> AsyncIterator[Da
             emptied.append(name)
     finally:
         await connection.close()
+
+
+async def copy_database(
+    connection: asyncpg.Connection, zone: Zone, name: str, template: str
+) -> None:
+    """A copy for the zone's roles; by files, which costs half where nothing waits for the disk."""
+    await connection.execute(
+        f'CREATE DATABASE "{name}" OWNER {zone.owner} TEMPLATE "{template}" STRATEGY file_copy'
+    )
+    await make_database(connection, zone, name)
 
 
 async def _empty(access: Access) -> None:

@@ -1,6 +1,5 @@
 """The residents' site in a real browser, on a phone."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from booking_web.texts import ALL, TAGS
 from booking_web.texts.marks import marked_up
 from tests.browser.booking import walk
+from tests.browser.booking.languages import languages
 from tests.browser.booking.site import BIRTHDAY, FIRST_DAY, Site
 from tests.browser.booking.states import PAGES, STATES
 from tests.browser.conftest import PHONE, Traffic, assert_no_sideways_scroll
 
-LANGUAGES = list(TAGS)
 HEAVIEST_BYTES = 30_000
 MOST_REQUESTS = 5
 DONE = "予約ができました"
@@ -35,12 +34,7 @@ def without_javascript(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-ALL_ASKED = "MADOGUCHI_ALL_LANGUAGES" in os.environ
-WALKED = tuple(LANGUAGES) if ALL_ASKED else ("ja-easy", "ne")
-"""A walk takes half a minute: all eight are walked by `make test-languages`."""
-
-
-@pytest.mark.parametrize("language", WALKED)
+@languages("ne")
 def test_the_whole_journey_is_light_and_accessible(  # noqa: PLR0917 - fixtures
     page: Page,
     site: Site,
@@ -69,7 +63,7 @@ def test_the_whole_journey_is_light_and_accessible(  # noqa: PLR0917 - fixtures
     assert shown | {template for template, _ in STATES} | {"free.html"} == PAGES
 
 
-@pytest.mark.parametrize("language", WALKED)
+@languages("ja-easy")
 def test_the_whole_journey_without_javascript(
     without_javascript: Page, site: Site, language: str, shots: Path
 ):

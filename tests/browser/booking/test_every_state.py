@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from booking_web.pages.rendering import residents_stylesheet
 from tests.booking_web.pages.office import LOOK
 from tests.browser.booking import walk
+from tests.browser.booking.languages import languages
 from tests.browser.booking.later_states import State
 from tests.browser.booking.site import Site
 from tests.browser.booking.states import STATES, show
@@ -32,7 +33,7 @@ _STYLE = """() => { const it = document.activeElement, style = getComputedStyle(
     smallest: Math.min(box.width, box.height)}; }"""
 
 
-@pytest.mark.parametrize("language", ["ja", "ne"])
+@languages("ja")
 def test_states_that_no_walk_reaches(
     page: Page, site: Site, language: str, check_axe: Callable[[Page], None]
 ):

@@ -13,6 +13,7 @@ from booking_web.timetable.notices import appointment_id_of
 from issuance.calendar import office_time
 from tests.booking_web.pages.office import Holder
 from tests.browser.booking import walk
+from tests.browser.booking.languages import languages
 from tests.browser.booking.site import FIRST_DAY, Site
 from tests.browser.conftest import PHONE, assert_no_sideways_scroll
 
@@ -95,7 +96,7 @@ def the_day(page: Page, site: Site, language: str) -> Iterator[str]:
     yield "card, posted"
 
 
-@pytest.mark.parametrize("language", ["ja", "ne"])
+@languages("ne")
 def test_the_day_is_light_and_accessible(
     page: Page,
     day: Site,

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from issuance.calendar import office_time
 from tests.booking_web.pages.office import HALL, NOW
 from tests.browser.booking import walk
+from tests.browser.booking.languages import languages
 from tests.browser.booking.site import FIRST_DAY, Site
 from tests.browser.conftest import PHONE, assert_no_sideways_scroll
 
@@ -73,7 +74,7 @@ def test_join_offered_accept(
     expect(other.locator("main")).to_contain_text("瑞江区民館")
 
 
-@pytest.mark.parametrize("language", ["ja", "ja-easy", "ne"])
+@languages("ja", "ne")
 def test_every_state_is_accessible_and_fits_a_phone(
     page: Page, site: Site, small_venue: str, language: str, check_axe: Callable[[Page], None]
 ):

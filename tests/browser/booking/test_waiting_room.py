@@ -17,8 +17,9 @@ from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING
 from tests.booking_web.waiting_room.rooms import CLAIM, WINDOW, first_come
 from tests.browser.booking import walk
+from tests.browser.booking.languages import LANGUAGES, languages
 from tests.browser.booking.site import Site
-from tests.browser.booking.test_booking import HEAVIEST_BYTES, MOST_REQUESTS, WALKED
+from tests.browser.booking.test_booking import HEAVIEST_BYTES, MOST_REQUESTS
 from tests.browser.conftest import PHONE, Traffic, aside, assert_no_sideways_scroll
 from tests.support.postgres import PASSWORD
 
@@ -143,11 +144,11 @@ def checked(
     return check
 
 
-@pytest.mark.parametrize("language", WALKED)
+@languages("ja-easy")
 def test_every_state_is_light_and_accessible(
     page: Page, site: Site, crowd: Crowd, language: str, checked: Callable[[str, str, str], None]
 ):
-    site.now += timedelta(hours=1 + WALKED.index(language))  # each an opening of its own
+    site.now += timedelta(hours=1 + LANGUAGES.index(language))  # each an opening of its own
     crowd.open(opening=True)
     until_held(page, site)
     checked(language, "gathering", f"{site.url}/book/who?lang={language}")
@@ -160,6 +161,7 @@ def test_every_state_is_light_and_accessible(
 
 def test_the_page_can_be_used_by_keyboard(page: Page, site: Site, crowd: Crowd):
     crowd.open(opening=False)
+    crowd.come(800)
     until_held(page, site)
     page.goto(f"{site.url}/book/who?auto=off")
     seen: list[str] = []

@@ -10,16 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from infra.postgres.server import PostgresServer
-from infra.postgres.zones import ISSUANCE, make_database
+from infra.postgres.zones import ISSUANCE
 from tests.browser.conftest import aside
 from tests.browser.office.house import House, add_people, furnish, running
 from tests.issuance.office.house import PASSWORD, settings_for
 from tests.support.postgres import PASSWORD as DATABASE_PASSWORD
+from tests.support.postgres import copy_database
 
 
 async def _database(postgres: PostgresServer, name: str) -> str:
     connection = await asyncpg.connect(postgres.admin.dsn)
-    await make_database(connection, ISSUANCE, name, template=ISSUANCE.database)
+    await copy_database(connection, ISSUANCE, name, template=ISSUANCE.database)
     await connection.close()
     return postgres.admin.to(name).as_role(ISSUANCE.app, DATABASE_PASSWORD).dsn
 

@@ -13,13 +13,13 @@ from infra.demo.opening import (
     take_in_delivery,
     work_through_first_box,
 )
-from infra.postgres.zones import ISSUANCE, Zone, make_database
+from infra.postgres.zones import ISSUANCE, Zone
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from tests.issuance.office.house import NOW, PASSWORD, Clock, Hands, Ward, settings_for
 from tests.support.apps import office_app
-from tests.support.postgres import fresh_database
+from tests.support.postgres import copy_database, fresh_database
 
 STAFF = {
     "K01": [Role.CLERK],
@@ -58,7 +58,7 @@ def furnished(postgres, tmp_path_factory):
 
 async def _furnish(admin, folder):
     connection = await asyncpg.connect(admin.dsn)
-    await make_database(connection, ISSUANCE, FURNISHED, template=ISSUANCE.database)
+    await copy_database(connection, ISSUANCE, FURNISHED, template=ISSUANCE.database)
     await connection.close()
     access = admin.to(FURNISHED).as_role(ISSUANCE.app, "only-in-tests")
     async with asyncpg.create_pool(access.dsn, min_size=0) as pool:

@@ -21,6 +21,9 @@ from tests.issuance.cases.told import check, every_movement_has_from_and_to, sum
 
 
 class Office(Stockroom, Bookings, Counter, BackOffice, Mail, Endings):
+    far = FAR
+    """How many steps of the main line a case may be on when the day begins."""
+
     @rule(number=CASES, data=st.data(), sensible=st.sampled_from([True] * 5 + [False]))
     def act(self, number: int, data: st.DataObject, sensible: bool) -> None:
         """Ask for something: mostly what could be asked where the case stands."""
@@ -29,11 +32,10 @@ class Office(Stockroom, Bookings, Counter, BackOffice, Mail, Endings):
         given = {key: data.draw(strategy) for key, strategy in COMMANDS[name].items()}
         getattr(self, name)(number, **given)
 
-    @initialize(steps=st.tuples(FAR, FAR))
-    def have_begun_long_ago(self, steps: tuple[int, int]) -> None:
-        """Each case stands anywhere on the main line when the day begins."""
-        for number, far in zip(PEOPLE, steps, strict=True):
-            self.go_on(number, far)
+    @initialize(data=st.data())
+    def have_begun_long_ago(self, data: st.DataObject) -> None:
+        for number in PEOPLE:
+            self.go_on(number, data.draw(self.far))
 
     def go_on(self, number: int, steps: int) -> None:
         """What comes next where nothing goes wrong."""
