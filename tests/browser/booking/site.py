@@ -35,7 +35,7 @@ class Site:
         return holder
 
     def tell(self) -> None:
-        with httpx.Client(base_url=self.url) as worker:
+        with httpx.Client(base_url=self.url, verify=False) as worker:
             self.office.send(worker)
 
 
@@ -77,7 +77,7 @@ def _fill(site: Site) -> None:
 def _wait(site: Site, path: str, for_text: str = "") -> None:
     for _ in range(200):
         try:
-            if for_text in httpx.get(site.url + path).text:
+            if for_text in httpx.get(site.url + path, verify=False).text:
                 return
         except httpx.TransportError:
             pass

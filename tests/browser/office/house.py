@@ -45,6 +45,9 @@ class House:
 async def add_people(pool: asyncpg.Pool) -> None:
     await add_staff(pool, "K05", PASSWORD, [Role.SUPERVISOR])
     await add_staff(pool, "K02", PASSWORD, [Role.STOCK, Role.PIN_OFFICER, Role.SEALER])
+    await add_staff(pool, "K06", PASSWORD, [Role.MANAGER])
+    await add_staff(pool, "K12", PASSWORD, [Role.AUDITOR])
+    await add_staff(pool, "K13", PASSWORD, [Role.TENANT_ADMIN])
 
 
 async def furnish(settings: OfficeSettings, folder: Path) -> list[SampleCase]:
@@ -144,7 +147,7 @@ def running(settings: OfficeSettings, port: int = 0) -> Iterator[str]:
 def _wait(url: str) -> None:
     for _ in range(200):
         try:
-            if httpx.get(f"{url}/ready").is_success:
+            if httpx.get(f"{url}/ready", verify=False).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.05)

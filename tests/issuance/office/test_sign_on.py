@@ -46,9 +46,10 @@ def provider():
     command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "-n", "true", *people]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         url = f"http://127.0.0.1:{port}"
+        known = f"{url}/.well-known/openid-configuration"
         for _ in range(600):
             try:
-                httpx.get(f"{url}/.well-known/openid-configuration").raise_for_status()
+                httpx.get(known, verify=False).raise_for_status()
                 break
             except httpx.HTTPError:
                 time.sleep(0.05)
