@@ -9,9 +9,9 @@ from tests.counter_station.screens.people_at_counter import Clerk, Resident
 from tests.counter_station.screens.station_process import StationProcess
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def house(real_office, tmp_path_factory):
-    """A station for all tests: starting one takes its time."""
+    """A station for all tests of a file: starting one takes its time."""
     folder = tmp_path_factory.mktemp("station")
     station = StationProcess(folder, office_port=real_office.port, office_wait_seconds=1.0)
     station.start()
