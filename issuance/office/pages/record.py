@@ -9,12 +9,14 @@ from issuance.office.desk import Desk, Page
 from issuance.office.doors import staff_with
 from issuance.office.staff.accounts import staff_code
 from issuance.office.staff.roles import RECORD
+from issuance.office.texts.course import actor_words
 from issuance.office.texts.names.happened import FACTS
+from issuance.office.texts.names.recorded import OFFICE_FACTS
 from issuance.office.texts.staffing import MACHINE_FACTS, STAFF_FACTS
 from issuance.read_models.queries_record import Entry, RecordQueries
 
 _ROWS: Final = 200
-_WORDS: Final = FACTS | STAFF_FACTS | MACHINE_FACTS
+WORDS: Final = FACTS | OFFICE_FACTS | STAFF_FACTS | MACHINE_FACTS
 
 
 @get("/record", opt=staff_with(RECORD))
@@ -30,14 +32,14 @@ async def show(desk: NamedDependency[Desk]) -> Page:
         else None,
         by=f"staff:{code}" if code else None,
     )
-    lines = [(each, _said(desk, each)) for each in found]
+    lines = [(each, _said(desk, each), actor_words(desk.words, each.by)) for each in found]
     older = found[-1].position if len(found) == _ROWS else None
     return desk.page("record.html", lines=lines, by=code or "", older=older)
 
 
 def _said(desk: Desk, entry: Entry) -> str:
     """The fact's words, or its stored name where it has none of its own."""
-    return desk.words(_WORDS[entry.topic]) if entry.topic in _WORDS else entry.topic
+    return desk.words(WORDS[entry.topic]) if entry.topic in WORDS else entry.topic
 
 
 HANDLERS = (show,)

@@ -63,7 +63,7 @@ def course_of(words: Words, history: Iterable[Recorded[Any]]) -> list[Line]:
             at=words.exact(each.at),
             words=words(_name(each.fact)),
             more=_more(words, each.fact),
-            by=_by(words, each.by),
+            by=actor_words(words, each.by),
             position=each.position,
         )
         for each in history
@@ -75,7 +75,7 @@ def _name(happened: object) -> str:
     return FACTS.get(topic, topic)
 
 
-def _by(words: Words, by: str) -> str:
+def actor_words(words: Words, by: str) -> str:
     return words(ACTORS[by]) if by in ACTORS else by.removeprefix("staff:")
 
 

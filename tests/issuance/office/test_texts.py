@@ -6,7 +6,8 @@ import pytest
 
 from issuance.cases.state import Stage
 from issuance.errors import Refusal
-from issuance.ledger.facts import declared_topics
+from issuance.ledger.facts import class_of, declared_topics
+from issuance.office.pages.record import WORDS as RECORDED
 from issuance.office.staff.roles import Role
 from issuance.office.texts import ALL, catalogue
 from issuance.office.texts.names.cases import RETURN_REASONS, STAGES
@@ -66,6 +67,11 @@ def test_stages_roles_reasons_and_facts_have_names():
     rooms = ("case.", "custody.", "visit.", "pin-sheet.", "contact.")
     told = {t for t in declared_topics() if t.startswith(rooms)}
     assert told == set(FACTS)
+
+
+def test_the_record_says_every_fact_in_words():
+    told = {t for t in declared_topics() if class_of(t).__module__.startswith("issuance.")}
+    assert told == set(RECORDED)
 
 
 def test_a_refusal_shows_times_on_japans_clock():
