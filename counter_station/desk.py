@@ -7,21 +7,22 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from uuid import UUID, uuid4
 
 from counter_station.journal.courier import Courier
 from counter_station.journal.journal import Conflict, Journal, VisitStream
-from counter_station.office_client import QueuedVisit
 from counter_station.office_copy import OfficeCopy
 from counter_station.visit import delivery, party, pins
 from counter_station.visit.facts import PartyCalled, PinSheetSealed, VisitFact
+from counter_station.visit.handing_over import take_over
 from counter_station.visit.people import Travel
 from counter_station.visit.refusals import (
     AnotherPartyAtCounterError,
     PartyUnknownError,
     SheetUsedError,
 )
-from counter_station.visit.state import Stage, Visit
+from counter_station.visit.state import Stage, Visit, evolve
 from counter_station.visit.station_facts import ClockMeasured, StationFact
 from issuance.calendar import office_date
 from issuance.identity.posting import Declaration
@@ -58,9 +59,11 @@ class CounterDesk:
         self.office = office
         self.courier = courier
         office.came_back = courier.go
+        office.at_counter = self._here_or_called
         self._counter = counter
         self._now = now
         self._one_at_a_time = asyncio.Lock()
+        self._being_called: UUID | None = None
         office.releases.clock_moved = self._note_clock
         self.at_counter: UUID | None = next(
             (
@@ -80,15 +83,30 @@ class CounterDesk:
 
         Raises:
             AnotherPartyAtCounterError: somebody is here.
-            PartyUnknownError: the office is away and never told what the party's cards need.
+            PartyUnknownError: the office never told of the party.
         """
         if self.at_counter not in {None, visit_id}:
             raise AnotherPartyAtCounterError
-        await self.open(visit_id, by)
+        self._being_called = visit_id
+        wait = self._counter.office_wait_seconds
+        people = asyncio.create_task(self.office.open(visit_id, timeout_seconds=wait))
+        try:
+            await self._call(visit_id, by)
+        finally:
+            await people
+            self._being_called = None
+
+    async def _call(self, visit_id: UUID, by: str) -> None:
         at, station = self._now(), self._counter.station_id
-        position = await self._do(
-            visit_id, lambda visit: party.call_party(visit, station=station, at=at), by
-        )
+
+        def decide(visit: Visit) -> Sequence[VisitFact]:
+            opened = self._opened(visit_id, visit)
+            known = reduce(evolve, opened, visit)
+            over = take_over(known, self.office.progress(visit_id), self.office.spent(visit_id))
+            called = party.call_party(reduce(evolve, over, known), station=station, at=at)
+            return [*opened, *over, *called]
+
+        position = await self._do(visit_id, decide, by)
         # The office may have answered at once that another counter has the party.
         conflicts = await asyncio.to_thread(self.journal.conflicts)
         if position in {conflict.position for conflict in conflicts}:
@@ -158,7 +176,7 @@ class CounterDesk:
 
     async def note_no_show(self, visit_id: UUID, *, by: str) -> None:
         await self.open(visit_id, by)
-        at, queued = self._now(), self._queued(visit_id)
+        at, queued = self._now(), self.office.queued(visit_id)
         until = queued.awaited_until if queued else None
         recalls = self._counter.no_show_recalls
 
@@ -224,24 +242,20 @@ class CounterDesk:
 
     async def open(self, visit_id: UUID, by: str) -> None:
         """Write down who the party is, so that it can go on without the office."""
-        due = await self.office.open(visit_id, timeout_seconds=self._counter.office_wait_seconds)
-        if (await self.visit(visit_id)).stage is not Stage.UNKNOWN:
-            return
-        queued = self._queued(visit_id)
+        await self._do(visit_id, lambda visit: self._opened(visit_id, visit), by)
+
+    def _opened(self, visit_id: UUID, visit: Visit) -> Sequence[VisitFact]:
+        if visit.stage is not Stage.UNKNOWN:
+            return []
+        queued, due = self.office.queued(visit_id), self.office.dues(visit_id)
         if queued is None or not due:
             raise PartyUnknownError
+        return party.open_visit(
+            visit, reference=queued.reference, starts_at=queued.starts_at, people=due
+        )
 
-        def decide(visit: Visit) -> Sequence[VisitFact]:
-            return party.open_visit(
-                visit, reference=queued.reference, starts_at=queued.starts_at, people=due
-            )
-
-        await self._do(visit_id, decide, by)
-
-    def _queued(self, visit_id: UUID) -> QueuedVisit | None:
-        """The party as the office told it last."""
-        visits = self.office.queue.visits
-        return next((each for each in visits if each.visit_id == visit_id), None)
+    def _here_or_called(self) -> Collection[UUID]:
+        return {each for each in (self.at_counter, self._being_called) if each is not None}
 
     async def visit(self, visit_id: UUID) -> Visit:
         return (await asyncio.to_thread(self.journal.visit, visit_id)).state

@@ -11,6 +11,7 @@ from counter_station.journal.courier import FAILING, OfficeAwayError, Refused
 from counter_station.journal.messages import Message
 from counter_station.office_key import way_in
 from counter_station.settings import StationSettings
+from counter_station.visit.taken_over import Progress, TimeSpent
 from issuance.pins.kinds import PinKind
 
 _REFUSING = frozenset({400, 404, 409, 410, 413, 422})
@@ -22,10 +23,16 @@ T = TypeVar("T")
 
 
 class QueuedPerson(msgspec.Struct, frozen=True, kw_only=True):
-    """One of a party in the day's queue: no data about the person."""
+    """One of a party in the day's queue: what the card needs, no data about the person."""
 
     case_id: UUID
     notice_tail: str = ""
+    under_15: bool = False
+    pin_kinds: tuple[PinKind, ...] = ()
+    """None for a card without PINs."""
+    old_card_expected: bool = False
+    progress: Progress | None = None
+    """Where another counter had the party before."""
 
 
 class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +60,8 @@ class QueuedVisit(msgspec.Struct, frozen=True, kw_only=True):
     """The number the party is called by in the hall; empty until it comes in."""
     booked: bool = True
     """False: it came without an appointment."""
+    spent: tuple[TimeSpent, ...] = ()
+    """What its steps took at counters that handed it on."""
 
 
 class Resident(msgspec.Struct, frozen=True, kw_only=True):

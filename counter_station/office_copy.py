@@ -1,12 +1,13 @@
 """What the station knows of the office: asked for again and again, good to have when it is away.
 
-Kept on disk, locked: the day's queue, what each card needs, the public key, the staff's list.
-People's data stay in memory, only while a clerk is signed in, only for those soon at the counter;
-a station that is told to work without the network also keeps the day's people (`prepared`).
+Kept on disk, locked: the day's queue with what each card needs, the public key, the staff's list.
+People's data stay in memory, only while a clerk is signed in, only for those at this counter: each
+look at somebody is remembered in the office, and thirty counters would look at whoever is next.
+A station that is told to work without the network also keeps the day's people (`prepared`).
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,23 +19,20 @@ from counter_station.journal.outbox import Outbox
 from counter_station.office_client import (
     OfficeClient,
     PublicKey,
+    QueuedPerson,
     QueuedVisit,
     Resident,
     VisitFile,
 )
 from counter_station.releases import Releases
 from counter_station.visit.people import PersonDue
+from counter_station.visit.taken_over import Progress, TimeSpent
 from issuance.calendar import office_date
 from issuance.pins.sealing import KeyUnusableError, SealingKey
 
 _log = structlog.get_logger()
 
-_SOON = timedelta(minutes=60)
-_LATE = timedelta(minutes=45)
 _KEY_GOOD_FOR = timedelta(minutes=5)
-_MOST_FILES = 12
-_HERE = frozenset({"waiting", "called"})
-_CLOSED = frozenset({"finished", "no-show"})
 
 
 class _KeptQueue(msgspec.Struct, frozen=True):
@@ -43,7 +41,7 @@ class _KeptQueue(msgspec.Struct, frozen=True):
 
 
 class OfficeCopy:
-    """The day's queue, the people soon at the counter, the sealing key."""
+    """The day's queue, the people at the counter, the sealing key."""
 
     def __init__(
         self,
@@ -65,10 +63,12 @@ class OfficeCopy:
         self._wake = asyncio.Event()
         self.staff_id = ""
         self.came_back: Callable[[], None] = lambda: None
+        self.at_counter: Callable[[], Collection[UUID]] = lambda: ()
+        """The party that is here or just being called."""
         self.heard_at: datetime | None = None
         self._key_at: datetime | None = None
         self.away_because: str | None = None
-        self.queue, self._dues, self.key = self._from_disk()
+        self.queue, self.key = self._from_disk()
 
     async def run(self) -> None:
         """Ask until cancelled."""
@@ -97,27 +97,35 @@ class OfficeCopy:
         people = file.people if file else self.releases.prepared.people(visit_id)
         return next((each.language for each in people if each.language), "")
 
+    def queued(self, visit_id: UUID) -> QueuedVisit | None:
+        """The party as the office told it last."""
+        return next((each for each in self.queue.visits if each.visit_id == visit_id), None)
+
     def dues(self, visit_id: UUID) -> tuple[PersonDue, ...]:
-        """What each of a party needs; empty where the office was never asked."""
-        if known := self._dues.get(visit_id):
-            return known
-        return tuple(_due(each) for each in self.releases.prepared.people(visit_id))
+        """What each of a party needs; empty where the office never told of it."""
+        queued = self.queued(visit_id)
+        return tuple(_due(each) for each in queued.people) if queued else ()
 
-    async def open(
-        self, visit_id: UUID, *, timeout_seconds: float | None = None
-    ) -> tuple[PersonDue, ...]:
-        """Ask for a party now; what is known from before where the office is away.
+    def progress(self, visit_id: UUID) -> dict[UUID, Progress]:
+        """How far another counter had come with people of a party."""
+        queued = self.queued(visit_id)
+        people = queued.people if queued else ()
+        return {each.case_id: each.progress for each in people if each.progress is not None}
 
-        Whoever is known already is waited for no longer than *timeout_seconds*.
-        """
+    def spent(self, visit_id: UUID) -> tuple[TimeSpent, ...]:
+        """What the party's steps took at the counters that handed it on."""
+        queued = self.queued(visit_id)
+        return queued.spent if queued else ()
+
+    async def open(self, visit_id: UUID, *, timeout_seconds: float) -> None:
+        """Ask for a party's people now; where the office is away, the party is known without."""
         try:
-            async with asyncio.timeout(timeout_seconds if self.dues(visit_id) else None):
-                self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
+            async with asyncio.timeout(timeout_seconds):
+                self._files[visit_id] = await self._office.visit(visit_id, staff_id=self.staff_id)
         except OfficeAwayError as away:
             self.away_because = away.reason
         except TimeoutError:
             self.away_because = "office-unreachable"
-        return self.dues(visit_id)
 
     def forget_people(self) -> None:
         """Nobody is signed in: nobody's data in memory."""
@@ -147,7 +155,7 @@ class OfficeCopy:
         queue = _KeptQueue(day, answer.visits)
         if queue != self.queue:
             self.queue = queue
-            self._keep("queue", queue)
+            await asyncio.to_thread(self._keep, "queue", queue)
         if self._key_at is None or self._now() - self._key_at >= _KEY_GOOD_FOR:
             await self._ask_key()
         await self.releases.ask(frozenset(each.visit_id for each in queue.visits))
@@ -182,58 +190,35 @@ class OfficeCopy:
         return not told or key.key_id in told
 
     async def _ask_people(self) -> None:
-        """Files of those who are here or soon will be; others leave the memory."""
-        wanted = self._soon_here() if self.staff_id else []
+        """Whoever is here; everybody else leaves the memory."""
+        wanted = self.at_counter() if self.staff_id else ()
         self._files = {each: file for each, file in self._files.items() if each in wanted}
         for visit_id in wanted:
             if visit_id not in self._files:
-                self._keep_file(await self._office.visit(visit_id, staff_id=self.staff_id))
-
-    def _soon_here(self) -> list[UUID]:
-        """Who waits or is called, however late it has become; then who comes within the hour."""
-        begins, ends = self._now() - _LATE, self._now() + _SOON
-        near = [
-            each
-            for each in self.queue.visits
-            if each.stage not in _CLOSED
-            and (each.stage in _HERE or begins <= each.starts_at <= ends)
-        ]
-        near.sort(key=lambda each: each.stage not in _HERE)
-        return [each.visit_id for each in near[:_MOST_FILES]]
-
-    def _keep_file(self, file: VisitFile) -> None:
-        self._files[file.visit_id] = file
-        dues = tuple(_due(each) for each in file.people)
-        if self._dues.get(file.visit_id) != dues:
-            self._dues = {**self._dues, file.visit_id: dues}
-            today = {each.visit_id for each in self.queue.visits} | {file.visit_id}
-            self._dues = {each: kept for each, kept in self._dues.items() if each in today}
-            self._keep("dues", self._dues)
+                file = await self._office.visit(visit_id, staff_id=self.staff_id)
+                self._files[visit_id] = file
 
     def _keep(self, name: str, thing: object) -> None:
         self._outbox.keep_copy(name, msgspec.json.encode(thing), self._now())
 
-    def _from_disk(
-        self,
-    ) -> tuple[_KeptQueue, Mapping[UUID, tuple[PersonDue, ...]], SealingKey | None]:
+    def _from_disk(self) -> tuple[_KeptQueue, SealingKey | None]:
         today = office_date(self._now())
         empty = _KeptQueue(today, ())
-        kept, dues, key = (self._outbox.copy(name) for name in ("queue", "dues", "sealing-key"))
+        kept, key = (self._outbox.copy(name) for name in ("queue", "sealing-key"))
         queue = msgspec.json.decode(kept.body, type=_KeptQueue) if kept else empty
         pem = msgspec.json.decode(key.body, type=PublicKey).public_key_pem if key else None
         sealing_key = SealingKey.from_pem(pem.encode()) if pem else None
         return (
             queue if queue.day == today else empty,
-            msgspec.json.decode(dues.body, type=dict[UUID, tuple[PersonDue, ...]]) if dues else {},
             sealing_key if sealing_key and self._is_ours(sealing_key) else None,
         )
 
 
-def _due(resident: Resident) -> PersonDue:
+def _due(person: QueuedPerson) -> PersonDue:
     return PersonDue(
-        case_id=resident.case_id,
-        notice_tail=resident.notice_tail,
-        under_15=resident.under_15,
-        pin_kinds=() if resident.pinless else resident.pin_kinds,
-        old_card_expected=resident.old_card_expected,
+        case_id=person.case_id,
+        notice_tail=person.notice_tail,
+        under_15=person.under_15,
+        pin_kinds=person.pin_kinds,
+        old_card_expected=person.old_card_expected,
     )

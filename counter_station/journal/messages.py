@@ -37,6 +37,7 @@ from counter_station.visit.station_facts import (
     SignInLocked,
     StationFact,
 )
+from counter_station.visit.taken_over import PersonTakenOver, TimeTakenOver
 from issuance.identity.shown import DocumentSeen
 from issuance.ledger.facts import Json, Recorded
 
@@ -98,7 +99,7 @@ def _content(happened: JournalFact, sealed: bytes | None) -> dict[str, Json] | N
     if isinstance(happened, LineFact):
         return line_content(happened)
     match happened:
-        case VisitOpened() | CallWithdrawn():
+        case VisitOpened() | CallWithdrawn() | PersonTakenOver() | TimeTakenOver():
             return None
         case PartyArrived():
             return {"kind": "arrived"}

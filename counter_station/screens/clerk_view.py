@@ -91,7 +91,8 @@ class AtCounter:
                 before = taken.get(lap.step, timedelta(0))  # a party handed on is called again
                 taken[lap.step] = before + (lap.ended_at - lap.began_at)
         if self.running_since is not None and self.now is not None:
-            taken[self.step] = self.now - self.running_since
+            before = taken.get(self.step, timedelta(0))  # at the counter that handed it on
+            taken[self.step] = before + (self.now - self.running_since)
         return {step: minutes_of(each.total_seconds()) for step, each in taken.items()}
 
     @property

@@ -64,6 +64,8 @@ def receipt_of(station: Station, visit: Visit, language: str) -> Receipt:
 
 def _line(number: int, person: Person) -> ReceiptLine:
     sealed = set(person.sealed.pin_kinds) if person.sealed else set[PinKind]()
+    if person.sealed_elsewhere:
+        sealed = set(person.due.pin_kinds)
     return ReceiptLine(
         number=number,
         turned_away=person.insufficient is not None,

@@ -20,6 +20,7 @@ from counter_station.visit.line_facts import (
 )
 from counter_station.visit.refusals import NotEndedError, TimeOutOfOrderError
 from counter_station.visit.state import Visit
+from counter_station.visit.taken_over import TimeSpent, TimeTakenOver
 from issuance.ledger.facts import Recorded
 
 AMBER_AFTER = timedelta(minutes=8)
@@ -117,6 +118,8 @@ class _Run:
                 self._interrupt(recorded.at)
             case f.VisitCalledOff() | f.CallWithdrawn():
                 self.called_at = None
+            case TimeTakenOver(steps=steps):
+                self._bring(steps, recorded.at)
             case StepUndone() as undone:
                 self.taken = [lap for lap in self.taken if not _same(lap, undone)]
             case happened:
@@ -128,6 +131,15 @@ class _Run:
         if not self.goes_on:
             self.taken, self.spent = [], timedelta(0)
         self.called_at, self.came = at, False
+
+    def _bring(self, steps: Sequence[TimeSpent], at: datetime) -> None:
+        """What steps had taken elsewhere, as if it had been just before the call here."""
+        self.goes_on = True
+        for each in steps:
+            began_at = at - timedelta(milliseconds=each.ms)
+            self.taken.append(
+                Lap(step=each.step, case_id=each.case_id, began_at=began_at, ended_at=at)
+            )
 
     def _interrupt(self, at: datetime) -> None:
         if self.called_at is not None and (self.came or self.taken):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from counter_station.visit.line_facts import LineFact
 from counter_station.visit.people import Check, PersonDue, Travel
+from counter_station.visit.taken_over import TakenOver
 from issuance.identity.absence import AbsenceReason
 from issuance.identity.doubts import DoubtReason, ExtraReason, TurnedAwayReason
 from issuance.identity.posting import Declaration
@@ -171,4 +172,5 @@ VisitFact = (
     | VisitCalledOff
     | CallWithdrawn
     | LineFact
+    | TakenOver
 )

@@ -28,6 +28,14 @@ from counter_station.visit.facts import (
     VisitOpened,
 )
 from counter_station.visit.people import PersonDue
+from counter_station.visit.taken_over import (
+    Chosen,
+    PersonTakenOver,
+    PinsTaken,
+    Progress,
+    Proven,
+    TimeTakenOver,
+)
 
 
 class Stage(Enum):
@@ -66,6 +74,8 @@ class Person:
     insufficient: DocumentsInsufficient | None = None
     refused: IdentityRefused | None = None
     sealed: PinsSealed | PinSheetSealed | None = None
+    sealed_elsewhere: bool = False
+    """At another counter, which handed the party on."""
     pinless: bool = False
     delivery: DeliveryChosen | None = None
 
@@ -75,9 +85,13 @@ class Person:
             return Step.TURNED_AWAY
         if self.identity is None:
             return Step.IDENTITY
-        if self.sealed is None and not self.pinless:
+        if not self.pins_taken:
             return Step.PINS
         return Step.DELIVERY if self.delivery is None else Step.SETTLED
+
+    @property
+    def pins_taken(self) -> bool:
+        return self.sealed is not None or self.sealed_elsewhere or self.pinless
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +158,11 @@ def evolve(visit: Visit, happened: VisitFact) -> Visit:
             return replace(visit, stage=Stage.NO_SHOW)
         case VisitCalledOff() | CallWithdrawn():
             return _waits(visit, Stage.WAITING)
+        case TimeTakenOver():
+            return visit
+        case PersonTakenOver(case_id=case_id, progress=progress):
+            person = with_progress(visit.people[case_id], progress)
+            return replace(visit, people={**visit.people, case_id: person})
         case _:
             person = _person(visit.people[happened.case_id], happened)
             return replace(visit, people={**visit.people, happened.case_id: person})
@@ -175,6 +194,39 @@ def _in_line(visit: Visit, happened: line.LineFact) -> Visit:
             return visit
         case _:
             assert_never(happened)
+
+
+def with_progress(person: Person, progress: Progress) -> Person:
+    """The person as far as another counter had come with them."""
+    case_id = person.due.case_id
+    doubt = IdentityDoubted(case_id=case_id, reason=progress.doubt) if progress.doubt else None
+    return replace(
+        person,
+        doubt=doubt,
+        extra_asked=progress.extra_asked,
+        identity=_proven(case_id, progress.proven) if progress.proven else None,
+        sealed_elsewhere=progress.pins is PinsTaken.SEALED,
+        pinless=progress.pins is PinsTaken.PINLESS,
+        delivery=_chosen(case_id, progress.chosen) if progress.chosen else None,
+    )
+
+
+def _proven(case_id: UUID, proven: Proven) -> IdentityVerified:
+    return IdentityVerified(
+        case_id=case_id,
+        situation=proven.situation,
+        rule=proven.rule,
+        documents=proven.documents,
+        method=proven.method,
+        approved_by=proven.approved_by,
+        absence=proven.absence,
+    )
+
+
+def _chosen(case_id: UUID, chosen: Chosen) -> DeliveryChosen:
+    return DeliveryChosen(
+        case_id=case_id, mode=chosen.mode, declarations=chosen.declarations, rule=""
+    )
 
 
 def _waits(visit: Visit, stage: Stage) -> Visit:

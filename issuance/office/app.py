@@ -20,6 +20,7 @@ from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
 from issuance.office.api import sealing_desk as sealing_desk_api
 from issuance.office.api import station as station_api
+from issuance.office.api.shown import queues
 from issuance.office.board import figures as board_figures
 from issuance.office.board import pages as board
 from issuance.office.board import past as board_past
@@ -205,10 +206,12 @@ def _the_office(state: State) -> Office:
 
 def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) -> Office:
     issuance = build_issuance(pool, settings)
+    queries = _queries(pool, issuance.work.policy)
     return Office(
         settings=settings,
         issuance=issuance,
-        queries=_queries(pool, issuance.work.policy),
+        queries=queries,
+        queues=queues(issuance.work, queries.visits, queries.tickets),
         projector=office_projector(issuance.work.log),
         accounts=Accounts(
             pool,

@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from issuance.application import Issuance
+from issuance.office.api.messages.queue import QueuedVisit
 from issuance.office.board.live_day import LiveDay
 from issuance.office.chip_readings import ChipReadings
 from issuance.office.cookies import Cookies, FormTokens
@@ -26,6 +28,7 @@ from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
 from issuance.office.staff.sign_on import SignOn
 from issuance.office.staff.sign_on_accounts import SignOnAccounts
+from issuance.office.together import Together
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
 from issuance.read_models.projector import Projector
@@ -99,10 +102,11 @@ class Office:
     renderer: Renderer
     sealing_key: SealingKey
     clock: Callable[[], datetime]
+    queues: Together[date, list[QueuedVisit]]
+    """The parties of a day, which every station asks for again and again."""
     simulations: Simulations = field(default_factory=Simulations)
     live_day: LiveDay = field(default_factory=LiveDay)
     pin_progress: PinProgress = field(default_factory=PinProgress)
-    _refreshing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self) -> None:
         """Let the tables know what was just recorded, so that the next page shows it.
@@ -110,5 +114,9 @@ class Office:
         The worker does the same all the time; where much is to be caught up, it goes on there.
         """
         with suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_WAIT_SECONDS), self._refreshing:
-                await self.projector.catch_up()
+            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+                await self._catching_up.result(None)
+
+    @cached_property
+    def _catching_up(self) -> Together[None, int]:
+        return Together(lambda _: self.projector.catch_up())

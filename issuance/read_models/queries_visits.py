@@ -1,6 +1,6 @@
 """Reads the day's visits: parties that booked together, and how far each is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -49,6 +49,10 @@ class VisitQueries:
         """Every party whose appointment is on that day, by time."""
         return _visits(await self._pool.fetch(_ON_DAY, *day_span(day)))
 
+    async def spent(self, visit_ids: Collection[UUID]) -> "list[Record]":
+        """Visit, step, case and milliseconds: what was measured of these visits so far."""
+        return await self._pool.fetch(_SPENT, list(visit_ids))
+
     async def one(self, visit_id: UUID) -> VisitRow | None:
         visits = _visits(await self._pool.fetch(_ONE, visit_id))
         return visits[0] if visits else None
@@ -96,4 +100,7 @@ _ON_DAY: Final = f"""{_JOINED} WHERE c.starts_at >= $1 AND c.starts_at < $2
     AND c.visit_id IS NOT NULL
     ORDER BY min(c.starts_at) OVER (PARTITION BY c.visit_id), c.visit_id,
       c.starts_at, c.card_serial"""
+_SPENT: Final = """SELECT visit_id, step, case_id, sum(total_ms)::bigint AS ms
+    FROM office.step_measures WHERE visit_id = ANY($1)
+    GROUP BY visit_id, step, case_id ORDER BY visit_id, min(version)"""
 _ONE: Final = f"{_JOINED} WHERE c.visit_id = $1 ORDER BY c.starts_at, c.card_serial"

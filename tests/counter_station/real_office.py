@@ -19,12 +19,18 @@ from argon2 import PasswordHasher
 from infra.postgres.zones import ISSUANCE
 from infra.surge.gate import Gate
 from issuance.application import Order
+from issuance.application.counter import Shown
 from issuance.application.parties import Seat
+from issuance.identity.documents import DocumentKind, Holder
+from issuance.identity.shown import DocumentSeen
+from issuance.identity.situations import Situation
 from issuance.office.app import create_app
 from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.office.wiring import build_issuance
 from issuance.pins.keys import OpeningKey
+from issuance.visits.line import transfer
+from issuance.visits.line_facts import TransferReason
 from issuance.visits.stations import station_stream_of
 from tests.counter_station.office_people import (
     NAMES,
@@ -167,6 +173,28 @@ class RealOffice:
     def call_at(self, visit_id, station):
         """Another counter calls the party."""
         self.run(self._act(lambda order: self.issuance.counter.call(order, _id(visit_id), station)))
+
+    def hand_on_proven(self, visit_id, case_id, station, to):
+        """Another counter has the party, takes somebody's identity as proven, and hands it on."""
+        line = self.issuance.line
+        seat = Seat(visit_id=_id(visit_id), case_id=case_id, station=station)
+        kinds = (DocumentKind.DRIVERS_LICENCE, DocumentKind.ELIGIBILITY_CERTIFICATE)
+        shown = Shown(
+            situation=Situation.SELF_N,
+            documents=tuple(DocumentSeen(kind=each, holder=Holder.APPLICANT) for each in kinds),
+        )
+        self.call_at(visit_id, station)
+        self.run(self._act(lambda order: self.issuance.counter.verify_identity(order, seat, shown)))
+        reason = TransferReason.LANGUAGE
+        self.run(
+            self._act(
+                lambda order: line.note(
+                    order,
+                    seat.visit_id,
+                    lambda visit: transfer(visit, station=station, to=to, reason=reason),
+                )
+            )
+        )
 
     def call_off_at(self, visit_id, station):
         counter = self.issuance.counter

@@ -1,6 +1,7 @@
 """Visits as the stations see them: the queue without people's data, one party's file with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -9,16 +10,32 @@ from issuance.cases.appointments import awaited_until
 from issuance.cases.facts import CaseKind
 from issuance.ledger.postgres import Transaction
 from issuance.notices.numbers import notice_number
+from issuance.office.api.handed_on import HandedOn, handed_on
+from issuance.office.api.messages.handover import Progress
 from issuance.office.api.messages.queue import QueuedPerson, QueuedVisit, Resident, VisitFile
-from issuance.pins.kinds import ASKING_ORDER
+from issuance.office.together import Together
+from issuance.pins.kinds import ASKING_ORDER, PinKind
 from issuance.read_models.queries_cases import CaseRow
-from issuance.read_models.queries_tickets import TicketRow
-from issuance.read_models.queries_visits import VisitRow
+from issuance.read_models.queries_tickets import TicketQueries, TicketRow
+from issuance.read_models.queries_visits import VisitQueries, VisitRow
 from issuance.visits.visit import VisitCalled, VisitStage
 
 _TAIL: Final = 4
 _OLD_CARD: Final = frozenset({CaseKind.RENEWAL.value, CaseKind.REISSUE_OTHER.value})
 """The old card exists and is given back; a lost one cannot be."""
+
+
+def queues(
+    work: Work, visits: VisitQueries, tickets: TicketQueries
+) -> Together[date, list[QueuedVisit]]:
+    """The parties of a day without anybody's data, looked up once for all who ask at a time."""
+
+    async def of_day(day: date) -> list[QueuedVisit]:
+        today = await visits.on_day(day)
+        theirs = await tickets.of_visits([each.visit_id for each in today])
+        return await Shown(work).queue(today, theirs)
+
+    return Together(of_day)
 
 
 class Shown:
@@ -29,14 +46,14 @@ class Shown:
         self, visits: Sequence[VisitRow], tickets: Mapping[UUID, TicketRow]
     ) -> list[QueuedVisit]:
         """All of them with one look at the log: every station asks again and again."""
-        callers = await self._callers(visits)
+        callers, before = await self._callers(visits), await handed_on(self._work, visits)
         return [
-            self._queued(each, tickets.get(each.visit_id), callers.get(each.visit_id))
+            self._queued(each, tickets.get(each.visit_id), callers.get(each.visit_id), before)
             for each in visits
         ]
 
     def _queued(
-        self, visit: VisitRow, ticket: TicketRow | None, called_by: str | None
+        self, visit: VisitRow, ticket: TicketRow | None, called_by: str | None, before: HandedOn
     ) -> QueuedVisit:
         return QueuedVisit(
             visit_id=visit.visit_id,
@@ -57,11 +74,21 @@ class Shown:
             priority=visit.priority,
             consultant_asked=visit.consultant_asked_at is not None,
             people=[
-                QueuedPerson(case_id=case.case_id, notice_tail=self.tail(case))
-                for case in visit.cases
+                self._queued_person(case, before.progress.get(case.case_id)) for case in visit.cases
             ],
+            spent=before.spent.get(visit.visit_id, []),
             ticket=ticket.label if ticket else "",
             booked=ticket.booked if ticket else True,
+        )
+
+    def _queued_person(self, case: CaseRow, progress: Progress | None) -> QueuedPerson:
+        return QueuedPerson(
+            case_id=case.case_id,
+            notice_tail=self.tail(case),
+            under_15=case.under_15,
+            pin_kinds=_pin_kinds(case),
+            old_card_expected=case.kind in _OLD_CARD,
+            progress=progress,
         )
 
     async def file(self, visit: VisitRow) -> VisitFile:
@@ -101,7 +128,7 @@ class Shown:
             kind=case.kind,
             under_15=case.under_15,
             pinless=case.pinless,
-            pin_kinds=[kind for kind in ASKING_ORDER if kind in case.pin_kinds],
+            pin_kinds=_pin_kinds(case),
             stage=case.stage,
             card_serial=case.card_serial,
             old_card_expected=case.kind in _OLD_CARD,
@@ -116,6 +143,11 @@ class Shown:
         async with self._work.log.transaction() as tx:
             streams = await tx.read_many(called, None, _last_caller)
         return {each: stream.state for each, stream in streams.items()}
+
+
+def _pin_kinds(case: CaseRow) -> list[PinKind]:
+    """In the order they are asked for; none for a card without PINs."""
+    return [kind for kind in ASKING_ORDER if kind in case.pin_kinds]
 
 
 def _last_caller(clerk: str | None, happened: object) -> str | None:

@@ -72,10 +72,7 @@ async def queue(request: Web, office: NamedDependency[Office]) -> Answer:
         day = day_of(request.query_params.get("day", ""))
     except ValueError:
         return bad_request(BadRequestError("bad-day"))
-    shows = Shows(office.issuance.work)
-    today = await office.queries.visits.on_day(day)
-    tickets = await office.queries.tickets.of_visits([each.visit_id for each in today])
-    visits = await shows.queue(today, tickets)
+    visits = await office.queues.result(day)
     return answer(Queue(now=office.clock(), visits=visits))
 
 

@@ -6,13 +6,14 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from issuance.application import Order
 from issuance.application.counter import SealedPins
 from issuance.cases.refusals import AddressChangedError, OtherEnvelopeError, WrongStageError
 from issuance.cases.state import Stage
 from issuance.custody.places import POST_TRAY
 from issuance.shipments.mail import ReturnReason
-from issuance.visits.visit import CalledElsewhereError, VisitStage
-from tests.issuance.application.house import BLOB, clerk, envelope_of, officer
+from issuance.visits.visit import CalledElsewhereError, VisitStage, visit_id_of
+from tests.issuance.application.house import BLOB, NOW, clerk, envelope_of, officer
 
 
 async def at_once(*asked):
@@ -33,6 +34,26 @@ async def test_two_stations_call_one_party_and_one_gets_it(house):
     assert {type(each) for each in refusals} == {CalledElsewhereError}
     assert {each.station for each in refusals} == set(called)
     assert (await house.topics(1)).count("checked-in") == 1
+
+
+async def test_twenty_counters_call_at_nine_and_each_party_has_its_number(house):
+    """All numbers of a day stand in one list: who was passed once is not passed again."""
+    people = range(1, 21)
+    await house.expect(*people)
+    await house.take_to(Stage.NOTIFIED, *people)
+    parties = [UUID(int=800 + each) for each in people]
+    for number, party_id in zip(people, parties, strict=True):
+        booked = replace(house.booked(number), party_id=party_id)
+        async with house.log.transaction() as tx:
+            order = Order(by="booking", at=NOW)
+            await house.issuance.bookings.note(tx, order, house.notice_of(number), booked)
+    await house.projector.catch_up()
+    call = house.issuance.counter.call
+    calls = [call(clerk(), visit_id_of(each), f"S{n}") for n, each in enumerate(parties)]
+    assert await at_once(*calls) == [None] * 20
+    await house.projector.catch_up()
+    rows = await house.log.pool.fetch("SELECT number FROM office.tickets ORDER BY number")
+    assert [each["number"] for each in rows] == list(people)
 
 
 async def test_two_pairs_close_the_envelope_and_one_does(house):

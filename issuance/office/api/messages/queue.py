@@ -5,12 +5,21 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from issuance.office.api.messages.handover import Progress, TimeSpent
 from issuance.pins.kinds import PinKind
 
 
 class QueuedPerson(Struct, frozen=True, kw_only=True):
+    """What a person's card needs, so that any party of the day can be called without the office."""
+
     case_id: UUID
     notice_tail: str
+    under_15: bool
+    pin_kinds: list[PinKind]
+    """None for a card without PINs."""
+    old_card_expected: bool
+    progress: Progress | None = None
+    """Where another counter had the party before."""
 
 
 class QueuedVisit(Struct, frozen=True, kw_only=True):
@@ -37,6 +46,8 @@ class QueuedVisit(Struct, frozen=True, kw_only=True):
     ticket: str = ""
     """The number the party is called by: A12 with an appointment, B13 without."""
     booked: bool = True
+    spent: list[TimeSpent] = []
+    """What its steps took at counters that handed it on."""
 
 
 class Queue(Struct, frozen=True, kw_only=True):
