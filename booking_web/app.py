@@ -28,6 +28,7 @@ from booking_web.notices import Identification, Limit
 from booking_web.notices.views import Views
 from booking_web.openapi import openapi_door
 from booking_web.pages import (
+    adding,
     assistance,
     booking,
     bring,
@@ -75,7 +76,7 @@ from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 Clock = Callable[[], datetime]
 _PAGES = (
     *(home, closed_days, matters, who, bring, assistance, booking, proof),
-    *(mine, looked, move_asked, now, today, mail, waiting, waiting_room, health),
+    *(mine, adding, looked, move_asked, now, today, mail, waiting, waiting_room, health),
 )
 _CONNECT_SECONDS = 5
 _COMMAND_SECONDS = 20

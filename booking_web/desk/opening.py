@@ -9,6 +9,7 @@ from booking_web.desk.looking import Reader, look_at_notices, members_of
 from booking_web.desk.requests import Request
 from booking_web.timetable.books import NoticeStream, SlotStream
 from booking_web.timetable.commands import (
+    AddPeople,
     AnnounceLate,
     Arrive,
     Book,
@@ -111,6 +112,9 @@ def _targets(
     match command:
         case Book(notice_ids=(_,), slot_id=slot_id) if not reach.line:
             return (slot_id,)
+        case AddPeople(notice_id=notice_id):
+            booked = notices[notice_id].state.appointment
+            return _around(timetable, booked.first_slot_id, reach.row) if booked else ()
         case Hold() | Book() | OfferPlaces() | Move() if reach.line:
             return _around(timetable, command.slot_id, reach.row)
         case Hold() | Book() | OfferPlaces() if len(command.notice_ids) > 1:
@@ -142,6 +146,7 @@ def _slots(command: Command) -> tuple[UUID, ...]:
             | Decline()
             | Arrive()
             | AnnounceLate()
+            | AddPeople()
         ):
             return ()
         case _:

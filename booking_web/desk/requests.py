@@ -12,6 +12,7 @@ import msgspec
 from booking_web.letters.contacts import Contact
 from booking_web.refusals import KeyReusedError
 from booking_web.timetable.commands import (
+    AddPeople,
     AnnounceLate,
     Arrive,
     Book,
@@ -57,6 +58,8 @@ class Request:
         match self.command:
             case Book() | Hold() | Join() | OfferPlaces():
                 return self.command.notice_ids
+            case AddPeople(notice_id=notice_id, notice_ids=notice_ids):
+                return (notice_id, *notice_ids)
             case (
                 Move()
                 | Extend()

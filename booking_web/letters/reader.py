@@ -19,6 +19,7 @@ from booking_web.timetable.facts import (
     AppointmentMoved,
     AppointmentStands,
     LeftBecause,
+    PartyGrew,
     WaitingLeft,
     WaitingOffered,
 )
@@ -54,6 +55,7 @@ _OfParty = (
     AppointmentConfirmed
     | AppointmentMoved
     | AppointmentMoveAsked
+    | PartyGrew
     | AppointmentStands
     | AppointmentCancelled
     | AddressGiven
@@ -62,6 +64,7 @@ _OfLine = WaitingOffered | WaitingLeft
 _Concerns = (
     *(AppointmentConfirmed, AppointmentMoved, AppointmentCancelled, AppointmentClosed),
     *(AddressGiven, WaitingOffered, WaitingLeft, AppointmentMoveAsked, AppointmentStands),
+    PartyGrew,
 )
 _GAVE_UP = frozenset({LeftBecause.RESIDENT, LeftBecause.OFFERS_MISSED})
 

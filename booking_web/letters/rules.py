@@ -15,6 +15,7 @@ from booking_web.timetable.facts import (
     AppointmentMoved,
     AppointmentStands,
     CancelledBecause,
+    PartyGrew,
     WaitingOffered,
 )
 from issuance.calendar import office_date, office_time
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     MOVED = "moved"
     FEWER = "fewer"
     """One of the party can no longer come; the appointment of the others stands."""
+    MORE = "more"
+    """Somebody comes along who did not before."""
     ADDRESS = "address"
     """The first one to an address that was given after the booking."""
     MOVE_ASKED = "move-asked"
@@ -97,6 +100,8 @@ def follow(visit: Visit | None, recorded: Recorded[Any]) -> Change:
             return _welcomed(recorded, given)
         case AppointmentMoved() as moved if visit is not None:
             return _moved(visit, recorded, moved)
+        case PartyGrew() as grew if visit is not None:
+            return _grown(visit, recorded, grew)
         case AppointmentMoveAsked() if visit is not None:
             return _asked(visit, recorded, Kind.MOVE_ASKED)
         case AppointmentStands() if visit is not None:
@@ -156,16 +161,27 @@ def _welcomed(recorded: Recorded[Any], given: AddressGiven) -> Change:
 def _moved(visit: Visit, recorded: Recorded[Any], fact: AppointmentMoved) -> Change:
     """The first fact of the party says it all: each carries the time of the whole party."""
     starts_at = fact.span.starts_at if fact.span else fact.starts_at
+    minutes = fact.span.minutes if fact.span else fact.minutes
     if (visit.venue_id, visit.starts_at) == (fact.venue_id, starts_at):
-        return Change(visit=visit)
+        return Change(visit=replace(visit, minutes=minutes))
     moved = replace(
         visit,
         venue_id=fact.venue_id,
         starts_at=starts_at,
-        minutes=fact.span.minutes if fact.span else fact.minutes,
+        minutes=minutes,
         sequence=visit.sequence + 1,
     )
     return _told(moved, recorded, Kind.MOVED, len(visit.coming))
+
+
+def _grown(visit: Visit, recorded: Recorded[Any], fact: PartyGrew) -> Change:
+    """Each who was there before has the fact; the first one makes the letter, and new reminders.
+
+    Those who come along are noted by their own confirmations.
+    """
+    if recorded.stream_id != visit.coming[0]:
+        return Change(visit=visit)
+    return _told(visit, recorded, Kind.MORE, len(fact.members))
 
 
 def _asked(visit: Visit, recorded: Recorded[Any], kind: Kind) -> Change:

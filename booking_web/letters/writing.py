@@ -24,6 +24,7 @@ _SUBJECTS: Final = {
     Kind.CONFIRMED: N_("予約ができました（マイナンバーカードの受け取り）"),
     Kind.MOVED: N_("予約の日時が変わりました（マイナンバーカードの受け取り）"),
     Kind.FEWER: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
+    Kind.MORE: N_("予約の人数が変わりました（マイナンバーカードの受け取り）"),
     Kind.ADDRESS: N_("予約の内容です（マイナンバーカードの受け取り）"),
     Kind.MOVE_ASKED: N_("予約の日時を変えてください（マイナンバーカードの受け取り）"),
     Kind.STANDS: N_("予約の日時はそのままです（マイナンバーカードの受け取り）"),
@@ -196,6 +197,8 @@ def _opening(draft: Draft, words: Words) -> str:
             return words(
                 "いっしょに来る方のうち、1人の予約がなくなりました。ほかの方の予約はそのままです。"
             )
+        case Kind.MORE:
+            return words("いっしょに来る方を加えました。予約は次のとおりです。")
         case Kind.ADDRESS:
             return words("これからは、このアドレスに予約のお知らせを送ります。")
         case Kind.MOVE_ASKED:

@@ -66,6 +66,18 @@ class Move(Struct, frozen=True, kw_only=True, gc=False):
     channel: Channel = Channel.WEB
 
 
+class AddPeople(Struct, frozen=True, kw_only=True, gc=False):
+    """Let more come along with this notice's party, in places next to those it has."""
+
+    notice_id: UUID
+    notice_ids: tuple[UUID, ...]
+    channel: Channel = Channel.WEB
+
+    def __post_init__(self) -> None:
+        if not self.notice_ids or len({self.notice_id, *self.notice_ids}) <= len(self.notice_ids):
+            raise ValueError("each who comes along is named once, besides the party's own")
+
+
 class Cancel(Struct, frozen=True, kw_only=True, gc=False):
     """Cancel the whole party's appointment, or give up its hold."""
 
@@ -128,6 +140,7 @@ Command = (
     | Extend
     | Confirm
     | Move
+    | AddPeople
     | Cancel
     | Lapse
     | OnTheDay

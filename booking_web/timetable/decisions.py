@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import assert_never
 from uuid import UUID
 
-from booking_web.timetable import appointments, changing, day, line, offering, taking
+from booking_web.timetable import adding, appointments, changing, day, line, offering, taking
 from booking_web.timetable.alone import book_alone
 from booking_web.timetable.books import Books, Entry
 from booking_web.timetable.commands import (
+    AddPeople,
     AnnounceLate,
     Arrive,
     Book,
@@ -49,7 +50,9 @@ def decide_together(
     books: Books, command: Command, *, at: datetime, policy: Policy, by: str = "resident"
 ) -> Decided:
     """As `decide`, for parties of any size and whatever they have already."""
-    channel = command.channel if isinstance(command, Hold | Book | Move) else Channel.WEB
+    channel = (
+        command.channel if isinstance(command, Hold | Book | Move | AddPeople) else Channel.WEB
+    )
     draft = Draft(books, at, policy, by, channel)
     draft.asking = _household_of(draft, command)
     outcome = _carry_out(draft, command)
@@ -96,6 +99,8 @@ def _carry_out(draft: Draft, command: Command) -> Outcome:
             return taking.confirm(draft, notice_id, wishes)
         case Move(notice_id=notice_id, slot_id=slot_id):
             return changing.move(draft, notice_id, slot_id)
+        case AddPeople(notice_id=notice_id, notice_ids=notice_ids):
+            return adding.add_people(draft, notice_id, notice_ids)
         case Cancel(notice_id=notice_id, reason=reason):
             return changing.cancel(draft, notice_id, reason)
         case Lapse(slot_id=slot_id, party_id=party_id):

@@ -283,6 +283,15 @@ class AppointmentMoved:
     span: Span | None = None
 
 
+@fact("appointment.party-grew")
+class PartyGrew:
+    """More come along: all of the party now, those who were there before first."""
+
+    appointment_id: UUID
+    party_id: UUID
+    members: tuple[UUID, ...]
+
+
 @fact("appointment.move-asked")
 class AppointmentMoveAsked:
     """The office's rules no longer offer this time: it stands, and the party is asked to move."""
@@ -376,6 +385,7 @@ NoticeFact = (
     | HoldLapsed
     | AppointmentConfirmed
     | AppointmentMoved
+    | PartyGrew
     | AppointmentMoveAsked
     | AppointmentStands
     | AppointmentCancelled

@@ -24,6 +24,7 @@ from booking_web.timetable.facts import (
     NoticeFact,
     NoticeReleased,
     NoticeWithdrawn,
+    PartyGrew,
     Span,
     VisitOutcome,
     WaitingJoined,
@@ -174,6 +175,9 @@ def evolve_notice(notice: Notice, happened: NoticeFact) -> Notice:
             return _with(notice, lambda held: replace(held, until=until, extended=True))
         case AppointmentMoved():
             return _with(notice, lambda booked: _moved(booked, happened))
+        case PartyGrew():
+            grown = Party(party_id=happened.party_id, members=happened.members)
+            return _with(notice, lambda booked: replace(booked, party=grown))
         case AppointmentMoveAsked():
             return _with(notice, lambda booked: replace(booked, move_asked=True))
         case AppointmentStands():

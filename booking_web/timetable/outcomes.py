@@ -14,6 +14,7 @@ class Done(StrEnum):
     HELD = "held"
     CONFIRMED = "confirmed"
     MOVED = "moved"
+    GREW = "grew"
     CANCELLED = "cancelled"
     GIVEN_UP = "given-up"
     ARRIVED = "arrived"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from booking_web.timetable.commands import Move
+from booking_web.timetable.commands import AddPeople, Move
 from booking_web.timetable.facts import slot_id_of
 from tests.booking_web.desk.samples import MORNING_AT, VENUE, notice_of, open_ward
 from tests.booking_web.letters.conftest import book
@@ -34,3 +34,18 @@ async def test_one_mail_a_change_with_the_familys_own_time(desk, letters, mail):
         event = calendar_of(each)[0].walk("VEVENT")[0]
         assert event["DTSTART"].dt == starts_at
         assert event["DTEND"].dt == starts_at + timedelta(minutes=20)
+
+
+async def test_who_lets_somebody_come_along_gets_a_mail_with_the_longer_time(desk, letters, mail):
+    await mail.start()
+    await book(desk, 1, 2, slot_id=slot_id_of(VENUE, STARTS[0]))
+    await letters.work()
+    letters.now += timedelta(minutes=1)
+    more = AddPeople(notice_id=notice_of(1), notice_ids=(notice_of(3),))
+    await desk.submit(more, key="a", at=letters.now)
+    await letters.work()
+    _, grown = mail.mails()
+    assert "いっしょに来る方を加えました" in text_of(grown)
+    assert "3人" in text_of(grown)
+    event = calendar_of(grown)[0].walk("VEVENT")[0]
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=20)
