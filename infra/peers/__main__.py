@@ -77,7 +77,9 @@ async def _measure(theirs: dict[str, Theirs], folder: Path, rounds: int, page: P
                 if number:
                     pairs.append((mine, other))
         about = await machine(next(iter(ours.values())).house.booking.dsn)
-    write_figures(page, found, about)
+    asked = next(iter(theirs.values()))
+    crowd = f"{asked.users} visitors, {asked.seconds} s each time"
+    write_figures(page, found, about, crowd)
     click.echo(f"The figures: {page}")
 
 

@@ -16,26 +16,26 @@ BEGIN: Final = "<!-- figures: made by `make peers`, do not write here -->"
 END: Final = "<!-- end of figures -->"
 
 
-def write_figures(page: Path, found: Found, about: Machine) -> None:
-    """Raises ValueError: the page has lost its marks."""
+def write_figures(page: Path, found: Found, about: Machine, crowd: str) -> None:
+    """*crowd*: who came, for how long, in words. Raises ValueError: the page has lost its marks."""
     text = page.read_text(encoding="utf-8")
     before, mark, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (mark and end):
         raise ValueError(f"{page} has no place for figures. Remedy: put back {BEGIN} and {END}")
-    told = "\n".join(_told(found, about))
+    told = "\n".join(_told(found, about, crowd))
     page.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
 
 
-def _told(found: Found, about: Machine) -> list[str]:
+def _told(found: Found, about: Machine, crowd: str) -> list[str]:
     others = [each.others for pairs in found.values() for pair in pairs for each in pair]
     quiet = max(others, default=0.0) < QUIET
     load = "quiet" if quiet else "NOT quiet: take the ratios, not the rates"
     rounds = min(len(pairs) for pairs in found.values())
     versions = ", ".join(f"{name} {each}" for name, each in about.versions.items())
     began = (
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {about.name}; {rounds} rounds; medians, [least to"
-        f" most]. Others used {min(others):.2f} to {max(others):.2f} cores: the machine was {load}."
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {about.name}; {rounds} rounds, {crowd}; medians,"
+        f" [least to most]. Others used {min(others):.2f} to {max(others):.2f} cores: the machine was {load}."
     )
     return [
         began,

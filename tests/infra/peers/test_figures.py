@@ -26,7 +26,7 @@ def test_the_ratio_is_taken_within_each_round(tmp_path: Path) -> None:
     page = _page(tmp_path)
     rounds = [(_visits(100), _visits(10)), (_visits(50), _visits(1)), (_visits(40), _visits(2))]
 
-    write_figures(page, {"one request": rounds}, MACHINE)
+    write_figures(page, {"one request": rounds}, MACHINE, "8 visitors")
 
     told = page.read_text()
     assert "| one request | **20 [10 to 50]** |" in told
@@ -39,7 +39,9 @@ def test_the_ratio_is_taken_within_each_round(tmp_path: Path) -> None:
 def test_a_machine_with_another_load_is_named(tmp_path: Path) -> None:
     page = _page(tmp_path)
 
-    write_figures(page, {"one request": [(_visits(100, others=1.5), _visits(10))]}, MACHINE)
+    write_figures(
+        page, {"one request": [(_visits(100, others=1.5), _visits(10))]}, MACHINE, "8 visitors"
+    )
 
     assert "NOT quiet" in page.read_text()
 
@@ -47,7 +49,7 @@ def test_a_machine_with_another_load_is_named(tmp_path: Path) -> None:
 def test_a_peer_that_finished_nothing_has_no_ratio(tmp_path: Path) -> None:
     page = _page(tmp_path)
 
-    write_figures(page, {"one request": [(_visits(100), _visits(0))]}, MACHINE)
+    write_figures(page, {"one request": [(_visits(100), _visits(0))]}, MACHINE, "8 visitors")
 
     assert "finished none" in page.read_text()
 
@@ -57,7 +59,7 @@ def test_a_page_without_its_marks_is_left_alone(tmp_path: Path) -> None:
     page.write_text("# Head\n")
 
     with pytest.raises(ValueError, match="Remedy"):
-        write_figures(page, {"one request": [(_visits(1), _visits(1))]}, MACHINE)
+        write_figures(page, {"one request": [(_visits(1), _visits(1))]}, MACHINE, "8 visitors")
 
     assert page.read_text() == "# Head\n"
 
