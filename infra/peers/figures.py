@@ -35,7 +35,8 @@ def _told(found: Found, about: Machine, crowd: str) -> list[str]:
     versions = ", ".join(f"{name} {each}" for name, each in about.versions.items())
     began = (
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {about.name}; {rounds} rounds, {crowd}; medians,"
-        f" [least to most]. Others used {min(others):.2f} to {max(others):.2f} cores: the machine was {load}."
+        f" [least to most]. Others used {min(others):.2f} to {max(others):.2f} cores: the machine"
+        f" was {load}."
     )
     return [
         began,
