@@ -10,8 +10,8 @@ import msgspec
 
 from booking_web.documents.facts import DocumentsPublished
 from booking_web.notices.views import Purpose, Role, Section
-from booking_web.timetable.day_facts import CardStatus
 from booking_web.timetable.facts import VisitOutcome, WithdrawnBecause
+from booking_web.timetable.facts.day import CardStatus
 from issuance.calendar.opening_rules import OpeningRules, Service, VenueKind
 from issuance.calendar.problems import problems
 from issuance.ledger.batches import BatchRefusedError, Item

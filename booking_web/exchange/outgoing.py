@@ -7,12 +7,12 @@ import msgspec
 from msgspec.structs import replace
 
 from booking_web.letters.facts import AddressGiven, AddressRemoved, LettersUndeliverable
-from booking_web.timetable.day_facts import AppointmentArrived, LateAnnounced
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentConfirmed,
     AppointmentMoved,
 )
+from booking_web.timetable.facts.day import AppointmentArrived, LateAnnounced
 from booking_web.timetable.outcomes import reference_of
 from issuance.ledger.batches import Item
 from issuance.ledger.facts import Recorded

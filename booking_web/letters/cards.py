@@ -14,8 +14,8 @@ from uuid import UUID, uuid5
 import asyncpg
 
 from booking_web.letters.rules import Kind, Letter, Visit
-from booking_web.timetable.day_facts import CardStatus, CardStatusTold
 from booking_web.timetable.facts import AppointmentClosed, VisitOutcome
+from booking_web.timetable.facts.day import CardStatus, CardStatusTold
 from issuance.calendar import office_date
 from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import Transaction

@@ -9,7 +9,7 @@ from booking_web.pages.choosing import nearest, new_party
 from booking_web.pages.visit import Page, Visit
 from booking_web.sessions import Draft
 from booking_web.texts.messages import CARD
-from booking_web.timetable.day_facts import CardStatus, CardStatusTold
+from booking_web.timetable.facts.day import CardStatus, CardStatusTold
 from booking_web.timetable.notices import Notice
 
 SHOWN_AFTER_THE_END: Final = timedelta(days=30)

@@ -10,14 +10,14 @@ from booking_web.refusals import (
     NotBookedError,
 )
 from booking_web.timetable.appointments import require_released
-from booking_web.timetable.day_facts import (
+from booking_web.timetable.draft import Draft, outcome_of
+from booking_web.timetable.facts import NoticeFact
+from booking_web.timetable.facts.day import (
     AppointmentArrived,
     CardStatus,
     CardStatusTold,
     LateAnnounced,
 )
-from booking_web.timetable.draft import Draft, outcome_of
-from booking_web.timetable.facts import NoticeFact
 from booking_web.timetable.notices import Appointment, Notice, Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy

@@ -9,7 +9,6 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from booking_web.timetable.day_facts import AppointmentArrived, CardStatusTold, LateAnnounced
 from booking_web.timetable.facts import (
     AppointmentCancelled,
     AppointmentClosed,
@@ -35,6 +34,7 @@ from booking_web.timetable.facts import (
     WithdrawnBecause,
     slot_id_of,
 )
+from booking_web.timetable.facts.day import AppointmentArrived, CardStatusTold, LateAnnounced
 from booking_web.timetable.outcomes import reference_of
 from issuance.calendar.opening_rules import Service
 from issuance.ledger.ids import named_id

@@ -6,7 +6,7 @@ import pytest
 
 from booking_web.queue.places import Queue
 from booking_web.timetable.commands import AnnounceLate, Arrive, Book
-from booking_web.timetable.day_facts import CardStatus
+from booking_web.timetable.facts.day import CardStatus
 from issuance.ledger.batches import BatchRefusedError
 from tests.booking_web.desk.samples import MORNING, MORNING_AT, NOW, opened
 from tests.booking_web.exchange.samples import (

@@ -19,8 +19,8 @@ from booking_web.texts import ALL, LANGUAGES, TAGS
 from booking_web.texts.languages import SOURCE
 from booking_web.texts.marks import marked_up
 from booking_web.texts.messages import CARD, DONE, FIELDS, NEEDS, REFUSALS
-from booking_web.timetable.day_facts import CardStatus, CardStatusTold
 from booking_web.timetable.facts import Wished
+from booking_web.timetable.facts.day import CardStatus, CardStatusTold
 from booking_web.timetable.notices import Appointment, Party, Place, Stage, Waiting
 
 LOOK = Path(booking_web.__file__).parent.parent / "infra" / "look"

@@ -16,12 +16,6 @@ from booking_web.refusals import (
 )
 from booking_web.timetable import appointments, day
 from booking_web.timetable.commands import AnnounceLate, Arrive, Book, Cancel, Move
-from booking_web.timetable.day_facts import (
-    AppointmentArrived,
-    CardStatus,
-    CardStatusTold,
-    LateAnnounced,
-)
 from booking_web.timetable.facts import (
     AppointmentClosed,
     AppointmentMoved,
@@ -30,6 +24,12 @@ from booking_web.timetable.facts import (
     NoticeWithdrawn,
     VisitOutcome,
     WithdrawnBecause,
+)
+from booking_web.timetable.facts.day import (
+    AppointmentArrived,
+    CardStatus,
+    CardStatusTold,
+    LateAnnounced,
 )
 from booking_web.timetable.notices import Notice, evolve_notice
 from booking_web.timetable.outcomes import Done

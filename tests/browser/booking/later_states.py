@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from booking_web.pages.status import Card
-from booking_web.timetable.day_facts import CardStatus, CardStatusTold
+from booking_web.timetable.facts.day import CardStatus, CardStatusTold
 
 State = tuple[str, Mapping[str, object]]
 _AT: Final = datetime(2026, 12, 1, 0, 0, tzinfo=UTC)
