@@ -130,7 +130,7 @@ capacity-curve: setup .venv-load/.installed ## Measure what a booking costs at w
 
 .PHONY: capacity-check
 capacity-check: setup .venv-load/.installed ## Measure two more rates and compare them with that curve
-	$(BIN)/python -m infra.surge.capacity_check
+	$(BIN)/python -m infra.surge.capacity.check
 
 PEERS := $(HOME)/.cache/madoguchi-peers
 .PHONY: peers

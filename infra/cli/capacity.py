@@ -8,9 +8,9 @@ from rich.table import Table
 
 from booking_web.settings import BookingSettings
 from infra.settings import SettingsError
-from infra.surge.capacity import Need, Wanted, needs
-from infra.surge.curve import Curve, NoCurveError, read_curve
-from infra.surge.observed import QUIET
+from infra.surge.capacity.curve import Curve, NoCurveError, read_curve
+from infra.surge.capacity.planning import Need, Wanted, needs
+from infra.surge.watching.observed import QUIET
 
 POOL: int = BookingSettings.pool_size
 _WIDTH = 110

@@ -106,7 +106,7 @@ def capacity(
     plan with. --slowest-ms: p99 of a booking must keep within it.
     """
     from infra.cli.capacity import POOL, show_capacity  # noqa: PLC0415
-    from infra.surge.capacity import Wanted  # noqa: PLC0415
+    from infra.surge.capacity.planning import Wanted  # noqa: PLC0415
 
     wanted = Wanted(
         residents=residents,

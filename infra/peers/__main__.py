@@ -13,8 +13,8 @@ from infra.peers.figures import Found, write_figures
 from infra.peers.pretix import make_database, running_pretix
 from infra.peers.visits import Ours, Theirs, for_seconds
 from infra.surge.crowd import ROOT
-from infra.surge.house_kinds import HOUSES
-from infra.surge.machine import machine
+from infra.surge.houses.kinds import HOUSES
+from infra.surge.watching.machine import machine
 from loadtests.drills import load_drill
 
 PAGE: Final = ROOT / "loadtests" / "peers.md"

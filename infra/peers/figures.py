@@ -7,8 +7,8 @@ from statistics import median
 from typing import Final
 
 from infra.peers.visits import Visits
-from infra.surge.machine import Machine
-from infra.surge.observed import QUIET
+from infra.surge.watching.machine import Machine
+from infra.surge.watching.observed import QUIET
 
 Found = Mapping[str, list[tuple[Visits, Visits]]]
 """By what was compared: ours and theirs, a pair a round."""

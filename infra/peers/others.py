@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from time import monotonic
 
-from infra.surge.sampling import busy_seconds, sampling
+from infra.surge.watching.sampling import busy_seconds, sampling
 
 
 class Others:

@@ -18,7 +18,7 @@ from infra.demo.ports import free_ports
 from infra.peers.programs import Programs
 from infra.postgres.server import PostgresServer
 from infra.surge.crowd import ROOT
-from infra.surge.houses import DURABLE
+from infra.surge.houses.houses import DURABLE
 
 SCRIPTS: Final = ROOT / "loadtests" / "peers"
 _DATABASE: Final = "pretix"

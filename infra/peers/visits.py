@@ -11,7 +11,7 @@ from typing import Final
 from infra.peers.others import Others, others_of
 from infra.peers.pretix import SCRIPTS, Shop
 from infra.surge.crowd import Counted, counted, crowd, locust
-from infra.surge.houses import OpenHouse
+from infra.surge.houses.houses import OpenHouse
 from loadtests.drills import Drill
 
 _PATIENCE: Final = "30"

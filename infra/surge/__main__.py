@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from infra.surge.days import DAYS
-from infra.surge.report import judge, write_report
+from infra.surge.counters.days import DAYS
+from infra.surge.report.verdict import judge, write_report
 from infra.surge.rush import run_drill
 from loadtests.drills import DrillError, drill_names, load_drill
 

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import click
 
-from infra.surge.batches import log_bytes, read_batches
 from infra.surge.crowd import Counted, counted, crowd, exceptions
-from infra.surge.evidence import EVIDENCE
-from infra.surge.figures import of_findings, of_outcomes, of_requests, of_samples
-from infra.surge.house_kinds import HOUSES
-from infra.surge.houses import OpenHouse
-from infra.surge.machine import Machine, machine
-from infra.surge.observed import Observed
-from infra.surge.proof import Proof
-from infra.surge.sampling import Sample, sampling
-from infra.surge.server_side import ServerSide, watching
-from infra.surge.timeline import read_seconds
+from infra.surge.evidence.kinds import EVIDENCE
+from infra.surge.evidence.proof import Proof
+from infra.surge.houses.houses import OpenHouse
+from infra.surge.houses.kinds import HOUSES
+from infra.surge.watching.batches import log_bytes, read_batches
+from infra.surge.watching.figures import of_findings, of_outcomes, of_requests, of_samples
+from infra.surge.watching.machine import Machine, machine
+from infra.surge.watching.observed import Observed
+from infra.surge.watching.sampling import Sample, sampling
+from infra.surge.watching.server_side import ServerSide, watching
+from infra.surge.watching.timeline import read_seconds
 from loadtests.auditor import Finding, audit, read_journal
 from loadtests.drills import Drill
 from loadtests.journal import journals

@@ -14,8 +14,8 @@ import click
 from booking_web.settings import BookingSettings
 from infra.postgres.access import Access
 from infra.settings import load
-from infra.surge.houses import head
-from infra.surge.seeding import Secrets, seed
+from infra.surge.houses.houses import head
+from infra.surge.houses.seeding import Secrets, seed
 from loadtests.drills import Drill, load_drill, write_drill
 
 _NAME = "surge_staging"

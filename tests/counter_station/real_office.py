@@ -17,7 +17,7 @@ import uvicorn
 from argon2 import PasswordHasher
 
 from infra.postgres.zones import ISSUANCE
-from infra.surge.gate import Gate
+from infra.surge.counters.gate import Gate
 from issuance.application import Order
 from issuance.application.counter import Shown
 from issuance.application.parties import Seat

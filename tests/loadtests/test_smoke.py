@@ -12,9 +12,9 @@ import pytest
 
 from infra.demo.ports import free_ports
 from infra.postgres.zones import BOOKING
-from infra.surge.houses import head
-from infra.surge.seeding import Secrets, seed
-from infra.surge.site import running_site
+from infra.surge.houses.houses import head
+from infra.surge.houses.seeding import Secrets, seed
+from infra.surge.houses.site import running_site
 from loadtests.auditor import Told, audit, read_journal
 from loadtests.drills import WardPlan
 from loadtests.journal import NONE, Journal, journals

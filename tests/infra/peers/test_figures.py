@@ -7,7 +7,7 @@ import pytest
 from infra.peers.figures import BEGIN, END, write_figures
 from infra.peers.visits import Visits
 from infra.surge.crowd import ROOT
-from infra.surge.machine import Machine
+from infra.surge.watching.machine import Machine
 
 MACHINE = Machine(name="here", versions={"Python": "3.11"}, settings={})
 

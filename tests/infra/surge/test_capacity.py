@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from infra.cli.main import cli
 from infra.settings import SettingsError
-from infra.surge.capacity import Wanted, needs
-from infra.surge.curve import Checked, Curve, NoCurveError, read_curve, write_curve
-from infra.surge.stages import Stage
+from infra.surge.capacity.curve import Checked, Curve, NoCurveError, read_curve, write_curve
+from infra.surge.capacity.planning import Wanted, needs
+from infra.surge.capacity.stages import Stage
 
 
 def _stage(a_second: float, p99: float, site: float, flushes: float) -> Stage:

@@ -1,6 +1,6 @@
 """How long notices were on their way between the zones."""
 
-from infra.surge.carried_over import lags
+from infra.surge.evidence.carried_over import lags
 
 
 def test_each_notice_is_on_its_way_from_its_lot_to_the_look_that_saw_it():

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from infra.bench.counter_clerk import StepSeen
-from infra.surge.counter_plan import CounterDay, CounterPlan
-from infra.surge.day_clock import DayClock
-from infra.surge.day_plans import counter_plan
-from infra.surge.days import told
+from infra.surge.counters.counter_plan import CounterDay, CounterPlan
+from infra.surge.counters.day_clock import DayClock
+from infra.surge.counters.day_plans import counter_plan
+from infra.surge.counters.days import told
 from loadtests.drills import load_drill
 
 PLAN = CounterPlan(

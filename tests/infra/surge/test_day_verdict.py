@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from infra.bench.counter_clerk import Screen
-from infra.surge.batches import Batches
-from infra.surge.counter_plan import CounterDay
-from infra.surge.figures import of_findings, of_requests
-from infra.surge.machine import Machine
-from infra.surge.observed import Observed
-from infra.surge.report import judge
+from infra.surge.counters.counter_plan import CounterDay
+from infra.surge.report.verdict import judge
 from infra.surge.rush import Run
-from infra.surge.watched import counted
+from infra.surge.watching.batches import Batches
+from infra.surge.watching.figures import of_findings, of_requests
+from infra.surge.watching.machine import Machine
+from infra.surge.watching.observed import Observed
+from infra.surge.watching.watched import counted
 from loadtests.auditor import Finding
 from loadtests.drills import load_drill
 

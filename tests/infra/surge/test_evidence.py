@@ -2,9 +2,9 @@
 
 import pytest
 
-from infra.surge.figures import growth, of_samples
-from infra.surge.opening import most_a_second
-from infra.surge.sampling import Sample
+from infra.surge.evidence.opening import most_a_second
+from infra.surge.watching.figures import growth, of_samples
+from infra.surge.watching.sampling import Sample
 
 
 def sample(at: float, *, memory_mb: float, cpu_seconds: float = 0.0) -> Sample:

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from infra.bench.counter_clerk import Screen
-from infra.surge.counter_plan import CounterDay
-from infra.surge.day_plans import jlis_plan
-from infra.surge.jlis_plan import JlisDay
+from infra.surge.counters.counter_plan import CounterDay
+from infra.surge.counters.day_plans import jlis_plan
+from infra.surge.counters.jlis_plan import JlisDay
 from loadtests.drills import load_drill
 from loadtests.thresholds import judged
 

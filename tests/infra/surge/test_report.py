@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from infra.surge.charts import Chart, Line
-from infra.surge.drawing import svg
-from infra.surge.history import Past, comparable, keep
+from infra.surge.report.charts import Chart, Line
+from infra.surge.report.drawing import svg
+from infra.surge.report.history import Past, comparable, keep
 
 
 def _chart(values: list[float | None], target: tuple[float, str] | None = None) -> Chart:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.surge.batches import Batches
-from infra.surge.observed import OTHERS, Observed
-from infra.surge.sampling import Sample
-from infra.surge.saturation import saturation
-from infra.surge.server_side import Look
-from infra.surge.stages import Stage, stages
-from infra.surge.timeline import Asked, Second, percentile, read_seconds
+from infra.surge.capacity.saturation import saturation
+from infra.surge.capacity.stages import Stage, stages
+from infra.surge.watching.batches import Batches
+from infra.surge.watching.observed import OTHERS, Observed
+from infra.surge.watching.sampling import Sample
+from infra.surge.watching.server_side import Look
+from infra.surge.watching.timeline import Asked, Second, percentile, read_seconds
 
 
 def test_seconds_of_several_processes_are_added_up(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What a crowd of another size would take, from this machine's measured curve."""

@@ -1,0 +1,1 @@
+"""What a drill proves beside latency and the log."""

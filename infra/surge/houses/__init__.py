@@ -1,0 +1,1 @@
+"""What drills open and seed."""

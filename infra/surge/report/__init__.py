@@ -1,0 +1,1 @@
+"""The verdict first, then the evidence; and the runs before."""

@@ -1,0 +1,93 @@
+"""The report as one HTML file that needs nothing beside it: the house's stylesheet, our own SVG."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from infra.surge.report.charts import Chart
+from infra.surge.report.drawing import svg
+from infra.surge.report.pictures import crowd_charts, history_chart, server_charts
+from infra.surge.report.words import Report, saturated, scenario, server, tiles, verdict, waits
+
+_HERE: Final = Path(__file__).parent
+_STYLE: Final = _HERE.parent / "look" / "madoguchi.css"
+_REQUESTS: Final = {
+    "requests": "Requests",
+    "failures": "Failures",
+    "a_second": "A second",
+    "p50": "p50",
+    "p95": "p95",
+    "p99": "p99",
+    "most": "Most",
+}
+_STAGES: Final = {
+    "users": "People at a time",
+    "a_second": "Bookings a second",
+    "p99": "p99, ms",
+    "site_cores": "Cores: site",
+    "postgres_cores": "Cores: PostgreSQL",
+    "flushes": "Flushes a second",
+}
+
+
+def page(report: Report) -> str:
+    run = report.run
+    return _template().render(
+        report=report,
+        run=run,
+        stylesheet=Markup(_STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        tiles=tiles(report),
+        scenario=scenario(run),
+        server=server(run),
+        saturation=saturated(report),
+        limits=[(each.limit, each.measured, verdict(each.holds)) for each in run.judged],
+        outcomes=sorted(run.outcomes.items()),
+        requests_head=["Request", *_REQUESTS.values()],
+        requests=[
+            (name, *(getattr(each, figure) for figure in _REQUESTS))
+            for name, each in run.counted.items()
+        ],
+        crowd_charts=crowd_charts(run.observed.seconds, report.deed, run.judged),
+        server_charts=server_charts(run.observed),
+        waits=waits(run),
+        stages_head=list(_STAGES.values()),
+        stages=[[getattr(each, name) for name in _STAGES] for each in report.stages],
+        checks=[
+            (each.rule, verdict(each.holds), " · ".join(each.examples)) for each in run.findings
+        ],
+        history=history_chart(report.past),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["svg"] = _drawn
+    environment.filters["figure"] = _figure
+    return environment.get_template("report.html")
+
+
+def _drawn(chart: Chart) -> Markup:
+    return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
+
+
+def _figure(value: object) -> str:
+    """Numbers as people read them; nothing where nothing was measured."""
+    match value:
+        case None:
+            return "–"
+        case bool() | str():
+            return str(value)
+        case int() | float():
+            return f"{value:,.0f}" if value == int(value) or value >= 100 else f"{value:.3g}"
+        case _:
+            return str(value)

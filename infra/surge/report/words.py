@@ -1,0 +1,94 @@
+"""A drill in words and figures, as its report tells it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from infra.surge.capacity.saturation import Saturation
+from infra.surge.capacity.stages import Stage
+from infra.surge.report.history import Past
+from infra.surge.rush import Run
+from infra.surge.watching.observed import OTHERS, QUIET
+
+_MODELS: Final = {
+    "closed": "Closed model: somebody new comes when somebody was answered, so a slow site slows"
+    " its crowd.",
+    "open": "Open model: everybody comes at a moment of their own, however slow the site is.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """All that the page tells; `deed` is the kind of request that makes bookings."""
+
+    run: Run
+    deed: str
+    passed: bool
+    headline: str
+    reasons: tuple[str, ...]
+    saturation: Saturation
+    stages: list[Stage]
+    past: list[Past]
+    command: str
+
+
+def verdict(holds: bool) -> str:
+    return "holds" if holds else "BROKEN"
+
+
+def tiles(report: Report) -> list[tuple[str, str]]:
+    run = report.run
+    made = run.counted.get(report.deed)
+    a_second = made.a_second if made else 0.0
+    broken = sum(not each.holds for each in run.findings)
+    return [
+        ("Bookings", f"{run.booked:,}"),
+        ("A second", f"{a_second:,.0f}"),
+        ("p99 of a booking", f"{made.p99:,.0f} ms" if made else "–"),
+        ("Rules of the log broken", f"{broken} of {len(run.findings)}"),
+        ("Saturation", f"{report.saturation.a_second:,.0f} a second"),
+        ("Headroom", f"{report.saturation.a_second / max(a_second, 0.01):.2f} ×"),
+    ]
+
+
+def scenario(run: Run) -> list[str]:
+    drill, ward = run.drill, run.drill.ward
+    behaviour = drill.people
+    pace = f", {drill.pace:,g} visits a second" if drill.pace else ""
+    people = (
+        f"People: {behaviour.think_seconds:g} s of thought on a page, {behaviour.leave:.0%} go away"
+        f" in the middle, {behaviour.reload:.0%} of pages opened twice, the same request again"
+        f" after {behaviour.patience_seconds:g} s, {behaviour.tries} times at most."
+    )
+    crowd = (
+        f"{drill.users:,} users for {drill.seconds:g} s at most, shape “{drill.shape}”{pace}; began"
+        f" {run.began_at:%Y-%m-%d %H:%M} UTC. The ward: {ward.residents:,} residents who come,"
+        f" {ward.slots:,} slots of {ward.places} places, {ward.booked:,} booked before."
+    )
+    return [f"{drill.says[0].upper()}{drill.says[1:]}. {_MODELS[drill.model]}", crowd, people]
+
+
+def server(run: Run) -> str:
+    batches, rush = run.observed.batches, run.observed.rush
+    bytes_each = run.observed.log_bytes / max(run.booked, 1)
+    others = rush.cores.get(OTHERS, 0.0)
+    quiet = "quiet" if others < QUIET else "NOT QUIET: the figures are of two loads"
+    return (
+        f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
+        f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. {rush.flushes:,.0f}"
+        f" flushes and {rush.wal_bytes / 1e6:.1f} MB of WAL a second; the log grew by"
+        f" {bytes_each:,.0f} bytes a booking with its indexes. Others used {others:.2f} cores: the"
+        f" machine was {quiet}."
+    )
+
+
+def saturated(report: Report) -> str:
+    found = report.saturation
+    return f"{found.a_second:,.0f} bookings a second, {found.by}."
+
+
+def waits(run: Run) -> list[tuple[str, int, str]]:
+    """The commonest first; a session that waits for nothing is on a core, or wants one."""
+    looks = run.observed.waits
+    total = max(sum(looks.values()), 1)
+    ordered = sorted(looks.items(), key=lambda each: -each[1])
+    return [(name, count, f"{count / total:.0%}") for name, count in ordered]
