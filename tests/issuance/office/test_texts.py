@@ -1,6 +1,8 @@
 """Every text has its English, with the same values in it; every code its words."""
 
 import re
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,11 @@ from issuance.office.texts.refusals import REFUSALS, refusal_words
 from issuance.shipments.mail import ReturnReason
 from tests.issuance.office.catalogue import texts
 
+CATALOGUES = sorted(
+    file
+    for room in ("booking_web", "counter_station", "issuance")
+    for file in (Path(__file__).parents[3] / room).rglob("*.po")
+)
 _API_ONLY = {
     "called-elsewhere", "documents-insufficient", "not-called", "not-this-visit", "pin-kinds",
     "sealed-size", "station-mismatch", "time-in-future", "visit-over", "other-appointment",
@@ -38,6 +45,13 @@ def test_a_translation_has_the_values_of_its_source(code):
     for text, file in texts():
         values = set(re.findall(r"%\((\w+)\)", text))
         assert values == set(re.findall(r"%\((\w+)\)", words.gettext(text))), (file, text)
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parts[-5])
+def test_no_text_is_translated_twice(file):
+    """Of two translations one would win by where it stands."""
+    found = Counter(re.findall(r'^msgid (".+")$', file.read_text(encoding="utf-8"), re.MULTILINE))
+    assert [text for text, times in found.items() if times > 1] == []
 
 
 def test_every_refusal_a_page_can_meet_has_words():
