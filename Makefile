@@ -29,7 +29,7 @@ demo-once: setup .venv/.pcsc ## Drive one resident and one family through the wh
 test: dev ## Install what is needed, check, and run all tests
 	@$(MAKE) check
 	$(PYTEST) --ignore tests/browser
-	$(PYTEST) tests/browser
+	$(BIN)/pytest -n 2 --dist worksteal tests/browser
 
 .PHONY: test-exhaustive
 test-exhaustive: dev ## Run what only repeats: all pages in all languages, all branches in a browser

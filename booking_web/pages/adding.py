@@ -24,10 +24,9 @@ async def ask_another(visit: NamedDependency[Visit]) -> Page:
 @post("/mine/people", opt={OWN_GUARD: True})
 async def add_person(visit: NamedDependency[Visit]) -> Page:
     """Next to the others or not at all; the appointment stands whatever comes of it."""
-    draft, appointment = visit.signed_in(), await _with_room(visit)
-    members = await coming_of(visit.site.desk, appointment)
-    answer = await recognise(visit)
+    draft, answer = visit.signed_in(), await recognise(visit)
     if not isinstance(answer, NotRecognised):
+        members = await coming_of(visit.site.desk, await _with_room(visit))
         answer = await joining(visit, visit.site.desk, members, answer)
     if isinstance(answer, NotRecognised):
         return _again(visit, answer)

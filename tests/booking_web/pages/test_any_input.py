@@ -74,6 +74,8 @@ async def head(booking_admin: Access):
     await connection.close()
 
 
+_ALIKE = {"/mine/people": "/book/people/add"}
+"""Who has an appointment is asked by the same form."""
 _SEEN: dict[bool, dict[str, FormSeen]] = {}
 """Forms seen before, by whether somebody had signed in."""
 
@@ -98,7 +100,8 @@ async def all_forms(resident: Resident) -> dict[str, FormSeen]:
     seen = _SEEN[state] = _SEEN.get(state) or await forms_of(resident)
     everything = {name: kind for each in seen.values() for name, kind in each.fields.items()}
     paths = [each for each in routes(resident.client, "POST") if not each.startswith("/exchange")]
-    return {path: seen.get(path, FormSeen(path, dict(everything))) for path in paths}
+    alike = {path: seen.get(_ALIKE.get(path, path)) for path in paths}
+    return {path: form or FormSeen(path, dict(everything)) for path, form in alike.items()}
 
 
 class Sender:

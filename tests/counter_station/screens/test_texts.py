@@ -10,6 +10,7 @@ import counter_station
 from counter_station.texts import WORDS, messages
 from counter_station.visit.facts import CallWithdrawn, VisitFact, VisitOpened
 from counter_station.visit.station_facts import StationFact
+from counter_station.visit.taken_over import PersonTakenOver, TimeTakenOver
 from issuance.identity.documents import WORDS as DOCUMENTS
 
 ROOT = Path(counter_station.__file__).parent
@@ -41,7 +42,7 @@ def test_is_translated_with_the_same_places_for_values(text):
 
 def test_every_fact_the_office_may_refuse_has_a_name():
     """Without one the clerk's page with the refusal on it would not open."""
-    own = {VisitOpened, CallWithdrawn}  # never sent
+    own = {VisitOpened, CallWithdrawn, PersonTakenOver, TimeTakenOver}  # never sent
     told = {*_members(VisitFact), *_members(StationFact)} - own
     assert {each.__name__ for each in told} == set(messages.KINDS_OF_FACT)
 
