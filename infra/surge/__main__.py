@@ -29,6 +29,7 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
         plan = load_drill(drill, short=short, changed=changed)
     except DrillError as error:
         raise click.UsageError(str(error)) from error
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="surge-") as folder:
         run_one = DAYS.get(plan.house, run_drill)
         try:

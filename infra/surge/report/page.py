@@ -13,7 +13,7 @@ from infra.surge.report.pictures import crowd_charts, history_chart, server_char
 from infra.surge.report.words import Report, saturated, scenario, server, tiles, verdict, waits
 
 _HERE: Final = Path(__file__).parent
-_STYLE: Final = _HERE.parent / "look" / "madoguchi.css"
+_STYLE: Final = _HERE.parents[1] / "look" / "madoguchi.css"
 _REQUESTS: Final = {
     "requests": "Requests",
     "failures": "Failures",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from infra.bench.counter_clerk import Screen
 from infra.surge.counters.counter_plan import CounterDay
-from infra.surge.report.verdict import judge
+from infra.surge.report.verdict import judge, write_report
 from infra.surge.rush import Run
 from infra.surge.watching.batches import Batches
 from infra.surge.watching.figures import of_findings, of_requests
@@ -63,3 +63,11 @@ def test_slow_screens_unsent_facts_and_refused_ones_fail_it():
     slow = CounterDay(screens=[Screen(0.0, 0.1)] * 90 + [Screen(0.0, 2.0)] * 10)
     for day in (slow, replace(QUICK, unsent=1), replace(QUICK, refused={"wrong-stage": 1})):
         assert not judge(run(day)).passed
+
+
+def test_the_report_is_written_with_the_verdict_first(tmp_path):
+    write_report(run(QUICK, LIED), tmp_path)
+    page = (tmp_path / "surge-report.html").read_text(encoding="utf-8")
+    assert page.index("counter-day FAILED") < page.index(LIED.rule)
+    assert ".table" in page
+    assert (tmp_path / "surge-report.json").stat().st_size > 0
