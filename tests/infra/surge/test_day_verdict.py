@@ -42,7 +42,7 @@ def run(day: CounterDay, *findings: Finding) -> Run:
         findings=list(findings),
         figures={**of_requests(screens), **of_findings(findings), **day.figures},
         observed=nothing,
-        machine=Machine(name="", versions={}, settings={}),
+        machine=Machine(name="", versions={"Madoguchi": "0.1.0"}, settings={}),
     )
 
 
