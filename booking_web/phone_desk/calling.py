@@ -7,17 +7,16 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from booking_web.pages.birthday import birthday_in_line
-from booking_web.pages.signing_in import NotRecognised, Recognised, recognised
+from booking_web.pages.signing_in import NotRecognised
 from booking_web.pages.visit import Page
-from booking_web.pages.who import joining
 from booking_web.phone_desk.caller import Screen, screen_of
 from booking_web.phone_desk.calls import Call
-from booking_web.phone_desk.failures import retry_after
+from booking_web.phone_desk.failures import locked_out, retry_after
 from booking_web.phone_desk.messages import SAID
+from booking_web.phone_desk.naming import companion, named
 from booking_web.phone_desk.staff_visit import StaffVisit
-from booking_web.phone_desk.typed import UNTYPED, Typed, typed_in
-from booking_web.refusals import LockedOutError, NoticeDoneError, NoticeWithdrawnError
+from booking_web.phone_desk.typed import UNTYPED, typed_in
+from booking_web.refusals import LockedOutError
 
 
 @get("/")
@@ -30,7 +29,7 @@ async def answer_call(staff_visit: NamedDependency[StaffVisit]) -> Page:
     """Begin a call with whoever's number and birthday agree."""
     visit, typed = staff_visit, typed_in(staff_visit.form, letters=False)
     try:
-        answer = await _recognised(visit, typed)
+        answer = await named(visit, typed)
     except LockedOutError as refusal:
         page = visit.page("call.html", {"typed": typed, "locked": refusal}, status=429)
         return retry_after(page, refusal, visit.now)
@@ -81,14 +80,9 @@ async def join(visit: StaffVisit, call: Call) -> Page:
     if len(call.people) >= visit.site.largest_party:
         return await _with(screen, "party-too-large").page()
     try:
-        answer = await _recognised(visit, screen.typed)
-        if isinstance(answer, Recognised):
-            answer = await joining(visit, visit.site.desk, call.notice_ids, answer)
-    except (NoticeDoneError, NoticeWithdrawnError) as refusal:
-        return await _with(screen, refusal.code).page()
+        answer = await companion(visit, screen.typed, call.notice_ids)
     except LockedOutError as refusal:
-        words = visit.words(SAID["locked-out"], time=visit.words.time(refusal.until))
-        locked = replace(screen, found=[("number", words)], status=429)
+        locked = replace(screen, found=locked_out(visit, refusal), status=429)
         return retry_after(await locked.page(), refusal, visit.now)
     if isinstance(answer, NotRecognised):
         return await replace(screen, found=answer.found, status=answer.status).page()
@@ -102,16 +96,6 @@ def said(visit: StaffVisit) -> str:
     """The words of a code that the page before left in the address."""
     words = SAID.get(visit.request.query_params.get("said") or "")
     return visit.words(words) if words else ""
-
-
-async def _recognised(visit: StaffVisit, typed: Typed) -> Recognised | NotRecognised:
-    return await recognised(
-        visit,
-        typed.number,
-        birthday_in_line(typed.birthday),
-        identification=visit.room.identification,
-        origin=visit.origin,
-    )
 
 
 def _with(screen: Screen, code: str) -> Screen:

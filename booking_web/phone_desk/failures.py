@@ -24,6 +24,12 @@ def retry_after(page: Page, refusal: LockedOutError, now: datetime) -> Page:
     return page
 
 
+def locked_out(visit: StaffVisit, refusal: LockedOutError) -> list[tuple[str, str]]:
+    """The mistake at the number after too many others."""
+    words = visit.words(SAID["locked-out"], time=visit.words.time(refusal.until))
+    return [("number", words)]
+
+
 def on_http_error(request: Web, error: HTTPException) -> Page:
     page = _page(request, "problem.html", error.status_code, kind=kind_of(error.status_code))
     page.headers.update(allowed(error))

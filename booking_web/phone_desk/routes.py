@@ -5,7 +5,7 @@ from typing import Final
 from litestar import Router
 from litestar.di import Provide
 
-from booking_web.phone_desk import booking, calling, door, line
+from booking_web.phone_desk import adding, booking, calling, door, line
 from booking_web.phone_desk.failures import HANDLERS as FAILURES
 from booking_web.phone_desk.staff_visit import open_door, open_staff_visit, the_phone_desk
 
@@ -16,7 +16,13 @@ def phone_desk_router() -> Router:
     """Left out where no staff file is set: then all its addresses are unknown."""
     return Router(
         path=PATH,
-        route_handlers=[*door.HANDLERS, *calling.HANDLERS, *booking.HANDLERS, *line.HANDLERS],
+        route_handlers=[
+            *door.HANDLERS,
+            *calling.HANDLERS,
+            *booking.HANDLERS,
+            *adding.HANDLERS,
+            *line.HANDLERS,
+        ],
         dependencies={
             "phone_desk": Provide(the_phone_desk, sync_to_thread=False),
             "staff_visit": Provide(open_staff_visit),

@@ -98,6 +98,22 @@ def test_moving_and_cancelling_by_keys(
     expect(page.locator("#time")).to_be_focused()
 
 
+def test_a_child_joins_by_keys(
+    desktop: Page, site: Site, check_axe: Callable[[Page], None], shots: Path
+):
+    page, child = desktop, site.holder()
+    name_caller(page, site.holder())
+    press(page, "3 1310", "Enter")
+    expect(page.locator("h1")).to_have_text("予約ができました。")
+    press(page, "", "Tab", "Tab", "Tab", "Enter")
+    expect(page.locator("#number")).to_be_focused()
+    look_at(page, "along", check_axe, shots)
+    press(page, child.number.lower(), "Tab")
+    press(page, "S250408", "Enter")
+    expect(page.locator("h1")).to_have_text("いっしょに来る方を加えました。")
+    expect(page.locator(".panel")).to_contain_text("2人")
+
+
 def test_a_lost_race_on_the_telephone(
     desktop: Page, site: Site, check_axe: Callable[[Page], None], shots: Path
 ):
