@@ -13,9 +13,11 @@ import asyncpg
 import msgspec
 
 from loadtests.auditor.journal import Told
+from loadtests.auditor.snapshots import enter_snapshots
 
 _HERE: Final = Path(__file__).parent
 _EVERY_LOG: Final = "ledger"
+_BOOKING: Final = "booking"
 # Materialized: else the limit is taken for a wish to see the first rows soon, and plans are slow.
 _FEW: Final = """WITH broken AS MATERIALIZED ({query})
 SELECT *, count(*) OVER () FROM broken LIMIT 5"""
@@ -49,7 +51,7 @@ async def audit(
     acknowledged: Iterable[Told] = (),
     since: int | None = None,
     *,
-    log: str = "booking",
+    log: str = _BOOKING,
 ) -> list[Finding]:
     """All findings of one moment.
 
@@ -70,6 +72,8 @@ async def judge(
     """As `audit`, in an open transaction, with whose end or connection temporary tables go."""
     await connection.execute(_preparation(_EVERY_LOG))
     await _enter(connection, acknowledged, since)
+    if log == _BOOKING:
+        await enter_snapshots(connection)
     await connection.execute(_preparation(log))
     return await findings_of(connection, _checks(log))
 

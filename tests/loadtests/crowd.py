@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from booking_web.desk import Desk
+from booking_web.letters.contacts import Contact
 from booking_web.refusals import BookingRefusal, DeskAwayError, DeskBusyError, SlotFullError
 from booking_web.timetable.commands import Book, Cancel, Command, Confirm
 from booking_web.timetable.facts import slot_id_of
@@ -50,7 +51,14 @@ class Crowd:
     told: list[Told] = field(default_factory=list)
 
     async def ask(
-        self, number: int, command: Command, slot: UUID, *, again: str = "", desk: int | None = None
+        self,
+        number: int,
+        command: Command,
+        slot: UUID,
+        *,
+        again: str = "",
+        desk: int | None = None,
+        contact: Contact | None = None,
     ) -> str:
         """Ask, and note what was told; *again* is the key of an earlier request."""
         asked = type(command).__name__.lower()
@@ -58,7 +66,9 @@ class Crowd:
         where = self.desks[(number if desk is None else desk) % 2]
         try:
             async with asyncio.timeout(_LONGEST_SECONDS):
-                outcome = _told(await where.submit(command, key=key, at=self.clock()))
+                outcome = _told(
+                    await where.submit(command, key=key, at=self.clock(), contact=contact)
+                )
         except SlotFullError:
             outcome = "taken"
         except (DeskAwayError, DeskBusyError, TimeoutError):
@@ -81,6 +91,11 @@ class Crowd:
 
     async def confirm(self, number: int, slot: UUID) -> str:
         return await self.ask(number, Confirm(notice_id=notice_of(number)), slot)
+
+
+def contact_of(number: int) -> Contact:
+    """Where letters go to; nobody opens the seal."""
+    return Contact(notice_id=notice_of(number), sealed=bytes(40), language="ja")
 
 
 def _told(outcome: Outcome) -> str:

@@ -3,11 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from booking_web.desk.snapshot import keep_snapshot
+from booking_web.letters.reader import Reader
+from booking_web.timetable.timetable import CONCERNED, Timetable
 from infra.postgres.zones import BOOKING
 from issuance.ledger.postgres import PostgresLog
 from loadtests import auditor
@@ -34,8 +38,15 @@ def honest(postgres) -> Iterator[tuple[str, list[Told], int]]:
 
 
 async def _rush(access) -> tuple[list[Told], int]:
+    """Afterwards letters are written, and a desk keeps how the slots stand."""
     async with pool(access) as here, pool(access) as there:
-        return await run(PostgresLog(here), PostgresLog(there))
+        log = PostgresLog(here)
+        came = await run(log, PostgresLog(there))
+        await Reader(log, keep=timedelta(days=7)).catch_up()
+        timetable = Timetable()
+        timetable.apply(await log.topics_until(await log.head(), CONCERNED))
+        await keep_snapshot(log, timetable)
+        return came
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from booking_web.timetable.notices import Stage
 from booking_web.timetable.outcomes import NOWHERE
 from issuance.calendar import JST
 from tests.booking_web.desk.samples import notice_of
-from tests.loadtests.crowd import FIRST, FOURTH, PEOPLE, SECOND, STARTS, THIRD, Crowd
+from tests.loadtests.crowd import FIRST, FOURTH, PEOPLE, SECOND, STARTS, THIRD, Crowd, contact_of
 
 _PATIENCE_SECONDS = 1.0
 
@@ -22,6 +22,7 @@ async def visit(crowd: Crowd) -> None:
     await _change_their_minds(crowd)
     await _wait_in_line(crowd)
     await _come_too_late(crowd)
+    await _want_letters(crowd)
 
 
 async def _rush(crowd: Crowd) -> None:
@@ -79,6 +80,15 @@ async def _come_too_late(crowd: Crowd) -> None:
     crowd.clock.now += timedelta(minutes=30)
     await asyncio.gather(*(crowd.confirm(number, THIRD) for number in range(44, 50)))
     await crowd.book(53, THIRD)
+
+
+async def _want_letters(crowd: Crowd) -> None:
+    """Two give an address when they book; one then moves, the other cancels."""
+    moving, leaving = 55, 56
+    for number in (leaving, moving):
+        await crowd.book(number, FOURTH, contact=contact_of(number))
+    await crowd.ask(moving, Move(notice_id=notice_of(moving), slot_id=THIRD), THIRD)
+    await crowd.cancel(leaving, FOURTH)
 
 
 def _booked(crowd: Crowd, slot: UUID) -> list[int]:

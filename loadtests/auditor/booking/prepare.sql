@@ -14,14 +14,22 @@ CREATE TEMP TABLE slot_facts AS
 CREATE TEMP TABLE notice_facts AS
   SELECT originator_id AS notice, notification_id AS place, topic,
     (told ->> 'at')::timestamptz AS at, f.appointment_id AS appointment, f.party_id AS party,
-    f.members, f.slot_id AS slot, f.until, f.reason, f.span IS NOT NULL AS spread
+    f.members, f.slot_id AS slot, f.until, f.reason, f.span IS NOT NULL AS spread,
+    f.venue_id AS venue, coalesce((f.span ->> 'starts_at')::timestamptz, f.starts_at) AS starts_at,
+    told ->> 'by' NOT IN ('office', 'timetable') AS by_people
   FROM ledger.stored_events
     CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
     CROSS JOIN LATERAL jsonb_to_record(told -> 'fact') AS f (
       appointment_id uuid, party_id uuid, members uuid[], slot_id uuid, until timestamptz,
-      reason text, span jsonb)
+      reason text, span jsonb, venue_id uuid, starts_at timestamptz)
   WHERE topic LIKE 'appointment.%';
 CREATE INDEX ON notice_facts (notice, place);
+
+-- What the desk remembers to have answered to a command of somebody, by its key.
+CREATE TEMP TABLE answers AS
+  SELECT key, told ->> 'done' AS done, (told ->> 'party_id')::uuid AS party
+  FROM ledger.answered_commands
+    CROSS JOIN LATERAL (SELECT convert_from(answer, 'UTF8')::jsonb AS told OFFSET 0) AS j;
 
 -- The line: one row a fact and member of a household.
 CREATE TEMP TABLE line_facts AS
@@ -91,5 +99,23 @@ CREATE TEMP TABLE seats AS
     WHERE ended.notice = last_told.notice AND ended.appointment = last_told.appointment
       AND ended.topic IN ('appointment.cancelled', 'appointment.hold-lapsed'));
 
+-- The letters that follow from a party's facts, for every party: one when it has booked, one when
+-- it is given another time or venue (each of its members' facts tells both), one when it cancels.
+-- Of a visit whose time has come nothing is written. As far as the reader of the log has come.
+CREATE TEMP TABLE expected_letters AS
+  SELECT party, place, substr(topic, length('appointment.') + 1) AS kind FROM (
+    SELECT party, place, topic, at, max(starts_at) OVER upto AS starts_at,
+      CASE topic WHEN 'appointment.moved' THEN (venue, starts_at) IS DISTINCT FROM (
+          lag(venue) OVER w, lag(starts_at) OVER w)
+        ELSE row_number() OVER (PARTITION BY party, topic ORDER BY place) = 1 END AS first_told
+    FROM (
+      SELECT *, count(starts_at) OVER (PARTITION BY party ORDER BY place) AS time_told
+      FROM notice_facts WHERE (topic IN ('appointment.confirmed', 'appointment.moved')
+        OR topic = 'appointment.cancelled' AND reason <> 'notice-withdrawn')
+        AND place <= (SELECT max(position) FROM exchange.read_positions WHERE reader = 'letters')
+    ) AS of_party
+    WINDOW w AS (PARTITION BY party ORDER BY place), upto AS (PARTITION BY party, time_told)) AS f
+  WHERE first_told AND starts_at > at;
+
 ANALYZE slot_facts; ANALYZE notice_facts; ANALYZE line_facts; ANALYZE party_places;
-ANALYZE slot_standing; ANALYZE seats; ANALYZE households;
+ANALYZE slot_standing; ANALYZE seats; ANALYZE answers; ANALYZE expected_letters; ANALYZE households;

@@ -1,17 +1,26 @@
 -- How the auditor reads the office's log: from the stored form alone, once, into shared tables.
+-- So far the tables that people look at have been brought.
+CREATE TEMP TABLE shown AS
+  SELECT coalesce(max(position), 0) AS upto FROM exchange.read_positions WHERE reader = 'office';
+
 CREATE TEMP TABLE visit_facts AS
-  SELECT originator_id AS visit, notification_id AS place, topic, f.station
+  SELECT originator_id AS visit, notification_id AS place, topic,
+    (told ->> 'at')::timestamptz AS at, f.station, f.mark, f.real_at
   FROM ledger.stored_events
-    CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb -> 'fact' AS fact OFFSET 0) AS j
-    CROSS JOIN LATERAL jsonb_to_record(fact) AS f (station text)
+    CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
+    CROSS JOIN LATERAL jsonb_to_record(told -> 'fact') AS f (
+      station text, mark text, real_at timestamptz)
   WHERE topic LIKE 'visit.%';
+CREATE INDEX ON visit_facts (visit, place);
 
 CREATE TEMP TABLE case_facts AS
-  SELECT originator_id AS person, notification_id AS place, topic, f.step, f.notice_id AS notice,
-    f.envelope_id AS envelope
+  SELECT originator_id AS person, notification_id AS place, topic,
+    ((told ->> 'at')::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS day, f.step,
+    f.notice_id AS notice, f.envelope_id AS envelope, f.round, f.applied_on
   FROM ledger.stored_events
-    CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb -> 'fact' AS fact OFFSET 0) AS j
-    CROSS JOIN LATERAL jsonb_to_record(fact) AS f (step text, notice_id uuid, envelope_id uuid)
+    CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
+    CROSS JOIN LATERAL jsonb_to_record(told -> 'fact') AS f (
+      step text, notice_id uuid, envelope_id uuid, round int, applied_on date)
   WHERE topic LIKE 'case.%';
 CREATE INDEX ON case_facts (person, place);
 

@@ -70,6 +70,13 @@ FAULTS: Final = tuple(
             WHERE topic = 'appointment.confirmed'""",
         ),
         (
+            "an appointment was moved that nobody asked to move",
+            "changed_unasked",
+            f"""UPDATE ledger.stored_events SET originator_id = gen_random_uuid(), state =
+            {_OF_NOBODY}
+            WHERE topic = 'appointment.moved'""",
+        ),
+        (
             "a hold ended before its time",
             "lapsed_too_early",
             f"""UPDATE ledger.stored_events SET state =

@@ -18,6 +18,38 @@ FAULTS: Final = tuple(
             "DELETE FROM booking.slot_places",
         ),
         (
+            "desks open from where the log stood later",
+            "snapshot_of_places",
+            """UPDATE booking.timetable_snapshots SET position = (
+              SELECT min(notification_id) FROM ledger.stored_events
+              WHERE topic = 'slot.places-taken')""",
+        ),
+        (
+            "a move that the desk does not remember",
+            "unanswered",
+            """DELETE FROM ledger.answered_commands
+            WHERE convert_from(answer, 'UTF8')::jsonb ->> 'done' = 'moved'""",
+        ),
+        (
+            "a letter was never written",
+            "letter_missing",
+            "DELETE FROM booking.letters WHERE kind = 'moved'",
+        ),
+        (
+            "a letter about a booking that is not there",
+            "letter_unfounded",
+            "UPDATE booking.letters SET party_id = gen_random_uuid() WHERE kind = 'confirmed'",
+        ),
+        (
+            "a letter about a cancellation is written twice",
+            "letter_unfounded",
+            """INSERT INTO booking.letters (letter_id, party_id, position, kind, people, sequence,
+              venue_id, starts_at, minutes, due_at, useless_at)
+            SELECT gen_random_uuid(), party_id, position, kind, people, sequence, venue_id,
+              starts_at, minutes, due_at, useless_at
+            FROM booking.letters WHERE kind = 'cancelled'""",
+        ),
+        (
             "the register knows a notice that was never released",
             "register_of_notices",
             """INSERT INTO booking.notices (notice_id, number, birthday_check, pickup_deadline,
@@ -53,7 +85,7 @@ FAULTS: Final = tuple(
         (
             "a reader is ahead of the log",
             "readers_within_log",
-            "INSERT INTO exchange.read_positions (reader, position) VALUES ('letters', 1000000)",
+            "UPDATE exchange.read_positions SET position = 1000000 WHERE reader = 'letters'",
         ),
         (
             "the program may change what is stored",

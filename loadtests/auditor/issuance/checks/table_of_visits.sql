@@ -1,7 +1,7 @@
 -- the table of visits agrees with the log, as far as its reader has come
 SELECT visit, last.topic, t.stage FROM (
   SELECT DISTINCT ON (visit) visit, topic FROM turns
-  WHERE place <= (SELECT max(position) FROM exchange.read_positions WHERE reader = 'office')
+  WHERE place <= (SELECT upto FROM shown)
   ORDER BY visit, place DESC) AS last
 LEFT JOIN office.visit_overview AS t ON t.visit_id = visit
 WHERE t.stage IS DISTINCT FROM CASE topic
