@@ -64,7 +64,7 @@ async def run_drill(drill: Drill, folder: Path) -> Run:
             samples = await asyncio.to_thread(_let_them_come, house, folder)
         observed = await _observed(house, folder, samples, seen, size)
         click.echo("… audit")
-        return await _look_back(house, folder, began_at, observed)
+        return await look_back(house, folder, began_at, observed)
 
 
 async def _observed(
@@ -90,7 +90,8 @@ def _let_them_come(house: OpenHouse, folder: Path) -> list[Sample]:
         return samples
 
 
-async def _look_back(house: OpenHouse, folder: Path, began_at: datetime, observed: Observed) -> Run:
+async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed: Observed) -> Run:
+    """Audit, evidence, and all figures of a drill that is over."""
     told = [line for path in journals(folder) for line in read_journal(path)]
     proofs = [await EVIDENCE[name](house, folder) for name in house.drill.evidence]
     findings = [

@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from uuid import UUID
@@ -18,6 +17,7 @@ from infra.surge.houses.site import running_site
 from loadtests.auditor import Told, audit, read_journal
 from loadtests.drills import WardPlan
 from loadtests.journal import NONE, Journal, journals
+from tests.loadtests.one_step import book
 from tests.support.postgres import PASSWORD
 
 WARD = WardPlan(residents=300, slots=24, places=10, bring="session")
@@ -69,22 +69,11 @@ async def _let_them_come(url: str, folder) -> Counter[int]:
             for number, person in people:
                 statuses[(await client.get("/free?lang=ja")).status_code] += 1
                 for _ in range(2 if number % 10 == 0 else 1):
-                    statuses[await _book(client, person, journal)] += 1
+                    statuses[await book(client, person, journal)] += 1
 
         await asyncio.gather(*(keep_coming() for _ in range(AT_A_TIME)))
     journal.close()
     return statuses
-
-
-async def _book(client: httpx.AsyncClient, person: list[str], journal: Journal) -> int:
-    notice, slot, key, session, token = person
-    form, began = {"_csrf_token": token, "slot": slot, "key": key}, time.time()
-    cookies = {"Cookie": f"draft={session}; form={token}"}
-    answer = await client.post("/book/now", data=form, headers=cookies)
-    leads = answer.headers.get("location", "")
-    outcome = "confirmed" if leads == "/book/done" else "taken" if "/book/" in leads else "refused"
-    journal.write(notice, outcome, slot=slot, key=key, began=began)
-    return answer.status_code
 
 
 async def test_a_lie_to_one_of_the_crowd_is_found(site):

@@ -28,10 +28,15 @@ class Saturation:
 
 def saturation(
     curve: Sequence[Stage], a_second: float, cores: Mapping[str, float], all_cores: int
-) -> Saturation:
-    """*a_second* was measured with so many *cores* in use by process, of *all_cores*."""
+) -> Saturation | None:
+    """*a_second* was measured with so many *cores* in use by process, of *all_cores*.
+
+    None: nobody looked at the cores, and there is no curve.
+    """
     if len(curve) >= _A_CURVE:
         return _of_curve(curve)
+    if not cores:
+        return None
     drill = sum(each for name, each in cores.items() if name != OTHERS)
     used = {
         "the one core of the site's process": cores.get(SITE, 0.0),

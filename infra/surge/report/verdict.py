@@ -102,13 +102,13 @@ def _told(broken: Judged) -> str:
     return f"{broken.limit}: {broken.measured:,.4g} measured, {broken.allowed:,.4g} allowed"
 
 
-def _saturation(run: Run, curve: list[Stage], deed: str) -> Saturation:
+def _saturation(run: Run, curve: list[Stage], deed: str) -> Saturation | None:
     made = run.counted.get(deed)
     cores = run.observed.rush.cores
     return saturation(curve, made.a_second if made else 0.0, cores, os.cpu_count() or 1)
 
 
-def _past(run: Run, verdict: Verdict, found: Saturation, deed: str) -> Past:
+def _past(run: Run, verdict: Verdict, found: Saturation | None, deed: str) -> Past:
     made, machine = run.counted.get(deed), run.machine
     a_second = made.a_second if made else 0.0
     return Past(
@@ -120,7 +120,7 @@ def _past(run: Run, verdict: Verdict, found: Saturation, deed: str) -> Past:
         booked=run.booked,
         a_second=round(a_second, 1),
         p99=made.p99 if made else 0.0,
-        of_saturation=round(a_second / max(found.a_second, 0.01), 3),
+        of_saturation=round(a_second / max(found.a_second, 0.01), 3) if found else 0.0,
         bookings_a_batch=round(run.observed.batches.mean, 1),
         others=round(run.observed.rush.cores.get(OTHERS, 0.0), 2),
     )

@@ -25,7 +25,7 @@ class Report:
     passed: bool
     headline: str
     reasons: tuple[str, ...]
-    saturation: Saturation
+    saturation: Saturation | None
     stages: list[Stage]
     past: list[Past]
     command: str
@@ -45,8 +45,16 @@ def tiles(report: Report) -> list[tuple[str, str]]:
         ("A second", f"{a_second:,.0f}"),
         ("p99 of a booking", f"{made.p99:,.0f} ms" if made else "–"),
         ("Rules of the log broken", f"{broken} of {len(run.findings)}"),
-        ("Saturation", f"{report.saturation.a_second:,.0f} a second"),
-        ("Headroom", f"{report.saturation.a_second / max(a_second, 0.01):.2f} ×"),
+        *_headroom(report.saturation, a_second),
+    ]
+
+
+def _headroom(found: Saturation | None, a_second: float) -> list[tuple[str, str]]:
+    if found is None:
+        return []
+    return [
+        ("Saturation", f"{found.a_second:,.0f} a second"),
+        ("Headroom", f"{found.a_second / max(a_second, 0.01):.2f} ×"),
     ]
 
 
@@ -68,21 +76,32 @@ def scenario(run: Run) -> list[str]:
 
 
 def server(run: Run) -> str:
-    batches, rush = run.observed.batches, run.observed.rush
+    batches = run.observed.batches
     bytes_each = run.observed.log_bytes / max(run.booked, 1)
+    return (
+        f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
+        f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. The log grew by"
+        f" {bytes_each:,.0f} bytes a booking with its indexes. {_machine(run)}"
+    )
+
+
+def _machine(run: Run) -> str:
+    """What was seen of the server's machine, if anybody looked."""
+    rush = run.observed.rush
+    if not rush.cores:
+        return "Nobody looked at the server's machine meanwhile."
     others = rush.cores.get(OTHERS, 0.0)
     quiet = "quiet" if others < QUIET else "NOT QUIET: the figures are of two loads"
     return (
-        f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
-        f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. {rush.flushes:,.0f}"
-        f" flushes and {rush.wal_bytes / 1e6:.1f} MB of WAL a second; the log grew by"
-        f" {bytes_each:,.0f} bytes a booking with its indexes. Others used {others:.2f} cores: the"
-        f" machine was {quiet}."
+        f"{rush.flushes:,.0f} flushes and {rush.wal_bytes / 1e6:.1f} MB of WAL a second. Others"
+        f" used {others:.2f} cores: the machine was {quiet}."
     )
 
 
 def saturated(report: Report) -> str:
     found = report.saturation
+    if found is None:
+        return "Not known: nobody looked at the server's machine, and people came at one rate."
     return f"{found.a_second:,.0f} bookings a second, {found.by}."
 
 

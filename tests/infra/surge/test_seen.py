@@ -108,6 +108,7 @@ def test_a_curve_saturates_where_more_people_bring_no_more_bookings() -> None:
 
     found = saturation(curve, 800, {"site": 0.1}, 2)
 
+    assert found
     assert found.a_second == 1_000
     assert "more people than 20 brought no more" in found.by
 
@@ -124,8 +125,13 @@ def test_without_a_curve_the_law_of_utilisation_tells(
 ) -> None:
     found = saturation([_stage(10, 500)], 500, cores, 2)
 
+    assert found
     assert found.a_second == pytest.approx(a_second)
     assert what in found.by
+
+
+def test_without_a_curve_and_without_looks_nothing_is_told() -> None:
+    assert saturation([_stage(10, 500)], 500, {}, 2) is None
 
 
 def test_batches_by_size() -> None:
