@@ -1,7 +1,8 @@
 """The office's station API, as this counter speaks it (JSON over HTTP, by its own key or token)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import httpx
@@ -17,6 +18,7 @@ from issuance.pins.kinds import PinKind
 _REFUSING = frozenset({400, 404, 409, 410, 413, 422})
 _BUSY = "changed-meanwhile"
 """Others were faster each time: no rule forbids it, so it is sent again."""
+_LONGEST_CODE = 80
 _QUICK = httpx.Timeout(4.0, connect=1.5)
 
 T = TypeVar("T")
@@ -118,6 +120,16 @@ class _Refusal(msgspec.Struct, frozen=True):
     code: str = "refused"
 
 
+class _Outcome(msgspec.Struct, frozen=True):
+    code: str = ""
+
+
+class _Heard(msgspec.Struct, frozen=True):
+    """Of the first events that were told together, at least one."""
+
+    answers: Annotated[tuple[_Outcome, ...], msgspec.Meta(min_length=1)]
+
+
 class OfficeClient:
     """A connection to the office; every method raises OfficeAwayError where no answer comes."""
 
@@ -153,12 +165,23 @@ class OfficeClient:
         answer = await self._request("POST", path, headers={"Idempotency-Key": str(key)}, json=body)
         return _shaped(answer, shape)
 
-    async def deliver(self, message: Message) -> Refused | None:
-        """Deliver one event; None when the office has it, Refused when it says no.
+    async def deliver(self, messages: Sequence[Message]) -> Sequence[Refused | None]:
+        """Deliver what happened to one visit; None where the office has it, Refused for a no.
+
+        What a station tells of itself is heard one by one: the later ones are left.
 
         Raises:
             OfficeAwayError: anything that a later try may cure, wrong tokens included.
         """
+        first = messages[0]
+        if first.of_station or len(messages) == 1:
+            return [await self._deliver_one(first)]
+        answer = await self._request(
+            "POST", f"{first.visit_path}/course", headers={}, json={"events": _course(messages)}
+        )
+        return [_refusal(each) for each in _shaped(answer, _Heard).answers]
+
+    async def _deliver_one(self, message: Message) -> Refused | None:
         answer = await self._request(
             "POST",
             message.path,
@@ -213,12 +236,19 @@ def heard(answer: httpx.Response) -> Refused | None:
     """
     if answer.is_success:
         return None
-    if answer.status_code not in _REFUSING:
+    if answer.status_code not in _REFUSING or _code_of(answer) == _BUSY:
         raise OfficeAwayError(_reason(answer))
-    code = _code_of(answer)
-    if code == _BUSY:
-        raise OfficeAwayError(FAILING)
-    return Refused(code=code)
+    return Refused(code=_code_of(answer))
+
+
+def _course(messages: Sequence[Message]) -> list[dict[str, object]]:
+    return [
+        {"key": str(each.key), "staff_id": each.staff_id, "event": each.body} for each in messages
+    ]
+
+
+def _refusal(outcome: _Outcome) -> Refused | None:
+    return Refused(code=outcome.code[:_LONGEST_CODE]) if outcome.code else None
 
 
 def _shaped(answer: httpx.Response, shape: type[T]) -> T:
@@ -234,11 +264,12 @@ def _shaped(answer: httpx.Response, shape: type[T]) -> T:
 def _reason(answer: httpx.Response) -> str:
     if answer.status_code in {401, 403}:
         return "office-rejects-station"
-    return FAILING if answer.is_server_error else "office-unexpected"
+    failing = answer.is_server_error or _code_of(answer) == _BUSY
+    return FAILING if failing else "office-unexpected"
 
 
 def _code_of(answer: httpx.Response) -> str:
     try:
-        return msgspec.json.decode(answer.content, type=_Refusal).code[:80]
+        return msgspec.json.decode(answer.content, type=_Refusal).code[:_LONGEST_CODE]
     except msgspec.MsgspecError:
         return f"refused-{answer.status_code}"

@@ -1,7 +1,7 @@
 """Brings facts to the office in order, at once if it can, again and again if it cannot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from counter_station.journal.journal import Journal
+from counter_station.journal.journal import Following, Journal
 from counter_station.journal.messages import Message
 
 _log = structlog.get_logger()
@@ -43,13 +43,17 @@ class Refused:
 class Office(Protocol):
     """Where the courier goes."""
 
-    async def deliver(self, message: Message) -> Refused | None:
-        """Deliver once; None when the office has it. Raises OfficeAwayError."""
+    async def deliver(self, messages: Sequence[Message]) -> Sequence[Refused | None]:
+        """Deliver what happened to one visit, in order; None for each that the office has.
+
+        It answers for one at least, and may leave the later ones for another time.
+        Raises OfficeAwayError.
+        """
         ...
 
 
 class Courier:
-    """One message of a visit at a time: the office hears a visit in the order it happened."""
+    """The office hears each visit in the order it happened; what waits of one goes together."""
 
     def __init__(self, journal: Journal, office: Office, now: Callable[[], datetime]) -> None:
         self._journal = journal
@@ -107,30 +111,43 @@ class Courier:
         while following := await asyncio.to_thread(
             self._journal.following, _AT_ONCE, without=stuck
         ):
-            sent = await asyncio.gather(
-                *(self._send(each.position, each.message) for each in following),
-                return_exceptions=True,
-            )
-            async with self._answered:
-                self._answered.notify_all()
-            for each, outcome in zip(following, sent, strict=True):
-                if outcome is None:
+            told = await asyncio.gather(*map(self._tell, following), return_exceptions=True)
+            await self._note([each for each in told if not isinstance(each, BaseException)])
+            for visit, outcome in zip(following, told, strict=True):
+                if not isinstance(outcome, BaseException):
                     continue
                 if not isinstance(outcome, OfficeAwayError) or outcome.reason != FAILING:
                     raise outcome
-                stuck[each.visit_id] = outcome
+                stuck[visit[0].visit_id] = outcome
             if len(stuck) > _MOST_STUCK:
                 break
         if stuck:
             raise next(iter(stuck.values()))
 
-    async def _send(self, position: int, message: Message | None) -> None:
-        refused = None if message is None else await self._office.deliver(message)
-        if refused is None:
-            await asyncio.to_thread(self._journal.note_sent, position, self._now())
-        else:
-            _log.warning("office-refused", position=position, code=refused.code)
-            await asyncio.to_thread(self._journal.note_refused, position, refused.code, self._now())
+    async def _tell(self, visit: Sequence[Following]) -> dict[int, str]:
+        """The positions answered, as `Journal.note` takes them."""
+        messages = [each.message for each in visit if each.message is not None]
+        outcomes = iter(await self._office.deliver(messages) if messages else ())
+        answers: dict[int, str] = {}
+        for each in visit:
+            if each.message is None:
+                answers[each.position] = ""
+                continue
+            try:
+                refused = next(outcomes)
+            except StopIteration:
+                break
+            answers[each.position] = refused.code if refused else ""
+        return answers
+
+    async def _note(self, told: Sequence[dict[int, str]]) -> None:
+        answers = {position: code for each in told for position, code in each.items()}
+        for position, code in answers.items():
+            if code:
+                _log.warning("office-refused", position=position, code=code)
+        await asyncio.to_thread(self._journal.note, answers, self._now())
+        async with self._answered:
+            self._answered.notify_all()
 
     async def _rest(self, seconds: float | None) -> None:
         """Until woken by a new fact, or for a while."""

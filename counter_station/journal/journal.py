@@ -1,6 +1,6 @@
 """The counter's journal: facts on the disk before anything else happens with them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from uuid import UUID
 from counter_station.journal.alone import alone_with
 from counter_station.journal.file import JournalFile, JournalUnwritableError
 from counter_station.journal.messages import JournalFact, Message, message_of
-from counter_station.journal.outbox import Answer, Outbox
+from counter_station.journal.outbox import Outbox
 from counter_station.journal.strongbox import StrongBox
 from counter_station.journal.taking_over import take_over_plain
 from counter_station.journal.waiting import Unsent, Waiting
@@ -21,6 +21,8 @@ from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.recorders import NotWrittenError, sqlite_log
 
 _RECENT_FACTS = 2_000  # about two busy days
+_MOST_TOGETHER = 32
+"""Facts of one visit; a usual one has seven."""
 
 VisitStream = Stream[Visit, VisitFact]
 
@@ -99,38 +101,39 @@ class Journal:
         self._waiting.add(positions, recorded)
         return positions[-1] if positions else None
 
-    def following(self, count: int, *, without: Collection[UUID] = ()) -> list[Following]:
-        """The oldest unanswered fact of each of so many visits.
+    def following(self, count: int, *, without: Collection[UUID] = ()) -> list[list[Following]]:
+        """The oldest unanswered facts of each of so many visits, in order; never an empty list.
 
         Visits in *without* are left out: something keeps the office from answering for them.
         """
-        recorded = [self._at(position) for position in self._waiting.firsts(count, without)]
+        visits = self._waiting.visits_first(count, without)
         return [
-            Following(
-                position=each.position,
-                visit_id=each.stream_id,
-                message=message_of(each, self._sealed_of(each.fact), self.outbox.journal_id),
-            )
-            for each in recorded
+            [self._following(position) for position in self._waiting.of(each, _MOST_TOGETHER)]
+            for each in visits
         ]
+
+    def _following(self, position: int) -> Following:
+        recorded = self._at(position)
+        sealed = self._sealed_of(recorded.fact)
+        return Following(
+            position=position,
+            visit_id=recorded.stream_id,
+            message=message_of(recorded, sealed, self.outbox.journal_id),
+        )
 
     def is_waiting(self, position: int) -> bool:
         """Whether the office has not answered to it yet."""
         return position in self._waiting
 
-    def note_sent(self, position: int, at: datetime) -> None:
-        """The office has it; sealed PINs are forgotten here in the same moment."""
-        recorded = self._at(position)
-        if isinstance(recorded.fact, PinsSealed):
-            self.outbox.note_sealed_sent(position, recorded.fact.envelope_id, at)
-        else:
-            self.outbox.note(position, Answer.SENT, "", at)
-        self._waiting.answered(position)
+    def note(self, answers: Mapping[int, str], at: datetime) -> None:
+        """What the office answered: by position, the code of its refusal, or "" where it has it.
 
-    def note_refused(self, position: int, code: str, at: datetime) -> None:
-        """The office refused it: a conflict that stays until a clerk has seen it."""
-        self.outbox.note(position, Answer.REFUSED, code, at)
-        self._waiting.answered(position)
+        A refusal is a conflict that stays until a clerk has seen it. Sealed PINs that the office
+        has are forgotten here in the same moment.
+        """
+        taken = [position for position, code in answers.items() if not code]
+        self.outbox.note(answers, self._envelopes_of(taken), at)
+        self._waiting.answered(answers)
 
     def unsent(self) -> Unsent:
         return self._waiting.unsent()
@@ -177,10 +180,12 @@ class Journal:
         return None
 
     def _envelopes_wanted(self) -> list[UUID]:
-        unsent = [self._at(position).fact for position in self._waiting.positions()]
-        refused = [each.recorded.fact for each in self.conflicts()]
-        both = (*unsent, *refused)
-        return [happened.envelope_id for happened in both if isinstance(happened, PinsSealed)]
+        refused = [each.position for each in self.conflicts()]
+        return self._envelopes_of([*self._waiting.positions(), *refused])
+
+    def _envelopes_of(self, positions: Iterable[int]) -> list[UUID]:
+        facts = [self._at(position).fact for position in positions]
+        return [happened.envelope_id for happened in facts if isinstance(happened, PinsSealed)]
 
 
 def _no_state(state: None, happened: StationFact) -> None:

@@ -61,9 +61,11 @@ class Message:
     @property
     def path(self) -> str:
         """Where the office wants to hear it."""
-        if self.of_station:
-            return "/api/station/events"
-        return f"/api/station/visits/{self.visit_id}/events"
+        return "/api/station/events" if self.of_station else f"{self.visit_path}/events"
+
+    @property
+    def visit_path(self) -> str:
+        return f"/api/station/visits/{self.visit_id}"
 
 
 def message_of(

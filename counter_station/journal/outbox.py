@@ -4,7 +4,7 @@ The list of what is unsent is not kept: it follows from the facts and the answer
 killed between two steps leaves nothing half-done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -60,14 +60,17 @@ class Outbox:
         """The positions of all facts the office has answered."""
         return [int(position) for (position,) in self.file.all("SELECT position FROM replies")]
 
-    def note(self, position: int, answer: Answer, code: str, at: datetime) -> None:
-        self.file.write(self._noting(position, answer, code, at))
+    def note(self, answers: Mapping[int, str], sent: Iterable[UUID], at: datetime) -> None:
+        """The codes of refusals, or "", by position.
 
-    def note_sealed_sent(self, position: int, envelope_id: UUID, at: datetime) -> None:
-        """The office has the sealed PINs; this counter's copy goes in the same transaction."""
-        noting = self._noting(position, Answer.SENT, "", at)
-        self.file.write(noting, forgetting(f"{_ENVELOPE}{envelope_id}"))
-        self.file.wipe()
+        Sealed PINs that were *sent* are at the office: this counter's copies of them go in the
+        same transaction.
+        """
+        noting = [self._noting(position, code, at) for position, code in answers.items()]
+        forgotten = [forgetting(f"{_ENVELOPE}{each}") for each in sent]
+        self.file.write(*noting, *forgotten)
+        if forgotten:
+            self.file.wipe()
 
     def keep_sealed(self, envelope_id: UUID, blob: bytes) -> None:
         """Before the fact is recorded: a fact without its envelope could never be sent."""
@@ -117,7 +120,8 @@ class Outbox:
     def close(self) -> None:
         self.file.close()
 
-    def _noting(self, position: int, answer: Answer, code: str, at: datetime) -> Statement:
+    def _noting(self, position: int, code: str, at: datetime) -> Statement:
+        answer = Answer.REFUSED if code else Answer.SENT
         body = self._locked(position, Reply(answer=answer, code=code, answered_at=at))
         statement = "INSERT OR IGNORE INTO replies (position, refused, body) VALUES (?, ?, ?)"
         return statement, (position, int(answer is Answer.REFUSED), body)

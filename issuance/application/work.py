@@ -21,6 +21,7 @@ from issuance.custody.facts import BoxFact, CustodyFact, SheetFact
 from issuance.custody.sheets import Sheet
 from issuance.errors import ConcurrentChangeError, NotFoundError
 from issuance.ledger.facts import Recorded, Stream
+from issuance.ledger.joined import JoinedLog
 from issuance.ledger.postgres import PostgresLog, Transaction
 from issuance.notices.contact import ContactRules
 from issuance.notices.releasing import ReleaseRules
@@ -89,6 +90,15 @@ class Work:
         self, log: PostgresLog, *, registry: Registry, secrets: Secrets, policy: Policy
     ) -> None:
         self.log, self.registry, self.secrets, self.policy = log, registry, secrets, policy
+
+    def within(self, tx: Transaction) -> "Work":
+        """The same work inside *tx*: several orders become one act, each still all or nothing."""
+        return Work(
+            JoinedLog(self.log.pool, tx),
+            registry=self.registry,
+            secrets=self.secrets,
+            policy=self.policy,
+        )
 
     async def carry_out(
         self, order: Order, work: Callable[[Transaction], Awaitable[Facts]]

@@ -1,6 +1,7 @@
 """Reading what a station or the PIN desk sent, and answering it."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, TypeVar
@@ -76,8 +77,13 @@ async def read(request: Web, decoder: "msgspec.json.Decoder[T]") -> T:
     Raises:
         BadRequestError: it is not; `where` names the place, never a value.
     """
+    return decoded(await request.body(), decoder)
+
+
+def decoded(body: bytes | msgspec.Raw, decoder: "msgspec.json.Decoder[T]") -> T:
+    """As `read`."""
     try:
-        return decoder.decode(await request.body())
+        return decoder.decode(body)
     except msgspec.ValidationError as error:
         raise BadRequestError("bad-field", _place(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -99,7 +105,19 @@ async def known_staff(request: Web, office: Office) -> str:
         BadRequestError: nobody is named.
         StaffUnknownError: the office never had such an account.
     """
-    if not await office.accounts.is_known(staff_id := staff_of(request)):
+    return await require_known(office, staff_of(request))
+
+
+async def require_known(office: Office, staff_id: str) -> str:
+    """The code again.
+
+    Raises:
+        BadRequestError: it is none.
+        StaffUnknownError: the office never had such an account.
+    """
+    if _STAFF.fullmatch(staff_id) is None:
+        raise BadRequestError("staff-missing")
+    if not await office.accounts.is_known(staff_id):
         raise StaffUnknownError
     return staff_id
 
@@ -111,15 +129,37 @@ async def order_of(request: Web, *, by: str, at: datetime, door: str, now: datet
         BadRequestError: there is no usable Idempotency-Key.
         TimeInFutureError, TimeLongPastError: the time it says cannot be.
     """
-    key = request.headers.get("idempotency-key", "")
-    if _KEY.fullmatch(key) is None:
+    asked = Asked(
+        key=request.headers.get("idempotency-key", ""),
+        path=request.url.path,
+        body=await request.body(),
+    )
+    return order_behind(asked, by=by, at=at, door=door, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A call that changes something: by its path and body the office knows it again."""
+
+    key: str
+    path: str
+    body: bytes = field(repr=False)
+
+
+def order_behind(asked: Asked, *, by: str, at: datetime, door: str, now: datetime) -> Order:
+    """As `order_of`, also for a call that came together with others.
+
+    Raises:
+        BadRequestError, TimeInFutureError, TimeLongPastError: as there.
+    """
+    if _KEY.fullmatch(asked.key) is None:
         raise BadRequestError("idempotency-key-missing")
     if at > now + _FAST_CLOCK:
         raise TimeInFutureError
     if at < now - _LONGEST_AWAY:
         raise TimeLongPastError
-    asked = f"{request.method} {request.url.path}\n".encode() + await request.body()
-    return Order(by=by, at=at, key=f"{door}:{key}", digest=sha256(asked).digest())
+    digest = sha256(f"POST {asked.path}\n".encode() + asked.body).digest()
+    return Order(by=by, at=at, key=f"{door}:{asked.key}", digest=digest)
 
 
 def _place(error: msgspec.ValidationError) -> str:

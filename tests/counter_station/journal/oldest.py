@@ -8,4 +8,4 @@ from counter_station.journal.journal import Journal
 def next_unsent(journal: Journal) -> Any:
     """Its position and message (None: nothing to send); None where nothing waits."""
     following = journal.following(1)
-    return (following[0].position, following[0].message) if following else None
+    return (following[0][0].position, following[0][0].message) if following else None

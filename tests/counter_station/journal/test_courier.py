@@ -28,9 +28,14 @@ class Office:
     def __init__(self):
         self.away, self.refuses, self.heard = False, {}, []
         self.fails_at = set()
+        self.hears_at_most, self.together = 99, []
         self.tried, self.has_heard = asyncio.Event(), asyncio.Event()
 
-    async def deliver(self, message):
+    async def deliver(self, messages):
+        self.together.append(len(messages))
+        return [self.hear(each) for each in messages[: self.hears_at_most]]
+
+    def hear(self, message):
         self.tried.set()
         if self.away:
             raise OfficeAwayError("office-unreachable")
@@ -136,3 +141,15 @@ async def test_an_office_that_fails_at_every_visit_is_left_alone_for_a_while(jou
     with pytest.raises(OfficeAwayError):
         await courier._send_all()
     assert len(journal.visits_unsent()) == 9
+
+
+async def test_what_waits_of_a_visit_goes_together_and_the_rest_where_the_office_stopped(
+    journal, office
+):
+    office.hears_at_most, office.refuses["called"] = 2, "called-elsewhere"
+    async with at_work(journal, office) as courier:
+        position = note(journal, OPENED, ARRIVED, CALLED, VERIFIED)
+        assert await courier.deliver(position, timeout_seconds=5)
+    assert office.together == [3, 1]
+    assert office.heard == ["arrived", "identity-verified"]
+    assert [each.code for each in journal.conflicts()] == ["called-elsewhere"]

@@ -44,7 +44,7 @@ def note(journal, *facts):
 
 def send_all(journal):
     while following := next_unsent(journal):
-        journal.note_sent(following[0], AT)
+        journal.note({following[0]: ""}, AT)
 
 
 def message(journal):
@@ -80,7 +80,7 @@ def test_what_is_unsent_follows_from_facts_and_answers(journal):
 
 def test_messages_leave_in_order_under_keys_that_never_change(path, journal):
     note(journal, OPENED, ARRIVED, CALLED)
-    journal.note_sent(next_unsent(journal)[0], AT)
+    journal.note({next_unsent(journal)[0]: ""}, AT)
     first = message(journal)
     journal.close()
     again = Journal(path, BOX)
@@ -95,7 +95,7 @@ def test_sealed_pins_are_kept_until_the_office_has_them_and_no_longer(path, jour
     messages = []
     while following := next_unsent(journal):
         messages.append(following[1])
-        journal.note_sent(following[0], AT)
+        journal.note({following[0]: ""}, AT)
     assert messages[-1].body["kind"] == "pins-sealed"
     assert messages[-1].body["blob"]
     assert journal.outbox.sealed(ENVELOPE) is None
@@ -115,9 +115,9 @@ def test_an_envelope_no_fact_tells_of_is_gone_after_a_restart(path, journal):
 
 def test_a_refusal_stays_until_a_clerk_has_seen_it(path, journal):
     note(journal, OPENED, ARRIVED)
-    journal.note_sent(next_unsent(journal)[0], AT)
+    journal.note({next_unsent(journal)[0]: ""}, AT)
     position, _ = next_unsent(journal)
-    journal.note_refused(position, "visit-over", AT)
+    journal.note({position: "visit-over"}, AT)
     journal.close()
     again = Journal(path, BOX)
     [conflict] = again.conflicts()
@@ -132,8 +132,8 @@ def test_sealed_pins_the_office_refused_go_when_a_clerk_has_seen_it(journal):
     journal.outbox.keep_sealed(ENVELOPE, BLOB)
     position = note(journal, OPENED, ARRIVED, CALLED, VERIFIED, SEALED)
     while (following := next_unsent(journal)) and following[0] != position:
-        journal.note_sent(following[0], AT)
-    journal.note_refused(position, "envelope-known", AT)
+        journal.note({following[0]: ""}, AT)
+    journal.note({position: "envelope-known"}, AT)
     assert journal.outbox.sealed(ENVELOPE) == BLOB
     journal.note_conflict_seen(position, by="staff:K01")
     assert journal.outbox.sealed(ENVELOPE) is None
@@ -158,7 +158,7 @@ def test_a_key_stays_with_its_fact_and_is_no_other_journals(path, journal, tmp_p
     elsewhere = Journal(tmp_path / "elsewhere.sqlite", BOX)
     for each in (journal, elsewhere):
         note(each, OPENED, ARRIVED)
-        each.note_sent(1, AT)
+        each.note({1: ""}, AT)
     key = message(journal).key
     journal.close()
     again = Journal(path, BOX)

@@ -9,7 +9,6 @@ from contextlib import closing
 import pytest
 
 from counter_station.journal.journal import Journal
-from counter_station.journal.outbox import Answer
 from counter_station.journal.strongbox import JournalKeyError, StrongBox
 from counter_station.journal.taking_over import change_key
 from counter_station.visit.state import Visit, evolve
@@ -51,8 +50,8 @@ def write(journal):
     journal.outbox.keep_sealed(ENVELOPE, BLOB)
     journal.outbox.keep_copy("queue", "江戸川区架空町1丁目".encode(), AT)
     journal.append(journal.visit(PARTY).record(FACTS, at=AT, by="staff:K01"))
-    journal.note_sent(1, AT)
-    journal.note_refused(2, "visit-over", AT)
+    journal.note({1: ""}, AT)
+    journal.note({2: "visit-over"}, AT)
 
 
 def canaries_in(folder):
@@ -112,7 +111,7 @@ def test_a_plain_journal_is_taken_over_once(path):
     with closing(Journal(path, BOX)) as journal:
         holds_everything(journal)
         assert canaries_in(path.parent) == []
-        journal.outbox.note(3, Answer.SENT, "", AT)
+        journal.outbox.note({3: ""}, (), AT)
     with closing(Journal(path, BOX)) as again:
         assert first_unsent(again) == 4
 
