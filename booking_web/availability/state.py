@@ -15,7 +15,7 @@ from booking_web.availability.kept import KeptDays
 from booking_web.availability.pace import Pace
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
 from booking_web.timetable.facts import Channel
-from booking_web.timetable.timetable import COLLECTING
+from booking_web.timetable.free_times import COLLECTING
 from issuance.calendar.opening_rules import Service
 
 OLDEST_SHOWN: Final = timedelta(seconds=5)

@@ -20,18 +20,13 @@ from booking_web.letters.contacts import Contact
 from booking_web.refusals import DeskAwayError, DeskBusyError
 from booking_web.timetable.commands import Command, Lapse
 from booking_web.timetable.facts import Channel
+from booking_web.timetable.free_times import COLLECTING, FreeDay, FreeTime, Wanted
 from booking_web.timetable.notices import Appointment, Notice, evolve_notice
 from booking_web.timetable.outcomes import Outcome
 from booking_web.timetable.policy import Policy
-from booking_web.timetable.timetable import (
-    COLLECTING,
-    FreeDay,
-    FreeTime,
-    Timetable,
-    Venue,
-    Wanted,
-)
+from booking_web.timetable.timetable import Timetable
 from booking_web.timetable.turns import due_offers
+from booking_web.timetable.venues import Venue
 from booking_web.timetable.waiting_list import NOBODY
 from issuance.calendar.opening_rules import Service
 from issuance.ledger.away import AWAY

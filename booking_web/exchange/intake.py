@@ -30,7 +30,7 @@ from booking_web.notices import parse_number, register, views
 from booking_web.notices.register import RegisteredNotice
 from booking_web.queue import congestion, places
 from booking_web.refusals import BookingRefusal
-from booking_web.timetable import appointments, day, decisions, rule_changes, slots
+from booking_web.timetable import appointments, day, decisions, releases, rule_changes, slot_rules
 from booking_web.timetable.books import Books, Entry, SlotStream
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.facts import Fact, OpeningRulesSet, VenueFact, slot_id_of
@@ -147,7 +147,7 @@ class Intake:
         draft = self._draft()
         for each in body.slots:
             slot_id = slot_id_of(venue_id, each.starts_at)
-            offered = slots.offer_places(
+            offered = slot_rules.offer_places(
                 draft.slot(slot_id),
                 venue_id=venue_id,
                 starts_at=each.starts_at,
@@ -191,7 +191,7 @@ class Intake:
     async def _release(self, notice_id: UUID, body: Release) -> None:
         if parse_number(body.number) != body.number or len(body.birthday_check) != 32:
             raise BatchRefusedError("unreadable-item")
-        released = appointments.release(
+        released = releases.release(
             self._books.notice(notice_id),
             round=body.round,
             pickup_deadline=body.pickup_deadline,

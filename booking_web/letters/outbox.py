@@ -16,8 +16,7 @@ from booking_web.letters.postman import NotTakenError, Postman
 from booking_web.letters.rules import Kind, Letter
 from booking_web.letters.undeliverable import tell_undeliverable
 from booking_web.letters.writing import Draft, Letterhead, address, write
-from booking_web.timetable.timetable import Venue
-from booking_web.timetable.venues import VenueRecord, evolve_venue
+from booking_web.timetable.venues import Venue, VenueRecord, evolve_venue
 from issuance.ledger.postgres import PostgresLog, Transaction
 
 _OF_CONTACT: Final = ("sealed", "notice_id", "language", "bring")

@@ -18,7 +18,7 @@ from booking_web.texts.marks import plain
 from booking_web.texts.messages import CARD
 from booking_web.texts.services import matters_of
 from booking_web.timetable.outcomes import reference_of
-from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import Venue
 
 _SUBJECTS: Final = {
     Kind.CONFIRMED: N_("予約ができました（マイナンバーカードの受け取り）"),

@@ -11,7 +11,7 @@ from booking_web.texts.marks import plain
 from booking_web.texts.services import matters_of
 from booking_web.timetable.notices import Appointment
 from booking_web.timetable.outcomes import reference_of
-from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import Venue
 
 _LONGEST_LINE_BYTES: Final = 75
 

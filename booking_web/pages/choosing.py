@@ -9,8 +9,8 @@ from uuid import UUID
 
 from booking_web.availability import Snapshot
 from booking_web.desk import Desk, FreeDay, FreeTime, Venue
+from booking_web.timetable.free_times import COLLECTING
 from booking_web.timetable.notices import Appointment, Notice
-from booking_web.timetable.timetable import COLLECTING
 from issuance.calendar import JST, is_business_day, office_date
 from issuance.calendar.opening_rules import Service
 

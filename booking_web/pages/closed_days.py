@@ -14,7 +14,7 @@ from booking_web.pages.calendar_file import escaped, folded, moment, venue_words
 from booking_web.pages.visit import Visit
 from booking_web.texts import Words
 from booking_web.texts.marks import plain
-from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import Venue
 from issuance.calendar import office_date
 
 PATH: Final = "/closed.ics"

@@ -4,7 +4,7 @@ from collections import Counter
 from uuid import UUID
 
 from booking_web.refusals import AlreadyBookedError
-from booking_web.timetable import appointments, line, placing, taking
+from booking_web.timetable import appointments, line, placing, releases, taking
 from booking_web.timetable.commands import Wishes
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.facts import PartyGrew
@@ -46,7 +46,7 @@ def add_people(draft: Draft, notice_id: UUID, notice_ids: tuple[UUID, ...]) -> O
 def _require_free(draft: Draft, slot_id: UUID, new: tuple[UUID, ...]) -> None:
     draft.lapse_expired(slot_id, new)
     for each in new:
-        appointments.require_released(draft.notice(each))
+        releases.require_released(draft.notice(each))
         theirs = draft.notice(each).appointment
         if theirs is not None and theirs.stage is Stage.CONFIRMED:
             raise AlreadyBookedError

@@ -6,7 +6,7 @@ The same rules in the same order as for any party, without the bookkeeping that 
 from datetime import datetime
 
 from booking_web.refusals import TooSoonError
-from booking_web.timetable import appointments, slots, terms
+from booking_web.timetable import appointments, releases, slot_rules, terms
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.commands import Book
 from booking_web.timetable.decided import Decided
@@ -41,7 +41,7 @@ def book_alone(
     (booked,) = appointments.book(
         noted.state, appointment_id=party_id, party=party, place=place, wishes=command.wishes
     )
-    (taken,) = slots.take_places(
+    (taken,) = slot_rules.take_places(
         counted.state,
         party_id=party_id,
         members=party.members,
@@ -70,9 +70,9 @@ def _is_plain(command: Book, noted: NoticeStream, counted: SlotStream) -> bool:
 def _place(
     notice: Notice, counted: SlotStream, opening: Opening | None, asked: terms.Asked
 ) -> Place:
-    appointments.require_released(notice)
+    releases.require_released(notice)
     cut_off = terms.cut_off_of(opening, asked.policy)
-    offer = slots.require_open(counted.state, at=asked.at, cut_off=cut_off)
+    offer = slot_rules.require_open(counted.state, at=asked.at, cut_off=cut_off)
     terms.require(opening, at=asked.at, channel=asked.channel, services=asked.services)
     if asked.policy.min_lead_days:
         first_day = asked.policy.first_day(asked.at, same_day=notice.same_day)

@@ -1,6 +1,6 @@
 """What a notice may do: hold, book, move, cancel; and what the office says of it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -13,11 +13,8 @@ from booking_web.refusals import (
     ExtendedBeforeError,
     HoldExpiredError,
     NotBookedError,
-    NoticeDoneError,
-    NoticeUnknownError,
-    NoticeWithdrawnError,
-    PickupDeadlineError,
 )
+from booking_web.timetable import releases
 from booking_web.timetable.commands import Wishes
 from booking_web.timetable.facts import (
     AppointmentCancelled,
@@ -32,7 +29,6 @@ from booking_web.timetable.facts import (
     LeftBecause,
     MissedBecause,
     NoticeFact,
-    NoticeReleased,
     NoticeWithdrawn,
     Span,
     VisitOutcome,
@@ -41,71 +37,24 @@ from booking_web.timetable.facts import (
     WithdrawnBecause,
 )
 from booking_web.timetable.notices import Appointment, Notice, Party, Place, Stage
-from issuance.calendar import is_over, office_date
-from issuance.calendar.opening_rules import Service
 
 MOST_OFFERS: Final = 3
 """So many offers missed end the waiting."""
 
 
-def release(
-    notice: Notice,
-    *,
-    round: int,  # noqa: A002 - the office's word
-    pickup_deadline: date,
-    same_day: bool = False,
-    service: Service = Service.COLLECT,
-) -> list[NoticeFact]:
-    """Let the holder book; a new deadline replaces the old.
-
-    A withdrawn notice is open again, and one whose holder was there and is asked to come again.
-    """
-    known = (notice.round, notice.pickup_deadline, notice.same_day, notice.service)
-    open_still = notice.withdrawn is None and not notice.attended
-    if known == (round, pickup_deadline, same_day, service) and open_still:
-        return []
-    return [
-        NoticeReleased(
-            round=round, pickup_deadline=pickup_deadline, same_day=same_day, service=service
-        )
-    ]
-
-
 def withdraw(notice: Notice, *, reason: WithdrawnBecause) -> list[NoticeFact]:
     """Close the notice to booking; an open appointment is cancelled with it."""
-    require_released(notice)
+    releases.require_released(notice)
     if notice.withdrawn is reason:
         return []
     ended = [*_end(notice), *_stop_waiting(notice, LeftBecause.NOTICE_WITHDRAWN)]
     return [*ended, NoticeWithdrawn(reason=reason)]
 
 
-def require_released(notice: Notice) -> date:
-    if notice.pickup_deadline is None:
-        raise NoticeUnknownError
-    return notice.pickup_deadline
-
-
-def require_bookable(notice: Notice, *, starts_at: datetime) -> None:
-    """Raises a refusal unless the notice may book a slot that starts then."""
-    if is_over(require_open(notice), office_date(starts_at)):
-        raise PickupDeadlineError
-
-
-def require_open(notice: Notice) -> date:
-    """The last day to come; raises a refusal where nothing can be booked (any more)."""
-    deadline = require_released(notice)
-    if notice.withdrawn is not None:
-        raise NoticeWithdrawnError
-    if notice.attended:
-        raise NoticeDoneError
-    return deadline
-
-
 def hold(
     notice: Notice, *, appointment_id: UUID, party: Party, place: Place, until: datetime
 ) -> list[NoticeFact]:
-    require_bookable(notice, starts_at=place.starts_at)
+    releases.require_bookable(notice, starts_at=place.starts_at)
     if notice.appointment is not None:
         raise AlreadyBookedError
     return [
@@ -145,7 +94,7 @@ def confirm(
     if notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED:
         return []
     held = _live_hold(notice, at)
-    require_bookable(notice, starts_at=held.place.starts_at)
+    releases.require_bookable(notice, starts_at=held.place.starts_at)
     place = held.place if held.place.span is span else replace(held.place, span=span)
     confirmed = _confirmation(held.appointment_id, held.party, place, size, wishes)
     return [confirmed, *_stop_waiting(notice, LeftBecause.BOOKED)]
@@ -159,7 +108,7 @@ def book(
     Raises:
         AlreadyBookedError: it has an appointment or a hold.
     """
-    require_bookable(notice, starts_at=place.starts_at)
+    releases.require_bookable(notice, starts_at=place.starts_at)
     if notice.appointment is not None:
         raise AlreadyBookedError
     booked = _confirmation(appointment_id, party, place, len(party.members), wishes)
@@ -172,7 +121,7 @@ def move(notice: Notice, *, place: Place, at: datetime) -> list[NoticeFact]:
     Who waited for an earlier time waits no longer.
     """
     booked = require_confirmed(notice, at=at)
-    require_bookable(notice, starts_at=place.starts_at)
+    releases.require_bookable(notice, starts_at=place.starts_at)
     return [*_moved(booked, place), *_stop_waiting(notice, LeftBecause.BOOKED)]
 
 
@@ -213,7 +162,7 @@ def lapse(notice: Notice, *, reason: LapsedBecause) -> list[NoticeFact]:
 
 def close(notice: Notice, *, appointment_id: UUID, outcome: VisitOutcome) -> list[NoticeFact]:
     """Note how the visit went; what was cancelled or closed meanwhile stays as it is."""
-    require_released(notice)
+    releases.require_released(notice)
     booked = notice.appointment
     if booked is None or booked.appointment_id != appointment_id or booked.stage is Stage.HELD:
         return []
@@ -222,7 +171,7 @@ def close(notice: Notice, *, appointment_id: UUID, outcome: VisitOutcome) -> lis
 
 def require_confirmed(notice: Notice, *, at: datetime) -> Appointment:
     """The appointment, if it may still be changed."""
-    require_released(notice)
+    releases.require_released(notice)
     booked = notice.appointment
     if booked is None or booked.stage is not Stage.CONFIRMED:
         raise NotBookedError
@@ -234,7 +183,7 @@ def require_confirmed(notice: Notice, *, at: datetime) -> Appointment:
 
 
 def _live_hold(notice: Notice, at: datetime) -> Appointment:
-    require_released(notice)
+    releases.require_released(notice)
     held = notice.appointment
     if held is None or held.until is None or held.until <= at:
         raise HoldExpiredError

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from booking_web.refusals import SlotUnknownError
-from booking_web.timetable import appointments, line, placing
+from booking_web.timetable import appointments, line, placing, releases
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.facts import CancelledBecause, FreedBecause, LapsedBecause
 from booking_web.timetable.notices import Appointment, Stage
@@ -42,7 +42,7 @@ def _answer_offer(draft: Draft, notice_id: UUID, slot_id: UUID) -> None:
 
 def cancel(draft: Draft, notice_id: UUID, reason: CancelledBecause) -> Outcome:
     """Cancel the appointment, or give up the hold."""
-    appointments.require_released(draft.notice(notice_id))
+    releases.require_released(draft.notice(notice_id))
     ended = placing.require_appointment(draft, notice_id)
     members = draft.members_of(ended)
     places = draft.places_of(members)

@@ -9,7 +9,6 @@ from booking_web.refusals import (
     LateMinutesError,
     NotBookedError,
 )
-from booking_web.timetable.appointments import require_released
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.facts import NoticeFact
 from booking_web.timetable.facts.day import (
@@ -21,6 +20,7 @@ from booking_web.timetable.facts.day import (
 from booking_web.timetable.notices import Appointment, Notice, Stage
 from booking_web.timetable.outcomes import Done, Outcome
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.releases import require_released
 from issuance.calendar import office_date
 
 

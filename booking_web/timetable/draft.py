@@ -8,7 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from booking_web.refusals import TooSoonError
-from booking_web.timetable import appointments, slots, terms
+from booking_web.timetable import appointments, slot_rules, terms
 from booking_web.timetable.books import Books, NoticeStream, SlotStream
 from booking_web.timetable.facts import (
     Channel,
@@ -109,7 +109,7 @@ class Draft:
         if opening is not None and self.slot(slot_id).offer is None:
             self.add(slot_id, [opening.offered()])
         cut_off = terms.cut_off_of(opening, self.policy)
-        offer = slots.require_open(self.slot(slot_id), at=self.at, cut_off=cut_off)
+        offer = slot_rules.require_open(self.slot(slot_id), at=self.at, cut_off=cut_off)
         services = {self.notice(each).service for each in notice_ids}
         terms.require(opening, at=self.at, channel=self.channel, services=services)
         return Place(
@@ -233,7 +233,7 @@ class Draft:
 
     def free(self, party_id: UUID, places: Mapping[UUID, int], reason: FreedBecause) -> None:
         for slot_id, count in places.items():
-            freed = slots.free_places(
+            freed = slot_rules.free_places(
                 self.slot(slot_id), party_id=party_id, count=count, reason=reason
             )
             self.add(slot_id, freed)

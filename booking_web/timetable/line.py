@@ -12,7 +12,7 @@ from booking_web.refusals import (
     NotWaitingError,
     PickupDeadlineError,
 )
-from booking_web.timetable import appointments
+from booking_web.timetable import appointments, releases
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.facts import (
     FreedBecause,
@@ -138,7 +138,7 @@ def require_free(draft: Draft, household: Household, starts_at: datetime) -> Non
     """
     for each in household.members:
         notice = draft.notice(each)
-        appointments.require_bookable(notice, starts_at=starts_at)
+        releases.require_bookable(notice, starts_at=starts_at)
         if household.earlier_than is not None:
             booked = appointments.require_confirmed(notice, at=draft.at)
             free = booked.starts_at > starts_at
@@ -170,7 +170,7 @@ def passed_over(household: Household, slot_id: UUID) -> WaitingOfferLapsed:
 def _within_deadlines(
     draft: Draft, notices: list[Notice], wished: Wished, booked: Appointment | None
 ) -> Wished:
-    last_days = [appointments.require_open(each) for each in notices]
+    last_days = [releases.require_open(each) for each in notices]
     last_days += [office_date(booked.starts_at)] if booked else []
     last_on = min(wished.last_on, *last_days)
     if is_over(last_on, max(wished.first_on, office_date(draft.at))):

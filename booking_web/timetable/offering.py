@@ -5,7 +5,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from booking_web.refusals import BookingRefusal
-from booking_web.timetable import line, placing, slots
+from booking_web.timetable import line, placing, slot_rules
 from booking_web.timetable.commands import OfferPlaces
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.notices import Party
@@ -28,7 +28,7 @@ def offer(draft: Draft, command: OfferPlaces) -> Outcome:
         for each in mine.members:
             draft.add(each, [line.passed_over(mine, slot_id)])
         return nothing
-    closes_at = view.closes_at(slot_id, slots.require_offer(draft.offered(slot_id)))
+    closes_at = view.closes_at(slot_id, slot_rules.require_offer(draft.offered(slot_id)))
     until = offer_until(at, closes_at=closes_at, policy=policy) or at
     party = Party(party_id=mine.entry_id, members=mine.members)
     hold = placing.hold_seat if mine.earlier_than is None else placing.hold_beside
@@ -54,7 +54,7 @@ def _seats_in_line(draft: Draft, household: Household, slot_id: UUID) -> list[Se
 
 
 def _nothing(draft: Draft, command: OfferPlaces) -> Outcome:
-    offer = slots.require_offer(draft.offered(command.slot_id))
+    offer = slot_rules.require_offer(draft.offered(command.slot_id))
     return Outcome(
         done=Done.NOTHING,
         party_id=command.entry_id,

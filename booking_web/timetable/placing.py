@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from booking_web.refusals import NotBookedError
-from booking_web.timetable import appointments, slots
+from booking_web.timetable import appointments, slot_rules
 from booking_web.timetable.commands import Wishes
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.notices import Appointment, Party, appointment_id_of
@@ -51,7 +51,7 @@ def hold_beside(draft: Draft, seat: Seat, party: Party, until: datetime) -> None
 
 
 def _hold_places(draft: Draft, slot_id: UUID, party: Party, count: int, until: datetime) -> None:
-    places = slots.hold_places(
+    places = slot_rules.hold_places(
         draft.slot(slot_id),
         party_id=party.party_id,
         members=party.members,
@@ -80,7 +80,7 @@ def take_seat(draft: Draft, seat: Seat, party: Party, wishes: Wishes) -> None:
 
 def take_places(draft: Draft, slot_id: UUID, party: Party, count: int) -> None:
     """So many places of the slot become the party's."""
-    taken = slots.take_places(
+    taken = slot_rules.take_places(
         draft.slot(slot_id),
         party_id=party.party_id,
         members=party.members,

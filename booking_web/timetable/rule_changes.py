@@ -6,7 +6,7 @@ Nobody's appointment is taken away: whose time is no longer offered is asked, on
 from collections.abc import Iterable
 from uuid import UUID
 
-from booking_web.timetable import slots
+from booking_web.timetable import slot_rules
 from booking_web.timetable.draft import Draft
 from booking_web.timetable.facts import (
     AppointmentMoveAsked,
@@ -33,7 +33,7 @@ def follow_rules(
     """
     slot = draft.slot(slot_id)
     if slot.offer is not None and slot.offer.starts_at > draft.at:
-        settle(draft, slot_id, slots.follow_rules(slot, opening), booked)
+        settle(draft, slot_id, slot_rules.follow_rules(slot, opening), booked)
 
 
 def settle(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from booking_web.refusals import AlreadyBookedError, PartyTooLargeError
-from booking_web.timetable import appointments, placing, slots
+from booking_web.timetable import appointments, placing, releases, slot_rules
 from booking_web.timetable.commands import Wishes
 from booking_web.timetable.draft import Draft, outcome_of
 from booking_web.timetable.notices import Appointment, Party, Stage, appointment_id_of
@@ -54,7 +54,7 @@ def extend(draft: Draft, notice_id: UUID) -> Outcome:
         draft.add(each, appointments.extend(draft.notice(each), at=draft.at, until=until))
     for slot_id in draft.places_of(members):
         slot = draft.slot(slot_id)
-        longer = slots.extend_hold(slot, party_id=party_id, at=draft.at, until=until)
+        longer = slot_rules.extend_hold(slot, party_id=party_id, at=draft.at, until=until)
         draft.add(slot_id, longer)
     return placing.outcome_now(draft, notice_id, Done.HELD)
 
@@ -73,7 +73,9 @@ def confirm(draft: Draft, notice_id: UUID, wishes: Wishes) -> Outcome:
         draft.add(each, confirmed)
     booked = placing.require_appointment(draft, notice_id)
     for slot_id in draft.places_of(members):
-        kept = slots.keep_places(draft.slot(slot_id), party_id=booked.party.party_id, at=draft.at)
+        kept = slot_rules.keep_places(
+            draft.slot(slot_id), party_id=booked.party.party_id, at=draft.at
+        )
         draft.add(slot_id, kept)
     return placing.outcome_now(draft, notice_id, Done.CONFIRMED)
 
@@ -85,7 +87,7 @@ def _shared(draft: Draft, notice_ids: tuple[UUID, ...], slot_id: UUID) -> Appoin
         AlreadyBookedError: one of them is booked otherwise.
     """
     for each in notice_ids:
-        appointments.require_released(draft.notice(each))
+        releases.require_released(draft.notice(each))
     mine = draft.notice(notice_ids[0]).appointment
     if mine and mine.first_slot_id == slot_id and set(draft.members_of(mine)) == set(notice_ids):
         return mine

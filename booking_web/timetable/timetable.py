@@ -1,15 +1,12 @@
 """The timetable: venues and slots as the facts read so far leave them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
 from booking_web.timetable.books import SlotStream
 from booking_web.timetable.facts import (
-    Channel,
     OpeningRulesSet,
     PlacesFreed,
     PlacesHeld,
@@ -21,14 +18,15 @@ from booking_web.timetable.facts import (
     SlotWithdrawn,
     VenueAnnounced,
 )
+from booking_web.timetable.free_times import FreeTime, Wanted
 from booking_web.timetable.openings import HORIZON_DAYS, Openings
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
 from booking_web.timetable.slots import Offer, Slot, evolve_slot
 from booking_web.timetable.terms import Asked
+from booking_web.timetable.venues import Venue, venue_of
 from booking_web.timetable.waiting_list import NOBODY, WAITING
 from issuance.calendar import office_date
-from issuance.calendar.opening_rules import Service, VenueKind
 from issuance.ledger.facts import Recorded, form_of
 
 _OF_SLOTS = (
@@ -44,57 +42,6 @@ OTHERS = [form_of(each).topic for each in (VenueAnnounced, OpeningRulesSet, *WAI
 """The stored names of facts of the timetable that are not of slots."""
 CONCERNED = [*OTHERS, *(form_of(each).topic for each in _OF_SLOTS)]
 """The stored names of the facts that make up the timetable; others change nothing in it."""
-
-COLLECTING = frozenset({Service.COLLECT})
-"""What all come for of whom nothing else is known."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Venue:
-    venue_id: UUID
-    code: str
-    name_ja: str
-    name_en: str
-    address_ja: str
-    address_en: str
-    phone: str
-    kind: VenueKind = VenueKind.OFFICE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """For whom a time is looked for: how many, for which matters, and through which channel."""
-
-    size: int = 1
-    services: AbstractSet[Service] = COLLECTING
-    channel: Channel = Channel.WEB
-
-
-@dataclass(frozen=True, kw_only=True)
-class FreeTime:
-    """One slot as a resident chooses it; `free` places are left, `fits` says if the party does.
-
-    A party that fits fills `slots` slots in a row, this one first.
-    """
-
-    slot_id: UUID
-    venue_id: UUID
-    starts_at: datetime
-    minutes: int
-    free: int
-    fits: bool
-    slots: int = 1
-    shown: bool = True
-    """Whether it can be booked by those who look, or could if it were not full."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class FreeDay:
-    """A day that offers slots: places left in those that can still be booked, and how many fit."""
-
-    day: date
-    free: int
-    times: int
 
 
 class Timetable:
@@ -230,7 +177,7 @@ class Timetable:
     def _apply(self, recorded: Recorded[Any]) -> None:
         happened, stream_id = recorded.fact, recorded.stream_id
         if isinstance(happened, VenueAnnounced):
-            self.venues[stream_id] = _venue(stream_id, happened)
+            self.venues[stream_id] = venue_of(stream_id, happened)
         elif isinstance(happened, OpeningRulesSet):
             self.openings.set_rules(stream_id, happened.rules)
             if self.waiting.households:
@@ -265,16 +212,3 @@ class Timetable:
 
 def new_slot(slot_id: UUID) -> SlotStream:
     return SlotStream(slot_id, Slot(), evolve_slot)
-
-
-def _venue(venue_id: UUID, announced: VenueAnnounced) -> Venue:
-    return Venue(
-        venue_id=venue_id,
-        code=announced.code,
-        name_ja=announced.name_ja,
-        name_en=announced.name_en,
-        address_ja=announced.address_ja,
-        address_en=announced.address_en,
-        phone=announced.phone,
-        kind=announced.kind,
-    )

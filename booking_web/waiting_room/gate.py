@@ -10,7 +10,7 @@ import structlog
 from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.types.asgi_types import HTTPScope
 
-from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import Venue
 from booking_web.waiting_room.asking import read_asking, venue_named
 from booking_web.waiting_room.entrances import Entrance, entrance
 from booking_web.waiting_room.queue import Room

@@ -9,7 +9,7 @@ from typing import Final
 from booking_web.pages.rendering import Renderer
 from booking_web.texts import ALL, N_
 from booking_web.texts.marks import marked_up
-from booking_web.timetable.timetable import Venue
+from booking_web.timetable.venues import Venue
 from booking_web.waiting_room.estimate import LONGEST_MINUTES
 from booking_web.waiting_room.queue import Room
 

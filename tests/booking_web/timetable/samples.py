@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 import pytest
 from msgspec.structs import replace
 
-from booking_web.timetable import appointments, decisions, slots
+from booking_web.timetable import decisions, releases, slot_rules
 from booking_web.timetable.books import Books, Entry, NoticeStream
 from booking_web.timetable.commands import Command
 from booking_web.timetable.facts import (
@@ -112,7 +112,7 @@ class Ward:
     def release(
         self, notice_id: UUID, deadline: date = DEADLINE, *, same_day: bool = False
     ) -> None:
-        released = appointments.release(
+        released = releases.release(
             self.books.notice(notice_id), round=1, pickup_deadline=deadline, same_day=same_day
         )
         self.write([(notice_id, each) for each in released])
@@ -121,7 +121,7 @@ class Ward:
         slot_id = slot_id_of(VENUE, starts_at)
         known = {slot_id: new_slot(slot_id)} | dict(self.books.slots)
         self.books = replace(self.books, slots=known)
-        offered = slots.offer_places(
+        offered = slot_rules.offer_places(
             self.books.slot(slot_id),
             venue_id=VENUE,
             starts_at=starts_at,

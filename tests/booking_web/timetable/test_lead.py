@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from booking_web.refusals import TooSoonError
-from booking_web.timetable.appointments import release
 from booking_web.timetable.commands import Book, Confirm, Hold, Move
 from booking_web.timetable.decisions import decide
 from booking_web.timetable.facts import NoticeReleased, slot_id_of
 from booking_web.timetable.notices import Notice, evolve_notice
 from booking_web.timetable.outcomes import Done
 from booking_web.timetable.policy import Policy
+from booking_web.timetable.releases import release
 from issuance.calendar import office_date
 from tests.booking_web.timetable.samples import (
     DEADLINE,

@@ -26,7 +26,6 @@ from booking_web.timetable.appointments import (
     hold,
     lapse,
     move,
-    release,
     withdraw,
 )
 from booking_web.timetable.commands import Wishes
@@ -46,6 +45,7 @@ from booking_web.timetable.facts import (
     WithdrawnBecause,
 )
 from booking_web.timetable.notices import Notice, appointment_id_of, evolve_notice
+from booking_web.timetable.releases import release
 from tests.booking_web.timetable.samples import (
     ALONE,
     CONFIRMED,

@@ -10,8 +10,9 @@ from booking_web.timetable.facts import (
     SlotWithdrawn,
     slot_id_of,
 )
+from booking_web.timetable.free_times import Wanted
 from booking_web.timetable.openings import Openings
-from booking_web.timetable.timetable import Timetable, Wanted
+from booking_web.timetable.timetable import Timetable
 from issuance.calendar import office_date, office_time
 from issuance.calendar.opening_rules import OpeningRules, Service
 from issuance.ledger.facts import Recorded

@@ -21,9 +21,7 @@ from booking_web.timetable.facts import (
     PlacesTaken,
     SlotFact,
 )
-from booking_web.timetable.slots import (
-    Slot,
-    evolve_slot,
+from booking_web.timetable.slot_rules import (
     extend_hold,
     free_places,
     hold_places,
@@ -32,6 +30,7 @@ from booking_web.timetable.slots import (
     require_open,
     take_places,
 )
+from booking_web.timetable.slots import Slot, evolve_slot
 from tests.booking_web.timetable.samples import (
     FIRST,
     HANAKO,

@@ -1,7 +1,7 @@
 """Faults of the rules about appointments: places miscounted, numbers reused, cancels lost."""
 
 from booking_web.refusals import SlotFullError
-from booking_web.timetable import alone, changing, draft, notices, placing, slots, taking
+from booking_web.timetable import alone, changing, draft, notices, placing, slot_rules, taking
 from booking_web.timetable.facts import FreedBecause
 from booking_web.timetable.outcomes import Done
 from tests.loadtests.faults.planted import Fault
@@ -12,7 +12,7 @@ def _count_one_place_more(patch) -> None:
         if slot.left + 1 < count:
             raise SlotFullError
 
-    patch.setattr(slots, "_require_places", require)
+    patch.setattr(slot_rules, "_require_places", require)
 
 
 def _number_all_the_same(patch) -> None:

@@ -2,7 +2,7 @@
 
 from booking_web.desk import desk
 from booking_web.desk import offering as offering_at_desk
-from booking_web.timetable import appointments, draft, offering, slots, turns
+from booking_web.timetable import appointments, draft, offering, slot_rules, turns
 from booking_web.timetable.facts import FreedBecause, PlacesFreed, PlacesTaken
 from booking_web.timetable.slots import Slot
 from booking_web.timetable.waiting_list import WaitingList
@@ -17,7 +17,7 @@ def _free_holds_first(patch) -> None:
             PlacesTaken(party_id=party_id, count=count),
         ]
 
-    patch.setattr(slots, "keep_places", keep)
+    patch.setattr(slot_rules, "keep_places", keep)
 
 
 def _serve_the_last_first(patch) -> None:
@@ -44,7 +44,7 @@ def _forget_the_line(patch) -> None:
 
 
 def _keep_lapsed_holds(patch) -> None:
-    patch.setattr(slots, "_live_hold", lambda slot, party_id, _: slot.held[party_id])
+    patch.setattr(slot_rules, "_live_hold", lambda slot, party_id, _: slot.held[party_id])
     patch.setattr(appointments, "_live_hold", lambda notice, _: notice.appointment)
 
 
