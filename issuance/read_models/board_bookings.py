@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from issuance.calendar import JST, office_date
@@ -27,6 +27,21 @@ _COPIED: Final = (
 _HEAD: Final = (*_COPIED, "version", "is_open", "outcome")
 
 
+_Noted = c.AppointmentNoted | i.InvitationBooked
+_Moved = c.AppointmentMoved | i.InvitationMoved
+_Cancelled = c.AppointmentCancelled | i.InvitationCancelled
+_Followed = (
+    _Noted
+    | _Moved
+    | _Cancelled
+    | c.CheckedIn
+    | c.NoShowRecorded
+    | i.InvitationNoShowRecorded
+    | i.InvitationArrived
+    | i.InvitationServed
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Head:
     """The last span of a stream."""
@@ -45,8 +60,8 @@ class _Head:
     outcome: str | None
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    happened: object = recorded.fact
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
+    happened = recorded.fact
     match happened:
         case c.AppointmentNoted() | i.InvitationBooked():
             yield _noted(recorded, happened)
@@ -63,10 +78,10 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
             id_ = happened.appointment_id
             yield _of_head(recorded, lambda head: _became(recorded, head, id_, "came"))
         case _:
-            pass
+            assert_never(happened)
 
 
-def _noted(recorded: Recorded[Any], noted: c.AppointmentNoted | i.InvitationBooked) -> Reading:
+def _noted(recorded: Recorded[Any], noted: _Noted) -> Reading:
     visit_id = visit_id_of(noted.party_id) if isinstance(noted, c.AppointmentNoted) else None
     usual = "collect" if isinstance(noted, c.AppointmentNoted) else ""
 
@@ -104,10 +119,6 @@ def _of_head(recorded: Recorded[Any], then: Callable[[_Head], Iterable[Put]]) ->
         return then(_Head(**values)) if values["is_open"] else ()
 
     return Reading(looks=(look(HEADS, recorded.stream_id, *_HEAD),), then=of_found)
-
-
-_Moved = c.AppointmentMoved | i.InvitationMoved
-_Cancelled = c.AppointmentCancelled | i.InvitationCancelled
 
 
 def _moved(recorded: Recorded[Any], head: _Head, moved: _Moved) -> Iterable[Put]:

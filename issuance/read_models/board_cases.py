@@ -5,7 +5,7 @@ Days of the whole office: a card belongs to no venue.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from issuance.calendar import office_date
@@ -19,8 +19,19 @@ APPLIED: Final = "applied"
 DAYS: Final = Table(name="office.case_days", key=("case_id",))
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    happened: object = recorded.fact
+_Followed = (
+    c.CardExpected
+    | c.CardArrived
+    | c.NoticeSent
+    | c.AppointmentNoted
+    | c.VisitFinished
+    | c.HandedToPost
+    | c.Delivered
+)
+
+
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
+    happened = recorded.fact
     case_id, on = recorded.stream_id, office_date(recorded.at)
     match happened:
         case c.CardExpected(applied_on=applied_on):
@@ -38,8 +49,10 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
             yield _step(case_id, on, "posted_on", since="visited_on", measure="visit-post")
         case c.Delivered():
             yield _step(case_id, on, "ended_on", since="posted_on", measure="post-delivery")
-        case _:
+        case c.NoticeSent():
             pass
+        case _:
+            assert_never(happened)
 
 
 def _arrived(case_id: UUID, on: date) -> Reading:

@@ -16,12 +16,10 @@ from issuance.read_models.tables import Change, Put, Reading, look
 from issuance.read_models.visits import VISITS
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    match recorded.fact:
-        case DocumentsInsufficient(visit_id=visit_id, missing=(nearest, *_)):
-            yield _forgotten(recorded, visit_id, nearest.split("+"))
-        case _:
-            pass
+def changes(recorded: Recorded[DocumentsInsufficient]) -> Iterable[Change]:
+    if recorded.fact.missing:
+        nearest, *_ = recorded.fact.missing
+        yield _forgotten(recorded, recorded.fact.visit_id, nearest.split("+"))
 
 
 def _forgotten(recorded: Recorded[Any], visit_id: UUID, parts: list[str]) -> Reading:

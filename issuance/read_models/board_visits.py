@@ -7,7 +7,7 @@ was undone or a time that was corrected is counted anew.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final, assert_never, cast
 from uuid import UUID
 
 from issuance.calendar import JST, office_date
@@ -39,8 +39,21 @@ def count(day: date, venue_id: UUID, measure: str, bucket: int, n: int = 1, **mo
     return Put(table=COUNTS, key=(day, venue_id, measure, bucket), added={"n": n, **more})
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    happened: object = recorded.fact
+_Followed = (
+    TicketIssued
+    | DeliveryChosen
+    | StepUndone
+    | CheckedIn
+    | VisitEnded
+    | VisitEndUndone
+    | TimeCorrected
+    | ClerkSignedIn
+    | ClerkSignedOut
+)
+
+
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
+    happened = recorded.fact
     match happened:
         case TicketIssued(visit_id=visit_id):
             of = {"venue_id": happened.venue_id, "day": happened.day, "booked": happened.booked}
@@ -57,8 +70,10 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
             yield (_OPEN, (station, recorded.at))
         case ClerkSignedOut(station=station):
             yield (_CLOSE, (station, recorded.at))
-        case _:
+        case StepUndone():
             pass
+        case _:
+            assert_never(happened)
 
 
 def _delivery(case_id: UUID, at: datetime) -> Reading:

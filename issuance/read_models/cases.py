@@ -1,14 +1,13 @@
 """`office.case_overview`: where every case stands, for lists and queues."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, assert_never
 from uuid import UUID
 
 from issuance.cases import facts as f
 from issuance.ledger.facts import Recorded
-from issuance.pins.sheets import sheet_id_of
+from issuance.read_models.case_columns import columns_of
 from issuance.read_models.tables import Change, Put, Reading, Table, change, look
-from issuance.visits.visit import visit_id_of
 
 CASES: Final = Table(name="office.case_overview", key=("case_id",))
 
@@ -52,39 +51,41 @@ _STAGE: dict[type, str] = {
     f.MailLost: "lost",
     f.CardExpired: "void",
 }
-_UNDONE: dict[f.CounterStep, str] = {
-    f.CounterStep.IDENTITY: "checked-in",
-    f.CounterStep.PINS: "identity-verified",
-    f.CounterStep.DELIVERY: "pins-taken",
-    f.CounterStep.DONE: "delivery-chosen",
-}
-_NO_VISIT: dict[str, object] = {
-    "reference": None,
-    "party_id": None,
-    "visit_id": None,
-    "venue_id": None,
-    "starts_at": None,
-    "minutes": None,
-    "late_minutes": None,
-}
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    case_id = recorded.stream_id
-    happened: object = recorded.fact
+def changes(recorded: Recorded[f.CaseFact]) -> Iterable[Change]:
+    happened = recorded.fact
     if isinstance(happened, f.CardExpected):
         yield _expected(recorded, happened)
         return
-    columns = _columns(happened)
+    columns = columns_of(happened)
     if (stage := _STAGE.get(type(happened))) is not None:
         columns |= {"stage": stage, "stage_since": recorded.at}
     if columns:
-        yield change(CASES, case_id, **columns)
+        yield change(CASES, recorded.stream_id, **columns)
+
+
+_Depending = (
+    f.VisitFinished
+    | f.VisitBrokenOff
+    | f.HolderAskedAgain
+    | f.StepUndone
+    | f.CardArrived
+    | f.MailReturned
+    | f.DestructionDeferred
+)
+
+
+def depending(recorded: Recorded[_Depending]) -> Iterable[Change]:
+    """What follows from what stands in the case's row."""
+    happened = recorded.fact
     match happened:
         case f.VisitFinished():
             yield _since(recorded, "envelope_id", _after_visit)
-        case f.VisitBrokenOff() | f.HolderAskedAgain() | f.StepUndone(step=f.CounterStep.PINS):
-            yield _as_ordered(case_id)
+        case f.StepUndone(step=step) if step is not f.CounterStep.PINS:
+            pass
+        case f.VisitBrokenOff() | f.HolderAskedAgain() | f.StepUndone():
+            yield _as_ordered(recorded.stream_id)
         case f.CardArrived():
             yield _since(recorded, "stage", lambda stage: _unless_void(stage, "arrived"))
         case f.MailReturned():
@@ -92,7 +93,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case f.DestructionDeferred():
             yield _deferred(recorded)
         case _:
-            pass
+            assert_never(happened)
 
 
 def _since(recorded: Recorded[Any], column: str, stage_of: Callable[[object], str]) -> Reading:
@@ -120,82 +121,6 @@ def _as_ordered(case_id: UUID) -> Reading:
         yield change(CASES, case_id, pinless=ordered)
 
     return Reading(looks=(look(CASES, case_id, "pinless_ordered"),), then=then)
-
-
-def _columns(happened: object) -> dict[str, object]:
-    """The columns, besides the stage, that a fact sets."""
-    match happened:
-        case f.CardStored(shelf=shelf):
-            return {"shelf": shelf}
-        case f.NoticeSent(round=round_, pickup_deadline=deadline):
-            return {"notice_round": round_, "pickup_deadline": deadline}
-        case f.AppointmentNoted():
-            return _appointment(happened) | {"unreached": False, "asked_again": False}
-        case f.LettersUndeliverable() | f.LettersReachable():
-            return {"unreached": isinstance(happened, f.LettersUndeliverable)}
-        case f.AppointmentMoved(venue_id=venue_id, starts_at=starts_at, minutes=minutes):
-            return {
-                "venue_id": venue_id,
-                "starts_at": starts_at,
-                "minutes": minutes,
-                "late_minutes": None,
-            }
-        case f.LateAnnounced(minutes=minutes):
-            return {"late_minutes": minutes}
-        case (
-            f.AppointmentCancelled()
-            | f.NoShowRecorded()
-            | f.DocumentsInsufficient()
-            | f.IdentityRefused()
-        ):
-            return dict(_NO_VISIT)
-        case f.WalkInMissed():
-            return dict(_NO_VISIT)
-        case f.VisitBrokenOff():
-            return _NO_VISIT | {"delivery_mode": None}
-        case f.HolderAskedAgain(come_by=day):
-            return _NO_VISIT | {
-                "delivery_mode": None,
-                "pickup_deadline": day,
-                "asked_again": True,
-            }
-        case f.StepUndone(step=step):
-            chosen = {"delivery_mode": None} if step is f.CounterStep.DELIVERY else {}
-            return {"stage": _UNDONE[step], **chosen}
-        case f.PinsSealed() | f.PinSheetSealed():
-            return {"envelope_id": happened.envelope_id}
-        case f.PinSheetReplaced(new_number=number):
-            return {"envelope_id": sheet_id_of(number)}
-        case f.PinlessChosen():
-            return {"pinless": True}
-        case f.PinEnvelopeDestroyed() | f.PinSheetSpent():
-            return {"envelope_id": None}
-        case f.DeliveryChosen(mode=mode):
-            return {"delivery_mode": mode.value}
-        case f.EnvelopeSealed(shipment_id=shipment_id, tracking_number=number):
-            return {"shipment_id": shipment_id, "tracking_number": number, "return_reason": None}
-        case f.MailReturned(reason=reason):
-            return {"return_reason": reason.value}
-        case f.CardDefective() | f.RemakeRequested():
-            return {"defective": isinstance(happened, f.CardDefective)}
-        case f.CardMissing():
-            return {"missing": True}
-        case f.CardFound() | f.CardLost():
-            return {"missing": False}
-        case _:
-            return {}
-
-
-def _appointment(noted: f.AppointmentNoted) -> dict[str, object]:
-    return {
-        "reference": noted.reference,
-        "party_id": noted.party_id,
-        "visit_id": visit_id_of(noted.party_id),
-        "venue_id": noted.venue_id,
-        "starts_at": noted.starts_at,
-        "minutes": noted.minutes,
-        "late_minutes": None,
-    }
 
 
 def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Put:

@@ -1,7 +1,7 @@
 """`office.contact_overview`: who was reminded, called, visited, and whose notice came back."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from issuance.calendar import office_date
 from issuance.cases.facts import NoticeSent
@@ -21,11 +21,14 @@ CONTACTS: Final = Table(name="office.contact_overview", key=("case_id",))
 TABLES: Final = (CONTACTS.name,)
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
-    on = office_date(recorded.at)
-    match recorded.fact:
+_Followed = NoticeSent | Reminded | Called | HomeVisited | NoticeReturned | AddressChecked
+
+
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
+    on, happened = office_date(recorded.at), recorded.fact
+    match happened:
         case NoticeSent():
-            yield _sent(recorded, recorded.fact)
+            yield _sent(recorded, happened)
         case Reminded(case_id=case_id, round=round_):
             yield change(CONTACTS, case_id, reminded_round=round_)
         case Called(case_id=case_id, outcome=call):
@@ -46,7 +49,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case AddressChecked(case_id=case_id, outcome=address):
             yield change(CONTACTS, case_id, address=address.value)
         case _:
-            pass
+            assert_never(happened)
 
 
 def _sent(recorded: Recorded[Any], sent: NoticeSent) -> Put:

@@ -1,7 +1,7 @@
 """Tables of what is wrong with boxes, and of the ward's own places."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import assert_never
 
 from issuance.custody.facts import CardScanned
 from issuance.custody.findings import BoxDisposed, FindingNoted, FindingSettled, ScanUndone
@@ -14,9 +14,21 @@ from issuance.read_models.tables import Change, Own, Put, change
 TABLES = ("office.box_findings", "office.places")
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+_Followed = (
+    FindingNoted
+    | FindingSettled
+    | CardScanned
+    | ScanUndone
+    | BoxDisposed
+    | PlaceAdded
+    | PlaceRetired
+)
+
+
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
     stream_id, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case FindingNoted(card_serial=serial, finding=finding, listed_in=box):
             yield Own(statement=_NOTED, values=(stream_id, serial, finding.value, box, at))
         case FindingSettled(card_serial=serial, settlement=settlement):
@@ -35,7 +47,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case PlaceRetired(code=code):
             yield Own(statement="DELETE FROM office.places WHERE code = $1", values=(code,))
         case _:
-            pass
+            assert_never(happened)
 
 
 _NOTED = """INSERT INTO office.box_findings (box_id, card_serial, finding, listed_in, noted_at)

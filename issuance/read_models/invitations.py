@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, assert_never
 from uuid import UUID
 
 from issuance.invitations import facts as f
@@ -66,7 +66,20 @@ class InvitationQueries:
         return [InvitationRow(**dict(row)) for row in rows]
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+_Followed = (
+    f.InvitationSent
+    | f.InvitationBooked
+    | f.InvitationMoved
+    | f.InvitationCancelled
+    | f.InvitationNoShowRecorded
+    | f.InvitationWithdrawn
+    | f.InvitationServed
+    | f.InvitationArrived
+    | f.InvitationLateAnnounced
+)
+
+
+def changes(recorded: Recorded[_Followed]) -> Iterable[Change]:
     id_, happened = recorded.stream_id, recorded.fact
     match happened:
         case f.InvitationSent():
@@ -84,7 +97,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case f.InvitationLateAnnounced(minutes=minutes):
             yield change(INVITATIONS, id_, late_minutes=minutes)
         case _:
-            pass
+            assert_never(happened)
 
 
 def _sent(id_: UUID, at: datetime, sent: f.InvitationSent) -> Reading:

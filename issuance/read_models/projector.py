@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from issuance.ledger.facts import form_of
 from issuance.ledger.postgres import PostgresLog, Transaction, recorded_of
 from issuance.read_models.pending import Pending
 from issuance.read_models.rows import Rows, Types
-from issuance.read_models.tables import Change, Changes, Followed, Tally
+from issuance.read_models.tables import Change, Changes, Tally, kinds_of
 
 BATCH_FACTS = 50_000
 
@@ -44,29 +43,33 @@ class Projector:
         *,
         name: str,
         tables: Iterable[str],
-        changes: Iterable[Changes | Followed],
+        changes: Iterable[Changes],
         tallies: Iterable[Tally] = (),
     ) -> None:
         self._log, self._name = log, name
         self._tables, self._tallies = tuple(tables), tuple(tallies)
-        self._changes = tuple(_followed(each) for each in changes)
+        self._changes = {each: kinds_of(each) for each in changes}
         self._changes_of: dict[type, tuple[Changes, ...]] = {}
         self._types: Types = {}
         self._coming: asyncio.Task[_Batch] | None = None
 
     async def catch_up(self) -> int:
         """Apply everything up to the head of the log; return the position reached."""
-        batch = await self._prepared(await self._log.read_position(self._name))
         try:
-            while True:
-                position = await self._apply_batch(batch)
-                if position == batch.last and not batch.is_full:
-                    return position
-                batch = await self._next(position)
+            with _nothing_collected():
+                return await self._followed()
         finally:
             if self._coming is not None:
                 self._coming.cancel()
                 self._coming = None
+
+    async def _followed(self) -> int:
+        batch = await self._prepared(await self._log.read_position(self._name))
+        while True:
+            position = await self._apply_batch(batch)
+            if position == batch.last and not batch.is_full:
+                return position
+            batch = await self._next(position)
 
     async def _next(self, position: int) -> "_Batch":
         """What was prepared while the last batch was written, unless another reader went on."""
@@ -89,15 +92,14 @@ class Projector:
         return await asyncio.to_thread(self._thought_out, after, rows)
 
     def _thought_out(self, after: int, rows: list[asyncpg.Record]) -> "_Batch":
-        with _nothing_collected():
-            facts = [recorded_of(row) for row in rows]
-            changes = [
-                each
-                for recorded in facts
-                for changes in self._of(recorded.fact)
-                for each in changes(recorded)
-            ]
-            changes += (put for tally in self._tallies for put in tally(facts))
+        facts = [recorded_of(row) for row in rows]
+        changes = [
+            each
+            for recorded in facts
+            for changes in self._of(recorded.fact)
+            for each in changes(recorded)
+        ]
+        changes += (put for tally in self._tallies for put in tally(facts))
         return _Batch(after=after, last=facts[-1].position if facts else after, changes=changes)
 
     async def _apply_batch(self, batch: "_Batch") -> int:
@@ -106,14 +108,12 @@ class Projector:
             position = await self._position(tx)
             if position != batch.after or batch.is_empty:
                 return position
-            with _nothing_collected():
-                await self._write(tx, batch)
+            await self._write(tx, batch)
             await self._move(tx, batch.last)
             return batch.last
 
     async def _write(self, tx: Transaction, batch: "_Batch") -> None:
         pending = Pending(Rows(tx.connection, self._types))
-        await pending.foresee(batch.changes)
         await pending.take(batch.changes)
         if batch.is_full:
             # While the database writes these, the next ones are thought out.
@@ -124,9 +124,8 @@ class Projector:
         """Who follows facts of this kind."""
         kind = type(happened)
         if (found := self._changes_of.get(kind)) is None:
-            subject = form_of(kind).topic.partition(".")[0]
             found = self._changes_of[kind] = tuple(
-                each.changes for each in self._changes if not each.of or subject in each.of
+                each for each, kinds in self._changes.items() if not kinds or kind in kinds
             )
         return found
 
@@ -148,7 +147,7 @@ class Projector:
 
 @contextmanager
 def _nothing_collected() -> Generator[None]:
-    """All of a batch lives to its end: looking for circles in it was half of the work."""
+    """A batch lives to its end and holds no circles: looking for them was half of the work."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -156,7 +155,3 @@ def _nothing_collected() -> Generator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _followed(changes: Changes | Followed) -> Followed:
-    return changes if isinstance(changes, Followed) else Followed(changes=changes)

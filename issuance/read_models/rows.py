@@ -38,18 +38,24 @@ class Row:
             else:
                 self.added = {**self.added, name: self.added.get(name, 0) + n}
 
-    def leaves_open(self, columns: Iterable[str]) -> bool:
-        """What stands in one of these columns only the database will know."""
-        if not (self.first or self.added):
-            return False
-        open_ = (self.first.keys() | self.added.keys()) - self.columns.keys()
-        return not open_.isdisjoint(columns)
+    def over(self, columns: Sequence[str], before: Sequence[object]) -> Sequence[object]:
+        """The columns' values, given those in the table; nothing of a row that is not there."""
+        if not before:
+            return () if self.existing else [self._made(column) for column in columns]
+        changed, added = self.columns, self.added
+        pairs = zip(columns, before, strict=True)
+        if not added:
+            return [changed.get(column, value) for column, value in pairs]
+        return [
+            cast("int", value or 0) + added[column]
+            if column in added
+            else changed.get(column, value)
+            for column, value in pairs
+        ]
 
-    def over(self, columns: Iterable[str], known: Iterable[object]) -> list[object]:
-        """The columns' values, where they are not changed those that were known."""
-        changed = self.columns
-        pairs = zip(columns, known, strict=True)
-        return [changed.get(column, value) for column, value in pairs]
+    def _made(self, column: str) -> object:
+        """What a new row has in a column."""
+        return {**self.first, **self.added, **self.columns}.get(column)
 
     def only_first(self) -> tuple[str, ...]:
         return tuple(sorted(self.first.keys() - self.columns.keys()))
@@ -77,15 +83,14 @@ class Rows:
     async def values(
         self, table: Table, columns: Sequence[str], keys: Collection[Key]
     ) -> dict[Key, Sequence[object]]:
-        """The columns' values in each of the rows; None in each for a row that is not there."""
+        """The columns' values in each of the rows; nothing of a row that is not there."""
         types, width = await self._of(table), len(table.key)
         found = await self._connection.fetch(
             f"SELECT {', '.join((*table.key, *columns))} FROM {table.name}"  # noqa: S608
             f" JOIN {_lists(table.key, types)} USING ({', '.join(table.key)})",
             *zip(*keys, strict=True),
         )
-        nothing = (None,) * len(columns)
-        values: dict[Key, Sequence[object]] = dict.fromkeys(keys, nothing)
+        values: dict[Key, Sequence[object]] = dict.fromkeys(keys, ())
         for row in map(tuple, found):
             values[row[:width]] = row[width:]
         return values

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, assert_never
 from uuid import UUID
 
 from issuance.custody.facts import SheetDestroyed, SheetMoved, SheetTaken
@@ -17,9 +17,13 @@ _MOST_ROWS: Final = 200
 SHEETS: Final = Table(name="office.pin_sheets", key=("sheet_id",))
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+_SheetFact = SheetTaken | SheetMoved | SheetDestroyed
+
+
+def changes(recorded: Recorded[_SheetFact]) -> Iterable[Change]:
     sheet_id, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case SheetTaken(sheet_number=number, case_id=case_id, place=place):
             columns = {"sheet_number": number, "case_id": case_id, "place": place, "taken_at": at}
             columns |= {"moved_at": at, "moved_by": recorded.by}
@@ -29,7 +33,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case SheetDestroyed():
             yield change(SHEETS, sheet_id, destroyed_at=at, moved_by=recorded.by)
         case _:
-            pass
+            assert_never(happened)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Tables of stocktakes, and of what each place's last one counted."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final, assert_never
 
 from issuance.custody.stocktake import (
     CardCounted,
@@ -18,9 +18,13 @@ PLACE_COUNTS: Final = Table(name="office.place_counts", key=("place",))
 TABLES: Final = (STOCKTAKES.name, PLACE_COUNTS.name)
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+_StocktakeFact = StocktakeOpened | CardCounted | CountUndone | StocktakeClosed | StocktakeCorrected
+
+
+def changes(recorded: Recorded[_StocktakeFact]) -> Iterable[Change]:
     id_, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case StocktakeOpened(places=places):
             columns = {"places": list(places), "opened_at": at, "opened_by": recorded.by}
             yield Put(table=STOCKTAKES, key=(id_,), columns=columns)
@@ -36,4 +40,4 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
         case StocktakeCorrected():
             yield change(STOCKTAKES, id_, corrected_at=at)
         case _:
-            pass
+            assert_never(happened)

@@ -5,7 +5,9 @@ A projector gathers what a batch of facts does to a row and writes the row once.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from inspect import signature
+from itertools import chain
+from typing import Any, get_args, get_type_hints
 
 from msgspec import Struct
 
@@ -69,19 +71,15 @@ Statement = tuple[str, tuple[object, ...]]
 """Any other SQL and its values; all rows are written before: for what happens seldom."""
 Change = Put | Reading | Own | Statement
 Changes = Callable[[Recorded[Any]], Iterable[Change]]
-"""What one fact does to one table."""
+"""What one fact does to one table; of which facts, the type of its parameter says."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Followed:
-    """`of`: what the facts are about, the first word of their stored names; empty for all."""
-
-    changes: Changes
-    of: frozenset[str] = frozenset()
-
-
-def follow(changes: Changes, *of: str) -> Followed:
-    return Followed(changes=changes, of=frozenset(of))
+def kinds_of(changes: Changes) -> frozenset[type]:
+    """The kinds of facts that *changes* says it takes; none where it takes whatever happens."""
+    recorded, *_ = signature(changes).parameters
+    taken = get_args(get_type_hints(changes).get(recorded))
+    each_of = [get_args(each) or (each,) for each in taken if each is not Any]
+    return frozenset(chain.from_iterable(each_of))
 
 
 Tally = Callable[[Sequence[Recorded[Any]]], Iterable[Put]]

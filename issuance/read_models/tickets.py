@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from issuance.capacity.walk_ins import WalkInsAllowed
@@ -29,9 +29,29 @@ WALK_IN_MINUTES: Final = 15
 TICKETS: Final = Table(name="office.tickets", key=("visit_id",))
 
 
-def changes(recorded: Recorded[Any]) -> Iterable[Change]:
+_TicketFact = (
+    TicketIssued
+    | VisitCalled
+    | VisitRecalled
+    | VisitCalledOff
+    | VisitHeld
+    | VisitReturned
+    | VisitTransferred
+    | VisitEnded
+    | VisitMissed
+    | VisitBrokenOff
+    | VisitEndUndone
+    | DocumentsInsufficient
+    | IdentityRefused
+    | CheckedIn
+    | WalkInsAllowed
+)
+
+
+def changes(recorded: Recorded[_TicketFact]) -> Iterable[Change]:
     visit_id, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case TicketIssued() as issued:
             yield _issued(at, issued)
         case VisitCalled(station=station):
@@ -54,7 +74,7 @@ def changes(recorded: Recorded[Any]) -> Iterable[Change]:
             allowed = [each.value for each in services]
             yield change(VENUES, visit_id, walk_in_services=allowed, walk_in_places=places)
         case _:
-            pass
+            assert_never(happened)
 
 
 def _issued(at: datetime, issued: TicketIssued) -> Put:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, assert_never
 from uuid import UUID
 
 from issuance.cases.facts import (
@@ -31,10 +31,25 @@ _NOT_CALLED: Final[dict[str, object]] = {"station": None, "called_at": None, "ca
 _NOT_HELD: Final[dict[str, object]] = {"held_because": None, "held_at": None}
 
 
-def visits(recorded: Recorded[Any]) -> Iterable[Change]:
+_VisitFact = (
+    VisitArrived
+    | VisitCalled
+    | VisitCalledOff
+    | VisitEnded
+    | VisitMissed
+    | IdentityVerified
+    | PinsSealed
+    | PinSheetSealed
+    | PinlessChosen
+    | StepUndone
+)
+
+
+def visits(recorded: Recorded[_VisitFact]) -> Iterable[Change]:
     """A visit's times come from what happened; a party's step is done when its last member's is."""
     visit_id, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case VisitArrived():
             yield _put(visit_id, stage="waiting", arrived_at=at)
         case VisitCalled(station=station):
@@ -53,14 +68,32 @@ def visits(recorded: Recorded[Any]) -> Iterable[Change]:
             yield change(VISITS, visit_id, identity_at=None)
         case StepUndone(visit_id=visit_id, step=CounterStep.PINS):
             yield change(VISITS, visit_id, pins_at=None)
-        case _:
+        case StepUndone():
             pass
+        case _:
+            assert_never(happened)
 
 
-def line_of(recorded: Recorded[Any]) -> Iterable[Change]:
+_LineFact = (
+    line.VisitRecalled
+    | line.VisitHeld
+    | line.VisitReturned
+    | line.VisitTransferred
+    | line.PriorityGiven
+    | line.PartyCame
+    | line.ConsultantCalled
+    | line.VisitBrokenOff
+    | line.VisitEndUndone
+    | line.TimeCorrected
+    | line.StepMeasured
+)
+
+
+def line_of(recorded: Recorded[_LineFact]) -> Iterable[Change]:
     """Holds, recalls, transfers, signs of coming, corrected times."""
     visit_id, at = recorded.stream_id, recorded.at
-    match recorded.fact:
+    happened = recorded.fact
+    match happened:
         case line.VisitRecalled():
             yield Put(table=VISITS, key=(visit_id,), added={"recalls": 1}, existing=True)
         case line.VisitHeld(reason=reason):
@@ -89,7 +122,7 @@ def line_of(recorded: Recorded[Any]) -> Iterable[Change]:
             key = (visit_id, recorded.version)
             yield Put(table=MEASURES, key=key, columns=_figures(at, measured))
         case _:
-            pass
+            assert_never(happened)
 
 
 def _put(visit_id: UUID, **columns: object) -> Put:
