@@ -91,6 +91,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "holder-died": N_("このカードの名義人は亡くなったと届け出られています。"),
     "record-deleted": N_("この方の住民票は消除されました。このカードは無効です。"),
     "number-changed": N_("この方の番号が変わりました。このカードは無効です。"),
+    "application-withdrawn": N_("この方は申請を取り下げました。このカードは無効です。"),
     "time-long-past": N_("この端末の時計が大きく遅れています。時刻を合わせてください。"),
     "journal-unwritable": N_(
         "この端末に記録できません（空き容量がないか、ディスクの故障です）。"
@@ -257,6 +258,10 @@ CONFLICT_ACTS: Final[Mapping[str, str]] = {
     ),
     "number-changed": N_(
         "このカードは渡せません。責任者に知らせ、この方には新しい番号のカードを申請するよう案内してください。"
+        "預かった暗証番号は使われずに破棄されます。"
+    ),
+    "application-withdrawn": N_(
+        "このカードは渡せません。責任者に知らせ、やはり必要なときは新しく申請するよう案内してください。"
         "預かった暗証番号は使われずに破棄されます。"
     ),
     "card-missing": N_(

@@ -1,4 +1,4 @@
-"""所在不明・転出・死亡・廃棄, and corrections of the resident record."""
+"""所在不明・転出・死亡・取下げ・廃棄, and corrections of the resident record."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from issuance.applicants.registry import PersonUnknownError
 from issuance.application.pin_desk import destroy_sealed_pins
 from issuance.application.work import CaseStream, Facts, Order, Work, record
 from issuance.calendar import office_date
-from issuance.cases import endings, mail
+from issuance.cases import endings, lapsing, mail
 from issuance.cases.facts import CaseFact
 from issuance.cases.state import Case, Stage
 from issuance.custody.places import MISSING, VOID_CARDS
@@ -52,18 +52,22 @@ class Endings:
         await self._work.carry_out(order, work)
 
     async def moved_out(self, order: Order, case_id: UUID) -> None:
-        await self._gone(order, case_id, endings.note_moved_out)
+        await self._gone(order, case_id, lapsing.note_moved_out)
 
     async def died(self, order: Order, case_id: UUID) -> None:
-        await self._gone(order, case_id, endings.note_died)
+        await self._gone(order, case_id, lapsing.note_died)
 
     async def record_deleted(self, order: Order, case_id: UUID) -> None:
         """The office deleted the resident record (職権消除)."""
-        await self._gone(order, case_id, endings.note_record_deleted)
+        await self._gone(order, case_id, lapsing.note_record_deleted)
 
     async def number_changed(self, order: Order, case_id: UUID) -> None:
         """The holder has another number (個人番号・住民票コードの変更)."""
-        await self._gone(order, case_id, endings.note_number_changed)
+        await self._gone(order, case_id, lapsing.note_number_changed)
+
+    async def withdrawn(self, order: Order, case_id: UUID) -> None:
+        """The holder withdrew the application (申請の取下げ)."""
+        await self._gone(order, case_id, lapsing.note_withdrawn)
 
     async def correct_address(
         self, order: Order, case_id: UUID, postcode: str, address: str

@@ -1,4 +1,4 @@
-"""横道と終わり: a card that is missing, a holder who is gone, a card nobody fetched."""
+"""横道と終わり: a card that is missing, a card nobody fetched, a card that is destroyed."""
 
 from datetime import date
 
@@ -10,13 +10,8 @@ from issuance.cases.facts import (
     CardLost,
     CardMissing,
     DestructionProposed,
-    HolderDied,
-    HolderMovedOut,
-    NumberChanged,
     PinEnvelopeDestroyed,
     PinSheetSpent,
-    RecordDeleted,
-    RecordFact,
 )
 from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
@@ -28,9 +23,7 @@ from issuance.cases.refusals import (
     require_card_at_hand,
     require_not_missing,
 )
-from issuance.cases.state import FINAL, Case, Stage
-
-Lapsed = list[HolderDied | RecordFact | PinEnvelopeDestroyed | PinSheetSpent]
+from issuance.cases.state import Case, Stage
 
 
 def report_missing(case: Case, *, last_place: str) -> list[CardMissing]:
@@ -50,36 +43,6 @@ def give_up_search(case: Case) -> list[CardLost | PinEnvelopeDestroyed | PinShee
     if not case.missing:
         raise WrongStageError(case.stage, ())
     return [CardLost(), *pins_gone(case, "voided")]
-
-
-def note_moved_out(case: Case) -> list[HolderMovedOut | PinEnvelopeDestroyed | PinSheetSpent]:
-    """The holder left the municipality: the card is void, unless the post already has it."""
-    if case.stage is Stage.VOID or case.stage in FINAL:
-        return []
-    if case.stage is Stage.POSTED:
-        raise WrongStageError(case.stage, (Stage.SEALED, Stage.RETURNED))
-    _require_known(case)
-    return [HolderMovedOut(), *pins_gone(case, "voided")]
-
-
-def note_died(case: Case) -> Lapsed:
-    return _lapse(case, HolderDied())
-
-
-def note_record_deleted(case: Case) -> Lapsed:
-    return _lapse(case, RecordDeleted())
-
-
-def note_number_changed(case: Case) -> Lapsed:
-    return _lapse(case, NumberChanged())
-
-
-def _lapse(case: Case, because: HolderDied | RecordFact) -> Lapsed:
-    """The card lapses by law: the case is void wherever the card is, even on its way."""
-    if case.stage is Stage.VOID or case.stage in FINAL:
-        return []
-    _require_known(case)
-    return [because, *pins_gone(case, "voided")]
 
 
 def propose_destruction(
@@ -116,8 +79,3 @@ def destroy_card(case: Case, *, witnesses: tuple[str, str]) -> list[CardDestroye
 def _require_card_in_office(case: Case) -> None:
     if not case.card_in_office:
         raise WrongStageError(case.stage, ())
-
-
-def _require_known(case: Case) -> None:
-    if case.card is None:
-        require(case, Stage.EXPECTED)

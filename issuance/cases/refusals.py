@@ -46,6 +46,12 @@ class NumberChangedError(WrongStageError):
     code = "number-changed"
 
 
+class ApplicationWithdrawnError(WrongStageError):
+    """The holder withdrew the application; the case is void."""
+
+    code = "application-withdrawn"
+
+
 class CardUnusableError(WrongStageError):
     """Its PINs could not be set for certain; the card is void and a new one is made."""
 
@@ -254,6 +260,8 @@ def require_not_void(case: Case, *allowed: Stage) -> None:
             raise RecordDeletedError(case.stage, allowed)
         case VoidBecause.NUMBER_CHANGED:
             raise NumberChangedError(case.stage, allowed)
+        case VoidBecause.WITHDRAWN:
+            raise ApplicationWithdrawnError(case.stage, allowed)
         case VoidBecause.UNUSABLE:
             raise CardUnusableError(case.stage, allowed)
         case VoidBecause.EXPIRED:

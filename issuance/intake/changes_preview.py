@@ -9,8 +9,8 @@ from uuid import UUID
 from issuance.applicants.application_ids import case_id
 from issuance.applicants.person import Person
 from issuance.application import Issuance
-from issuance.cases import endings, mail
-from issuance.cases.facts import HolderDied, HolderMovedOut, RecordFact
+from issuance.cases import lapsing, mail
+from issuance.cases.lapsing import VoidingFact
 from issuance.cases.state import Case
 from issuance.errors import Refusal
 from issuance.intake.resident_changes import BARS, Change, ResidentChange, ResidentChanges
@@ -55,7 +55,7 @@ def effect_of(case: Case, person: Person | None, row: ResidentChange, today: dat
         facts = _decided(case, row)
     except Refusal:
         return Effect.REFUSED
-    if any(isinstance(each, HolderMovedOut | HolderDied | RecordFact) for each in facts):
+    if any(isinstance(each, VoidingFact) for each in facts):
         return Effect.VOIDS
     if facts:
         return Effect.BARS_POSTING
@@ -103,13 +103,13 @@ def _planned(
 def _decided(case: Case, row: ResidentChange) -> list[object]:
     match row.change:
         case Change.MOVED_OUT:
-            return [*endings.note_moved_out(case)]
+            return [*lapsing.note_moved_out(case)]
         case Change.DIED:
-            return [*endings.note_died(case)]
+            return [*lapsing.note_died(case)]
         case Change.RECORD_DELETED:
-            return [*endings.note_record_deleted(case)]
+            return [*lapsing.note_record_deleted(case)]
         case Change.NUMBER_CHANGED:
-            return [*endings.note_number_changed(case)]
+            return [*lapsing.note_number_changed(case)]
         case (
             Change.ADDRESS
             | Change.NAME

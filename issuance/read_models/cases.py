@@ -46,6 +46,7 @@ _STAGE: dict[type, str] = {
     f.HolderDied: "void",
     f.RecordDeleted: "void",
     f.NumberChanged: "void",
+    f.ApplicationWithdrawn: "void",
     f.DestructionProposed: "unclaimed",
     f.CardDestroyed: "destroyed",
     f.MailLost: "lost",

@@ -48,6 +48,7 @@ MOVING: Final = (
     f.HolderDied,
     f.RecordDeleted,
     f.NumberChanged,
+    f.ApplicationWithdrawn,
     f.DestructionProposed,
     f.PostingBarred,
     f.PostingAllowed,

@@ -34,6 +34,7 @@ _VOIDS = (
     f.HolderDied,
     f.RecordDeleted,
     f.NumberChanged,
+    f.ApplicationWithdrawn,
     f.CardLost,
     f.DestructionProposed,
     f.CardDestroyed,

@@ -40,6 +40,7 @@ from issuance.cases.facts.counter import (
     WalkInMissed,
 )
 from issuance.cases.facts.endings import (
+    ApplicationWithdrawn,
     CardDestroyed,
     CardExpired,
     CardFound,
@@ -119,21 +120,20 @@ CaseFact = (
 )
 
 __all__ = [
-    "AppointmentCancelled", "AppointmentDeclined", "AppointmentFact", "AppointmentMoved",
-    "AppointmentNoted", "ArrivalFact", "ArrivalUndone", "CardArrived", "CardCheckBegun",
-    "CardChecked", "CardDefect", "CardDefective", "CardDestroyed", "CardExpected",
+    "ApplicationWithdrawn", "AppointmentCancelled", "AppointmentDeclined", "AppointmentFact",
+    "AppointmentMoved", "AppointmentNoted", "ArrivalFact", "ArrivalUndone", "CardArrived",
+    "CardCheckBegun", "CardChecked", "CardDefect", "CardDefective", "CardDestroyed", "CardExpected",
     "CardExpired", "CardFound", "CardHandedOver", "CardLost", "CardMissing", "CardStored",
-    "CardUnusable", "CaseFact", "CaseKind", "CheckedIn", "CounterFact", "CounterStep",
-    "Delivered", "DeliveryChosen", "DeliveryMode", "DestructionApproved", "DestructionDeferred",
+    "CardUnusable", "CaseFact", "CaseKind", "CheckedIn", "CounterFact", "CounterStep", "Delivered",
+    "DeliveryChosen", "DeliveryMode", "DestructionApproved", "DestructionDeferred",
     "DestructionProposed", "DocumentsInsufficient", "EndingFact", "EnvelopeSealed",
     "ExtraDocumentAsked", "HandedToPost", "HolderAskedAgain", "HolderDied", "HolderMovedOut",
     "IdentityDoubted", "IdentityFact", "IdentityRefused", "IdentityVerified", "LateAnnounced",
-    "LettersReachable", "LettersUndeliverable", "LossDutyDone", "MailAccepted",
-    "MailComingBack", "MailFact", "MailHeld", "MailLost", "MailReturned", "NoShowRecorded",
-    "NoticeSent", "NumberChanged", "PinEnvelopeDestroyed", "PinFact", "PinSettingBegun",
-    "PinSheetReplaced", "PinSheetSealed", "PinSheetSpent", "PinlessChosen", "PinsSealed",
-    "PinsSet", "PostingAllowed", "PostingBarred", "PostingFact", "PostingStopped",
-    "QuarantineFact", "RecordDeleted", "RecordFact", "ReferenceSet", "RemakeRequested", "Seen",
-    "SettingMethod", "SettingUncertain", "SetupCompleted", "SheetFault", "StepUndone",
-    "VisitBrokenOff", "VisitFinished", "WalkInMissed",
+    "LettersReachable", "LettersUndeliverable", "LossDutyDone", "MailAccepted", "MailComingBack",
+    "MailFact", "MailHeld", "MailLost", "MailReturned", "NoShowRecorded", "NoticeSent",
+    "NumberChanged", "PinEnvelopeDestroyed", "PinFact", "PinSettingBegun", "PinSheetReplaced",
+    "PinSheetSealed", "PinSheetSpent", "PinlessChosen", "PinsSealed", "PinsSet", "PostingAllowed",
+    "PostingBarred", "PostingFact", "PostingStopped", "QuarantineFact", "RecordDeleted",
+    "RecordFact", "ReferenceSet", "RemakeRequested", "Seen", "SettingMethod", "SettingUncertain",
+    "SetupCompleted", "SheetFault", "StepUndone", "VisitBrokenOff", "VisitFinished", "WalkInMissed",
 ]  # fmt: skip

@@ -46,6 +46,11 @@ class NumberChanged:
     """The holder was given another individual number or resident code; neither is told here."""
 
 
+@fact("case.application-withdrawn")
+class ApplicationWithdrawn:
+    """The holder does not want the card any more (申請の取下げ)."""
+
+
 @fact("case.card-expired")
 class CardExpired:
     """The card's last day passed before its holder had it; it is destroyed at once (期限切れ)."""
@@ -91,6 +96,7 @@ EndingFact = (
     | HolderMovedOut
     | HolderDied
     | RecordFact
+    | ApplicationWithdrawn
     | CardExpired
     | DestructionProposed
     | DestructionApproved

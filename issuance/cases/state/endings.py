@@ -24,6 +24,8 @@ def evolve(case: Case, happened: f.EndingFact) -> Case:
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.RECORD_DELETED)
         case f.NumberChanged():
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.NUMBER_CHANGED)
+        case f.ApplicationWithdrawn():
+            return replace(case, stage=Stage.VOID, void_because=VoidBecause.WITHDRAWN)
         case f.CardExpired():
             return replace(case, stage=Stage.VOID, void_because=VoidBecause.EXPIRED)
         case f.DestructionProposed(proposed_by=proposed_by):

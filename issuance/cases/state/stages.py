@@ -39,6 +39,7 @@ class VoidBecause(StrEnum):
     DIED = "died"
     RECORD_DELETED = "record-deleted"
     NUMBER_CHANGED = "number-changed"
+    WITHDRAWN = "withdrawn"
     UNUSABLE = "unusable"
     EXPIRED = "expired"
     LOST_BY_POST = "lost-by-post"

@@ -89,6 +89,10 @@ async def _number_changed(desk: Desk, case_id: UUID) -> None:
     await desk.issuance.endings.number_changed(desk.order(), case_id)
 
 
+async def _withdrawn(desk: Desk, case_id: UUID) -> None:
+    await desk.issuance.endings.withdrawn(desk.order(), case_id)
+
+
 async def _stop(desk: Desk, case_id: UUID) -> None:
     reason = desk.form.free_text("reason", longest=100)
     await desk.issuance.posting.stop(desk.order(), case_id, reason)
@@ -136,6 +140,7 @@ HANDLERS = (
     _act("died", roles.ENDING, "died", _died),
     _act("record-deleted", roles.ENDING, "record-deleted", _record_deleted),
     _act("number-changed", roles.ENDING, "number-changed", _number_changed),
+    _act("withdrawn", roles.ENDING, "withdrawn", _withdrawn),
     _act("stop", roles.MAIL, "stopped", _stop),
     _act("bar", roles.BARRING, "barred", _bar),
     _act("allow", roles.BARRING, "allowed", _allow),

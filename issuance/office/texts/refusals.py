@@ -111,6 +111,9 @@ REFUSALS: Final = {
     "number-changed": N_(
         "この方の番号が変わりカードが失効したため、この案件は無効です。この操作はできません。"
     ),
+    "application-withdrawn": N_(
+        "この方は申請を取り下げたため、この案件は無効です。この操作はできません。"
+    ),
     "passkey-refused": N_("このパスキーではサインインできません。もう一度お試しください。"),
     "too-many-passkeys": N_("パスキーは10個までです。使わないものを消してください。"),
     "sign-on-away": N_(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from issuance.cases.endings import note_number_changed, note_record_deleted
 from issuance.cases.facts import NumberChanged, RecordDeleted
+from issuance.cases.lapsing import note_number_changed, note_record_deleted
 from issuance.cases.posting import confirm_delivery
 from issuance.cases.refusals import NumberChangedError, RecordDeletedError, WrongStageError
 from issuance.cases.state import FINAL

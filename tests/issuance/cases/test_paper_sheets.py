@@ -8,7 +8,6 @@ import pytest
 from issuance.cases import facts as f
 from issuance.cases import paper
 from issuance.cases.counter import finish_visit
-from issuance.cases.endings import note_died
 from issuance.cases.facts import (
     CounterStep,
     PinSheetReplaced,
@@ -16,6 +15,7 @@ from issuance.cases.facts import (
     PinSheetSpent,
     ReferenceSet,
 )
+from issuance.cases.lapsing import note_died
 from issuance.cases.pin_setting import begin_setting, record_pins_set, record_uncertain
 from issuance.cases.refusals import (
     NotAnOpenerError,

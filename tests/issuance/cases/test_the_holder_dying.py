@@ -3,8 +3,8 @@
 import pytest
 
 from issuance.cases.appointments import note_appointment
-from issuance.cases.endings import note_died
 from issuance.cases.facts import AppointmentDeclined
+from issuance.cases.lapsing import note_died
 from issuance.cases.posting import confirm_delivery
 from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import FINAL

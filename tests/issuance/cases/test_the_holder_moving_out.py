@@ -2,7 +2,7 @@
 
 import pytest
 
-from issuance.cases.endings import note_moved_out
+from issuance.cases.lapsing import note_moved_out
 from issuance.cases.refusals import WrongStageError
 from issuance.cases.state import FINAL
 from tests.support.facts import (

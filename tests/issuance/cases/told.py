@@ -26,7 +26,7 @@ class Told:
 History = Sequence[Told]
 
 ENDED = (f.Delivered, f.CardHandedOver, f.CardDestroyed, f.CardLost)
-VOIDED = (f.HolderMovedOut, f.HolderDied)
+VOIDED = (f.HolderMovedOut, f.HolderDied, f.ApplicationWithdrawn)
 AFTER_THE_END = (f.AppointmentDeclined, f.PinEnvelopeDestroyed)
 AFTER_VOIDING = (
     *AFTER_THE_END,

@@ -91,9 +91,10 @@ async def test_a_missing_card_is_delayed_until_it_is_found(house):
     ]
 
 
-async def test_a_card_that_will_not_come_is_told_to_have_stopped(house):
+@pytest.mark.parametrize("ending", ["died", "withdrawn"])
+async def test_a_card_that_will_not_come_is_told_to_have_stopped(house, ending):
     await house.take_to(Stage.AWAITING_PINS, 1)
-    await house.issuance.endings.died(officer(), CASE)
+    await getattr(house.issuance.endings, ending)(officer(), CASE)
     assert [status for status, _ in await told(house)] == ["identity-done", "stopped"]
 
 

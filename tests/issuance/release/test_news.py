@@ -123,7 +123,7 @@ async def test_nobody_came(house):
     assert (await told(house))[-1][2]["outcome"] == "no-show"
 
 
-@pytest.mark.parametrize("ending", ["moved_out", "died"])
+@pytest.mark.parametrize("ending", ["moved_out", "died", "withdrawn"])
 async def test_a_void_case_withdraws_its_notice(house, ending):
     await house.take_to(Stage.NOTIFIED, 1)
     await getattr(house.issuance.endings, ending)(officer(), UUID(int=1))

@@ -60,6 +60,7 @@ FACTS: Final = {
     "case.holder-died": N_("本人が死亡した"),
     "case.record-deleted": N_("住民票が職権で消除された"),
     "case.number-changed": N_("本人の番号が変わった"),
+    "case.application-withdrawn": N_("本人が申請を取り下げた"),
     "case.destruction-proposed": N_("廃棄の対象にした"),
     "case.card-destroyed": N_("2人で廃棄した"),
     "custody.card-received": N_("カードを預かった"),

@@ -1,4 +1,4 @@
-"""Holders move away or die; cards run out of time and are destroyed."""
+"""Holders move away, die or withdraw; cards run out of time and are destroyed."""
 
 from datetime import timedelta
 
@@ -13,12 +13,12 @@ from tests.issuance.cases.any_day.file import leaving
 
 
 class Endings(Desk):
-    @command(died=st.booleans())
-    def lose_the_holder(self, number: int, died: bool) -> None:
+    @command(how=st.sampled_from(("note_died", "note_moved_out", "note_withdrawn")))
+    def lose_the_holder(self, number: int, how: str) -> None:
         file = self.files[number]
         aside = file.state.card_in_office and not file.state.missing
         moves = self._to(places.VOID_CARDS) if aside else lambda _: ()
-        self._ask(file, self.law.note_died if died else self.law.note_moved_out, moves=moves)
+        self._ask(file, getattr(self.law, how), moves=moves)
 
     @command()
     def propose_destruction(self, number: int) -> None:

@@ -9,6 +9,7 @@ from issuance.cases import (
     counter,
     destruction,
     endings,
+    lapsing,
     mail,
     pin_setting,
     posting,
@@ -18,7 +19,7 @@ from issuance.custody import cards
 from issuance.visits import visit as visits
 
 ROOMS = (
-    *(appointments, arrival, counter, destruction, endings),
+    *(appointments, arrival, counter, destruction, endings, lapsing),
     *(mail, pin_setting, posting, undoing),
 )
 RULES = SimpleNamespace(
