@@ -1,11 +1,13 @@
 """Parts of personal pages that are the same for many: rendered once, shown to all who ask.
 
 In a template, `{% kept part %} … {% endkept %}` keeps what stands between; `part` says of what it
-was made. The form around it, with its token and key, is made for each visitor.
+was made. The form around it has its own token and key for each visitor: where the page around is
+kept too (`booking_web.pages.alike`), `part` is the sign that stands for it there.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 from typing import Final
 
@@ -15,6 +17,7 @@ from jinja2.parser import Parser
 
 from booking_web.availability.pace import Pace
 from booking_web.availability.state import Snapshot
+from booking_web.texts.marks import marked_up
 
 MAY_STAND: Final = frozenset(
     {"as_of", "base", "calendar", "halves", "here", "party", "today", "venue", "venues", "which"}
@@ -28,10 +31,14 @@ _SHARE: Final = 0.15
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """`made_of`: everything the part depends on, besides language and snapshot."""
+    """`made_of`: everything the part depends on, besides language and snapshot.
+
+    `names`: what the part alone shows; worked out only when it is made anew.
+    """
 
     made_of: Hashable
     snapshot: Snapshot
+    names: Callable[[], Mapping[str, object]] = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,10 @@ class _Kept:
     html: str
     content: int
     made_at: float
+
+    @cached_property
+    def finished(self) -> str:
+        return marked_up(self.html)
 
 
 class KeptParts(Extension):
@@ -57,17 +68,27 @@ class KeptParts(Extension):
         body = parser.parse_statements(("name:endkept",), drop_needle=True)
         return nodes.CallBlock(self.call_method("_show", [part]), [], [], body).set_lineno(line)
 
-    def _show(self, part: Part, caller: Callable[[], str]) -> str:
-        now, known = monotonic(), self._kept.get(part.made_of)
-        if known is not None and self._may_be_shown(known, part, now):
+    def shown(self, part: Part) -> str | None:
+        """The part as it stands in a finished page; None: it has to be made anew."""
+        known = self._known(part)
+        return None if known is None else known.finished
+
+    def _show(self, part: Part | str, caller: Callable[[], str]) -> str:
+        if isinstance(part, str):
+            return part
+        if (known := self._known(part)) is not None:
             return known.html
-        html = caller()
+        now, html = monotonic(), caller()
         if len(self._kept) >= _MOST:
             self._kept.clear()
         self._kept[part.made_of] = _Kept(html=html, content=part.snapshot.content, made_at=now)
         self._pace.spend(monotonic() - now)
         return html
 
-    def _may_be_shown(self, known: _Kept, part: Part, now: float) -> bool:
+    def _known(self, part: Part) -> _Kept | None:
+        """What may be shown of what was made before."""
+        now, known = monotonic(), self._kept.get(part.made_of)
+        if known is None or now - known.made_at >= _KEPT_SECONDS:
+            return None
         still_true = known.content == part.snapshot.content
-        return now - known.made_at < _KEPT_SECONDS and (still_true or self._pace.used_up(now))
+        return known if still_true or self._pace.used_up(now) else None

@@ -29,8 +29,7 @@ class Shelf:
 
     async def _read(self, now: datetime) -> None:
         try:
-            async with self._log.transaction() as tx:
-                self._rules = (await tx.read(DOCUMENTS, None, evolve)).state
+            self._rules = (await self._log.read(DOCUMENTS, None, evolve)).state
         except AWAY:
             return
         self._read_at = now

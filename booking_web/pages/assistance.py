@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from litestar import get, post
 from litestar.di import NamedDependency
 
 from booking_web.letters.addresses import is_plausible, plain
+from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.visit import OWN_GUARD, Page, Visit
 from booking_web.texts.messages import NEEDS, SPOKEN
 from issuance.ledger.guard import holds_individual_number
@@ -14,14 +14,14 @@ from issuance.ledger.guard import holds_individual_number
 LONGEST_MEMO: Final = 200
 
 
-@get("/book/help")
+@quick_get("/book/help")
 async def ask_needs(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     answers = _Answers(spoken=draft.spoken, needs=draft.needs, memo=draft.memo, email=draft.email)
     return _page(visit, answers)
 
 
-@post("/book/help", opt={OWN_GUARD: True})
+@quick_post("/book/help", opt={OWN_GUARD: True})
 async def note_needs(visit: NamedDependency[Visit]) -> Page:
     """Keep the answers in the resident's own cookie; a memo with a My Number is dropped."""
     draft, answers = visit.signed_in(), _read(visit)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from uuid import UUID
 
-from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from booking_web.letters.contacts import Contact
+from booking_web.pages.alike import Own, own_moment
 from booking_web.pages.choosing import new_party
-from booking_web.pages.quick_door import quick_post
+from booking_web.pages.proof import venue_of
+from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.sheets import brought
 from booking_web.pages.venue_opening import waits_at
 from booking_web.pages.visit import Page, Visit
@@ -28,17 +29,17 @@ from booking_web.timetable.facts import Need
 from booking_web.timetable.notices import Appointment, Stage
 
 
-@get("/book/day")
+@quick_get("/book/day")
 async def show_days(visit: NamedDependency[Visit]) -> Page:
     return await (await _choice(visit)).days()
 
 
-@get("/book/time/{day:str}")
+@quick_get("/book/time/{day:str}")
 async def show_times(visit: NamedDependency[Visit], day: FromPath[str]) -> Page:
     return await (await _choice(visit)).times(day)
 
 
-@post("/book/time")
+@quick_post("/book/time")
 async def hold_time(visit: NamedDependency[Visit]) -> Page:
     """Keep the places of one slot, or say what became of it."""
     choice, slot_id = await _choice(visit), visit.form.uuid("slot")
@@ -60,7 +61,7 @@ async def hold_time(visit: NamedDependency[Visit]) -> Page:
     )
 
 
-@get("/book/check")
+@quick_get("/book/check")
 async def show_answers(visit: NamedDependency[Visit]) -> Page:
     """Check answers; a hold that is over leads back to the times."""
     draft = visit.signed_in()
@@ -74,16 +75,30 @@ async def show_answers(visit: NamedDependency[Visit]) -> Page:
     flash = said_once(visit, draft)
     context: dict[str, object] = {
         "flash": flash,
-        "answers": draft,
-        "held": held,
+        **_held(visit, held),
+        "coming": len(draft.people),
+        "tails": Own(visit.words.listed(each.tail for each in draft.people)),
+        "memo": Own(draft.memo),
+        "email": Own(draft.email),
         "needs": [visit.words(NEEDS[each]) for each in draft.needs],
         "spoken": SPOKEN[draft.spoken],
     }
     quiet = replace(draft, flash="") if flash else None
-    return visit.page("check.html", context, draft=quiet)
+    return visit.page("check.html", context, draft=quiet, alike=True)
 
 
-@post("/book/check")
+def _held(visit: Visit, held: Appointment) -> dict[str, object]:
+    """What the page says of the places that are kept."""
+    return {
+        "starts": own_moment(visit.words, held.starts_at),
+        "minutes": held.minutes,
+        "venue": venue_of(visit, held),
+        "until": Own(visit.words.time(held.until)) if held.until else "",
+        "extended": held.extended,
+    }
+
+
+@quick_post("/book/check")
 async def confirm(visit: NamedDependency[Visit]) -> Page:
     """Book; a hold that ran out is no loss while the places are still free."""
     draft = visit.signed_in()
@@ -93,7 +108,7 @@ async def confirm(visit: NamedDependency[Visit]) -> Page:
 
 
 @quick_post("/book/now")
-async def book_now(visit: Visit) -> Page:
+async def book_now(visit: NamedDependency[Visit]) -> Page:
     """Book a slot in one step, with the answers given so far: no hold, one decision."""
     draft, slot_id = visit.signed_in(), visit.form.uuid("slot")
     if slot_id is None:
@@ -121,7 +136,7 @@ async def _book(visit: Visit, draft: Draft, slot_id: UUID) -> Page:
     return visit.go("/book/done", draft)
 
 
-@post("/book/longer")
+@quick_post("/book/longer")
 async def hold_longer(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     flash = "extended"

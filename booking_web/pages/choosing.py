@@ -1,5 +1,6 @@
 """What can be chosen: venue, month, day, time; and what lies nearest to a wish that was lost."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from issuance.calendar.opening_rules import Service
 NEAREST: Final = 3
 EVENING_FROM: Final = 17
 """The hour, of the office's clock."""
+_MONTH: Final = re.compile("[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +58,8 @@ async def party_of(desk: Desk, appointment: Appointment) -> Party:
 async def coming_of(desk: Desk, appointment: Appointment) -> tuple[UUID, ...]:
     """The notices of those who still come together."""
     party = appointment.party
+    if len(party.members) == 1:
+        return party.members  # who comes alone and is withdrawn has no appointment
     notices = [(each, await desk.notice(each)) for each in party.members]
     return tuple(
         notice_id
@@ -111,6 +115,11 @@ def suits(snapshot: Snapshot, day: date, which: Which, venue_id: UUID | None) ->
 
 def _is_evening(time: FreeTime) -> bool:
     return time.starts_at.astimezone(JST).hour >= EVENING_FROM
+
+
+def month_asked(text: str | None) -> str | None:
+    """2026-12, or None for what is no month."""
+    return text if text and _MONTH.fullmatch(text) else None
 
 
 def calendar_of(days: list[FreeDay], *, month: str | None) -> Calendar:

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Final
 
-from litestar import get, post
 from litestar.di import NamedDependency
 
 from booking_web.pages.closed_days import closed, subscription
+from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.visit import Page, Visit
 from booking_web.texts.services import SERVICES, matters_of
 
@@ -14,7 +14,7 @@ CHECKED_ON: Final = date(2026, 11, 22)
 """When the statement on accessibility was last true; the browser tests say so."""
 
 
-@get("/")
+@quick_get("/")
 async def start(visit: NamedDependency[Visit]) -> Page:
     days = (await visit.site.availability.now()).free_days()
     context: dict[str, object] = {
@@ -26,24 +26,24 @@ async def start(visit: NamedDependency[Visit]) -> Page:
     return visit.page("start.html", context, alike=True)
 
 
-@get("/news")
+@quick_get("/news")
 async def news(visit: NamedDependency[Visit]) -> Page:
     """What the office announces, and the days on which a venue is closed whatever its rules say."""
     days = [(each.venue, each.days, subscription(visit, each.venue)) for each in closed(visit)]
     return visit.page("news.html", {"news": visit.news, "closed": days})
 
 
-@get("/privacy")
+@quick_get("/privacy")
 async def privacy(visit: NamedDependency[Visit]) -> Page:
     return visit.page("privacy.html")
 
 
-@get("/accessibility")
+@quick_get("/accessibility")
 async def accessibility(visit: NamedDependency[Visit]) -> Page:
     return visit.page("accessibility.html", {"checked_on": CHECKED_ON})
 
 
-@post("/leave")
+@quick_post("/leave")
 async def leave(visit: NamedDependency[Visit]) -> Page:
     """Forget all answers: for a shared computer."""
     return visit.leave("/")

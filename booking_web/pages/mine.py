@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from booking_web.pages.choosing import party_of
 from booking_web.pages.proof import booked, proof
+from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.signing_in import UNTYPED, NotRecognised, recognise, typed
 from booking_web.pages.status import without_appointment
 from booking_web.pages.today import mine_page
@@ -20,12 +20,12 @@ from booking_web.timetable.commands import Cancel, Move
 from booking_web.timetable.notices import Appointment
 
 
-@get("/mine/in")
+@quick_get("/mine/in")
 async def ask_number(visit: NamedDependency[Visit]) -> Page:
     return visit.page("sign_in.html", UNTYPED)
 
 
-@post("/mine/in", opt={OWN_GUARD: True})
+@quick_post("/mine/in", opt={OWN_GUARD: True})
 async def sign_in(visit: NamedDependency[Visit]) -> Page:
     answer = await recognise(visit)
     if isinstance(answer, NotRecognised):
@@ -36,7 +36,7 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
     return visit.go("/mine", replace(draft, spoken=visit.language))
 
 
-@get("/mine")
+@quick_get("/mine")
 async def show(visit: NamedDependency[Visit]) -> Page:
     draft, appointment = visit.signed_in(), await booked(visit)
     flash = said_once(visit, draft)
@@ -48,17 +48,17 @@ async def show(visit: NamedDependency[Visit]) -> Page:
     return await mine_page(visit, appointment, flash=flash, draft=quiet)
 
 
-@get("/mine/day")
+@quick_get("/mine/day")
 async def show_days(visit: NamedDependency[Visit]) -> Page:
     return await (await _choice(visit)).days()
 
 
-@get("/mine/time/{day:str}")
+@quick_get("/mine/time/{day:str}")
 async def show_times(visit: NamedDependency[Visit], day: FromPath[str]) -> Page:
     return await (await _choice(visit)).times(day)
 
 
-@post("/mine/time")
+@quick_post("/mine/time")
 async def choose_time(visit: NamedDependency[Visit]) -> Page:
     """Only noted; nothing is moved before the resident has seen old and new side by side."""
     choice, slot_id = await _choice(visit), visit.form.uuid("slot")
@@ -69,7 +69,7 @@ async def choose_time(visit: NamedDependency[Visit]) -> Page:
     return visit.go("/mine/move", replace(choice.draft, chosen=chosen))
 
 
-@get("/mine/move")
+@quick_get("/mine/move")
 async def check_move(visit: NamedDependency[Visit]) -> Page:
     draft, appointment = visit.signed_in(), await _existing(visit)
     slot = visit.site.desk.slot(draft.chosen.slot_id, at=visit.now) if draft.chosen else None
@@ -78,7 +78,7 @@ async def check_move(visit: NamedDependency[Visit]) -> Page:
     return visit.page("move.html", {"new": slot, **await proof(visit, appointment)})
 
 
-@post("/mine/move")
+@quick_post("/mine/move")
 async def move(visit: NamedDependency[Visit]) -> Page:
     """Move the whole party; if the new time is gone, the old one still stands."""
     draft = visit.signed_in()
@@ -95,12 +95,12 @@ async def move(visit: NamedDependency[Visit]) -> Page:
     return visit.go("/mine", replace(draft, chosen=None, flash="moved"))
 
 
-@get("/mine/cancel")
+@quick_get("/mine/cancel")
 async def check_cancel(visit: NamedDependency[Visit]) -> Page:
     return visit.page("cancel.html", await proof(visit, await _existing(visit)))
 
 
-@post("/mine/cancel")
+@quick_post("/mine/cancel")
 async def cancel(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     await visit.submit(Cancel(notice_id=draft.notice_ids[0]), "cancel")

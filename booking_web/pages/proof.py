@@ -9,8 +9,10 @@ from litestar.di import NamedDependency
 
 from booking_web.desk import Venue
 from booking_web.letters.mailbox import Mailbox
+from booking_web.pages.alike import Own, own_moment
 from booking_web.pages.calendar_file import calendar_file, event_of
-from booking_web.pages.choosing import party_of
+from booking_web.pages.choosing import coming_of
+from booking_web.pages.quick_door import quick_get
 from booking_web.pages.sheets import sheets
 from booking_web.pages.visit import Page, Visit
 from booking_web.texts.messages import NEEDS
@@ -46,21 +48,29 @@ async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
         "sheets": sheets(visit.words, rules, draft.lists),
         "asks_documents": rules is not None,
         "appointment": appointment,
-        "coming": (await party_of(visit.site.desk, appointment)).size,
+        "coming": len(await coming_of(visit.site.desk, appointment)),
         "venue": venue_of(visit, appointment),
         "needs": [visit.words(NEEDS[each.value]) for each in appointment.needs],
-        "memo": draft.memo,
-        "letters_to": draft.letters_to,
         "mailbox": await mailbox_of(visit, appointment),
     }
 
 
-@get("/book/done")
+@quick_get("/book/done")
 async def done(visit: NamedDependency[Visit]) -> Page:
-    appointment = await booked(visit)
+    appointment, draft = await booked(visit), visit.signed_in()
     if appointment is None:
         return visit.go("/mine")
-    return visit.page("done.html", await proof(visit, appointment))
+    told = await proof(visit, appointment)
+    own: dict[str, object] = {
+        "appointment": None,
+        "starts": own_moment(visit.words, appointment.starts_at),
+        "minutes": appointment.minutes,
+        "reference": Own(appointment.reference),
+        "memo": Own(draft.memo),
+        "letters_to": Own(draft.letters_to),
+        "mailbox": told["mailbox"] is not None,
+    }
+    return visit.page("done.html", {**told, **own}, alike=not told["sheets"])
 
 
 @get("/book/qr.svg")

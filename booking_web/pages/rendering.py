@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from booking_web.availability.parts import KeptParts
+from booking_web.availability.parts import KeptParts, Part
 from booking_web.texts import ALL, TAGS, Words
 from booking_web.texts.marks import marked_up
 
@@ -39,8 +39,15 @@ class Renderer:
 
     def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
         words = {"language": language, "words": self._texts[language]}
+        whole = {**self._common, **words, **context}
+        for each in context.values():
+            if isinstance(each, Part):
+                whole.update(each.names())
         page = self._environments[language].get_template(template)
-        return marked_up(page.render({**self._common, **words, **context}))
+        return marked_up(page.render(whole))
+
+    def kept_parts(self, language: str) -> KeptParts:
+        return cast("KeptParts", self._environments[language].extensions[KeptParts.identifier])
 
 
 def _versioned(look: Path, name: str) -> str:

@@ -22,7 +22,7 @@ from booking_web.letters.contacts import Contact, ContactSeal
 from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
 from booking_web.notices.views import Views
-from booking_web.pages.alike import AlikePages
+from booking_web.pages.alike import AlikePages, Own
 from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
@@ -104,7 +104,7 @@ class Visit:
     ) -> Page:
         """A page that nobody else may see or keep (no-store is the default of every answer).
 
-        `alike`: many see the same one, but for token and key.
+        `alike`: many see the same one, but for their own texts (`Own`).
         """
         cookies: list[Cookie] = [] if draft is None else [self._sealed(draft)]
         token = self._cookie(FORM_TOKEN)
@@ -113,11 +113,11 @@ class Visit:
             cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
         if language_asked(self.request.query_params.get("lang")) is not None:
             cookies.append(self.site.cookies.language(self.language))
-        known, key = draft or self.draft, uuid4()
+        known = draft or self.draft
         common = {
-            "path": self.request.url.path,
-            "form_token": token,
-            "form_key": key,
+            "path": self.request.scope["path"],
+            "form_token": Own(token),
+            "form_key": Own(uuid4()),
             "venues": self.site.desk.venues(),
             "matters": matters_of(self.words, known.services - {"collect"} if known else ()),
             "collects": known is None or not known.people or "collect" in known.services,
@@ -126,11 +126,8 @@ class Visit:
             "urgent": [each for each in self.news if each.urgent],
             "letters": self.site.contacts is not None,
         }
-        whole = {**common, **context}
-        if alike:
-            html = self.site.alike.page(template, self.language, whole, token=token, key=key)
-        else:
-            html = self.site.renderer.render(template, self.language, whole)
+        page = self.site.alike.page if alike else self.site.renderer.render
+        html = page(template, self.language, {**common, **context})
         return Response(html, media_type=MediaType.HTML, status_code=status, cookies=cookies)
 
     def go(self, path: str, draft: Draft | None = None) -> Page:

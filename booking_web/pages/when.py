@@ -1,5 +1,6 @@
 """The day and the time: the same pages for a new booking and for moving one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,7 @@ from booking_web.desk import FreeTime
 from booking_web.pages.choosing import (
     Party,
     calendar_of,
+    month_asked,
     nearest,
     suits,
     venue_asked,
@@ -60,27 +62,19 @@ class Choice:
         free = await visit.site.availability.now(self.party.size, self.party.services)
         venue = venue_asked(visit.site.desk, asked.get("venue"))
         venue_id = venue.venue_id if venue else None
-        days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
-        days = [each for each in days if each.day >= self.first_on]
-        today = office_date(visit.now)
-        which = which_asked(asked.get("days"))
-        days = [each for each in days if suits(free, each.day, which, venue_id)]
-        calendar = calendar_of(days, month=asked.get("month"))
-        made_of = (
-            "days",
-            self.base,
-            venue,
-            self.party,
-            which,
-            calendar.month,
-            today,
-            self.first_on,
-        )
-        return self._page(
-            "days.html",
-            {"venue": venue, "which": which.value, "calendar": calendar, "today": today},
-            Part(made_of=made_of, snapshot=free),
-        )
+        which, month = which_asked(asked.get("days")), month_asked(asked.get("month"))
+        today, first_on = office_date(visit.now), self.first_on
+
+        def names() -> dict[str, object]:
+            days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
+            days = [each for each in days if each.day >= first_on]
+            days = [each for each in days if suits(free, each.day, which, venue_id)]
+            calendar = calendar_of(days, month=month)
+            return {"which": which.value, "calendar": calendar, "today": today}
+
+        made_of = ("days", self.base, venue, self.party, which, month, today, first_on)
+        part = Part(made_of=made_of, snapshot=free, names=names)
+        return self._page("days.html", {"venue": venue}, part)
 
     async def times(self, day_text: str) -> Page:
         """The times of one day; after a lost wish, the nearest ones first.
@@ -90,14 +84,14 @@ class Choice:
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
         free = await visit.site.availability.now(self.party.size, self.party.services)
-        times = free.free_times(day, venue_id=venue.venue_id if venue else None)
         made_of = ("times", self.base, venue, self.party, day, self.first_on)
-        halves = _halves(times) if self._in_time(day) else []
-        return self._page(
-            "times.html",
-            {"venue": venue, "day": day, "halves": halves, "nearest": self._nearest(free)},
-            Part(made_of=made_of, snapshot=free),
-        )
+
+        def names() -> dict[str, object]:
+            times = free.free_times(day, venue_id=venue.venue_id if venue else None)
+            return {"halves": _halves(times) if self._in_time(day) else []}
+
+        frame = {"venue": venue, "day": day, "nearest": self._nearest(free)}
+        return self._page("times.html", frame, Part(made_of=made_of, snapshot=free, names=names))
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
         """Another time has to be chosen: back to the times of that day, everything else kept."""
@@ -110,15 +104,20 @@ class Choice:
         code = self._venue_code(slot.venue_id)
         return self.visit.go(f"{address}?venue={code}", replace(draft, chosen=chosen))
 
-    def _page(self, template: str, context: dict[str, object], part: Part) -> Page:
-        flash, as_of = said_once(self.visit, self.draft), part.snapshot.as_of
-        common: dict[str, object] = {"flash": flash, "base": self.base, "party": self.party}
-        common |= {"part": part, "as_of": stamp(as_of) if as_of else ""}
+    def _page(self, template: str, frame: Mapping[str, object], part: Part) -> Page:
+        """The nearest times are for one visitor's wish; all else many see alike."""
+        flash = said_once(self.visit, self.draft)
         return self.visit.page(
             template,
-            {**common, **context},
+            {"flash": flash, "base": self.base, "part": self._with_common(part), **frame},
             draft=replace(self.draft, flash="") if flash else None,
+            alike=not frame.get("nearest"),
         )
+
+    def _with_common(self, part: Part) -> Part:
+        as_of = part.snapshot.as_of
+        common = {"party": self.party, "as_of": stamp(as_of) if as_of else ""}
+        return replace(part, names=lambda: {**common, **part.names()})
 
     def _nearest(self, free: Snapshot) -> list[FreeTime]:
         chosen, visit = self.draft.chosen, self.visit
@@ -152,6 +151,8 @@ def _day(text: str) -> date:
 
 def _halves(times: list[FreeTime]) -> list[tuple[str, list[FreeTime]]]:
     """Before and after noon, without an empty half."""
-    morning = [each for each in times if each.starts_at.astimezone(JST).hour < _NOON]
-    afternoon = [each for each in times if each not in morning]
+    morning: list[FreeTime] = []
+    afternoon: list[FreeTime] = []
+    for each in times:
+        (morning if each.starts_at.astimezone(JST).hour < _NOON else afternoon).append(each)
     return [half for half in (("morning", morning), ("afternoon", afternoon)) if half[1]]

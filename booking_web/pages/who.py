@@ -3,10 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
-from litestar import get, post
 from litestar.di import NamedDependency
 
 from booking_web.desk import Desk
+from booking_web.pages.alike import Own
+from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.signing_in import (
     UNTYPED,
     Asking,
@@ -22,12 +23,12 @@ from booking_web.timetable.facts import WithdrawnBecause
 from booking_web.timetable.notices import Notice, Stage
 
 
-@get("/book/who")
+@quick_get("/book/who")
 async def ask_number(visit: NamedDependency[Visit]) -> Page:
     return visit.page("who.html", {"more": False, **UNTYPED}, alike=True)
 
 
-@post("/book/who", opt={OWN_GUARD: True})
+@quick_post("/book/who", opt={OWN_GUARD: True})
 async def sign_in(visit: NamedDependency[Visit]) -> Page:
     """Start a booking, or lead to the one there is."""
     answer = await recognise(visit)
@@ -44,7 +45,7 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
     return visit.go("/book/people", draft)
 
 
-@get("/book/people")
+@quick_get("/book/people")
 async def show_people(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     # The list of what to bring comes next, once; later it is a link away.
@@ -54,14 +55,14 @@ async def show_people(visit: NamedDependency[Visit]) -> Page:
         and await visit.site.shelf.rules() is not None
     )
     context = {
-        "people": draft.people,
+        "people": [(Own(each.tail), Own(each.notice_id)) for each in draft.people],
         "most": visit.site.largest_party,
         "next": "/bring" if bring else "/book/help",
     }
-    return visit.page("people.html", context)
+    return visit.page("people.html", context, alike=True)
 
 
-@post("/book/people/remove")
+@quick_post("/book/people/remove")
 async def remove_person(visit: NamedDependency[Visit]) -> Page:
     """Take somebody out again; the last one stays."""
     draft, leaving = visit.signed_in(), visit.form.uuid("person")
@@ -69,13 +70,13 @@ async def remove_person(visit: NamedDependency[Visit]) -> Page:
     return visit.go("/book/people", replace(draft, people=stay or draft.people))
 
 
-@get("/book/people/add")
+@quick_get("/book/people/add")
 async def ask_another(visit: NamedDependency[Visit]) -> Page:
     _with_room(visit)
     return visit.page("who.html", {"more": True, **UNTYPED})
 
 
-@post("/book/people/add", opt={OWN_GUARD: True})
+@quick_post("/book/people/add", opt={OWN_GUARD: True})
 async def add_person(visit: NamedDependency[Visit]) -> Page:
     draft = _with_room(visit)
     answer = await recognise(visit)

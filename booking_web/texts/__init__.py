@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,8 @@ LANGUAGES: Final = {code: language.name for code, language in LANGUAGE.items()}
 TAGS: Final = {code: language.tag for code, language in LANGUAGE.items()}
 """For `lang` attributes."""
 
+_A_YEAR: Final = 2026
+"""Any: patterns of times show no date."""
 _HERE: Final = Path(__file__).parent
 
 
@@ -82,12 +85,11 @@ class Words:
     def time(self, at: datetime) -> str:
         """午前9:10"""  # noqa: D415 - the docstring is the format
         local = at.astimezone(JST)
-        pattern = with_half(self.language.time, local)
-        return coded(format_time(local, pattern, locale=self.language.locale))
+        return coded(_time(local, with_half(self.language.time, local), self.language.locale))
 
     def clock(self, at: datetime) -> str:
         """13:10, where many times stand side by side."""
-        return format_time(at.astimezone(JST), "H:mm", locale=self.language.locale)
+        return _time(at.astimezone(JST), "H:mm", self.language.locale)
 
     def listed(self, items: Iterable[str]) -> str:
         return self.language.between.join(items)
@@ -100,7 +102,23 @@ class Words:
         return f"{self.day_of(at)}{self.language.before_time}{self.time(at)}"
 
     def _date(self, on: date, pattern: str) -> str:
-        return coded(format_date(on, with_day(pattern, on), locale=self.language.locale))
+        return coded(_date(on, with_day(pattern, on), self.language.locale))
+
+
+def _time(local: datetime, pattern: str, locale: str) -> str:
+    on_any_day = local.replace(year=_A_YEAR, month=1, day=1, second=0, microsecond=0)
+    return _time_of_day(on_any_day, pattern, locale)
+
+
+@lru_cache(4_096)
+def _time_of_day(at: datetime, pattern: str, locale: str) -> str:
+    """Babel reads its pattern anew each time; a page of times has dozens."""
+    return format_time(at, pattern, locale=locale)
+
+
+@lru_cache(4_096)
+def _date(on: date, pattern: str, locale: str) -> str:
+    return format_date(on, pattern, locale=locale)
 
 
 ALL: Final = {code: Words(code) for code in LANGUAGES}

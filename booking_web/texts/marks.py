@@ -8,6 +8,7 @@ so nothing that somebody typed can make markup, and a memo with 《》 stays as 
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _BASE, _READING, _END = "\ue000", "\ue001", "\ue002"
@@ -30,8 +31,9 @@ _MARKUP: Final = {
 }
 
 
+@lru_cache(4_096)
 def coded(text: str) -> str:
-    """A catalogue's text with its signs as private-use characters."""
+    """A catalogue's text with its signs as private-use characters; kept, for texts come again."""
     ruby = _RUBY.sub(lambda found: f"{_BASE}{found[1] or found[2]}{_READING}{found[3]}{_END}", text)
     return ruby.replace("⟦", _JAPANESE).replace("⟧", _JAPANESE_END)
 

@@ -12,6 +12,7 @@ import uvicorn
 import uvloop
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from booking_web.app import create_app
 from booking_web.pages.quick_door import quick_post
@@ -28,7 +29,7 @@ _KEY = Ed25519PrivateKey.from_private_bytes(bytes([1] * 32))
 
 
 @quick_post(EMPTY_FORM)
-async def empty_form(visit: Visit) -> Page:
+async def empty_form(visit: NamedDependency[Visit]) -> Page:
     """What every form costs: token, session, headers, cookie; and nothing is booked."""
     return visit.go("/book/done", visit.signed_in())
 
