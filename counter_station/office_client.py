@@ -124,6 +124,10 @@ class _Outcome(msgspec.Struct, frozen=True):
     code: str = ""
 
 
+class _Party(msgspec.Struct, frozen=True):
+    visit_id: UUID
+
+
 class _Heard(msgspec.Struct, frozen=True):
     """Of the first events that were told together, at least one."""
 
@@ -164,6 +168,18 @@ class OfficeClient:
         """
         answer = await self._request("POST", path, headers={"Idempotency-Key": str(key)}, json=body)
         return _shaped(answer, shape)
+
+    async def visit_of_old_card(
+        self, card_serial: str, *, venue: str, staff_id: str
+    ) -> UUID | Refused:
+        """Whose party the card belongs to that a new one replaces; asking changes nothing."""
+        answer = await self._request(
+            "POST",
+            "/api/station/old-card",
+            headers={"X-Staff": staff_id},
+            json={"card_serial": card_serial, "venue": venue},
+        )
+        return heard(answer) or _shaped(answer, _Party).visit_id
 
     async def deliver(self, messages: Sequence[Message]) -> Sequence[Refused | None]:
         """Deliver what happened to one visit; None where the office has it, Refused for a no.

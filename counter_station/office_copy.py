@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from counter_station.journal.courier import OfficeAwayError
+from counter_station.journal.courier import OfficeAwayError, Refused
 from counter_station.journal.outbox import Outbox
 from counter_station.office_client import (
     OfficeClient,
@@ -26,6 +26,7 @@ from counter_station.office_client import (
 )
 from counter_station.releases import Releases
 from counter_station.visit.people import PersonDue
+from counter_station.visit.refusals import OldCardRefusedError
 from counter_station.visit.taken_over import Progress, TimeSpent
 from issuance.calendar import office_date
 from issuance.pins.sealing import KeyUnusableError, SealingKey
@@ -126,6 +127,25 @@ class OfficeCopy:
             self.away_because = away.reason
         except TimeoutError:
             self.away_because = "office-unreachable"
+
+    async def visit_of_old_card(self, card_serial: str, *, venue: str) -> UUID:
+        """The party of today that the card on the reader belongs to, as the office says.
+
+        Raises:
+            OldCardRefusedError: there is none to check in now, or the office is away.
+        """
+        try:
+            answer = await self._office.visit_of_old_card(
+                card_serial, venue=venue, staff_id=self.staff_id
+            )
+        except OfficeAwayError as away:
+            self.away_because = away.reason
+            raise OldCardRefusedError("old-card-office-away") from None
+        if isinstance(answer, Refused):
+            raise OldCardRefusedError(answer.code)
+        if self.queued(answer) is None:
+            await self._ask_once()
+        return answer
 
     def forget_people(self) -> None:
         """Nobody is signed in: nobody's data in memory."""

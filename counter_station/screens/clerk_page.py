@@ -14,7 +14,7 @@ from counter_station.screens.identity_page import identity_context
 from counter_station.screens.line_page import line_context, start_stopwatch
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
-from counter_station.visit.refusals import MayNotBePostedError
+from counter_station.visit.refusals import MayNotBePostedError, OldCardRefusedError
 from counter_station.visit.state import Person
 from counter_station.visit.turn import next_party
 from issuance.calendar import age_on
@@ -122,7 +122,8 @@ def _number(seat: Seat, form: Form | None) -> int | None:
 def _said(refusal: Refusal | None) -> str:
     if refusal is None:
         return ""
-    return messages.REFUSALS.get(refusal.code, messages.REFUSALS["refused"])
+    code = refusal.because if isinstance(refusal, OldCardRefusedError) else refusal.code
+    return messages.REFUSALS.get(code, messages.REFUSALS["refused"])
 
 
 def _details(refusal: Refusal | None, seat: Seat) -> list[str]:

@@ -19,6 +19,8 @@ __all__ = ["KINDS", "Maker", "PersonFileError", "Wanted", "make_my_number_card",
 def make_my_number_card(wanted: Wanted) -> VirtualMyNumberCard:
     """A My Number card; raises PersonFileError."""
     data = _card_data(wanted.person) if wanted.person else MY_NUMBER
+    if wanted.serial:
+        data = replace(data, serial=wanted.serial)
     if wanted.fresh:
         data = replace(data, pins={}, blocked=frozenset())
     if wanted.under15:

@@ -17,13 +17,15 @@ class Wanted:
 
     person: the person file's content, None for the invented sample person. fresh: as it left the
     factory, with transport PINs; of a licence, without PINs. under15: without what a child's card
-    lacks. lenient: keeps a verified PIN when the same application is selected again.
+    lacks. lenient: keeps a verified PIN when the same application is selected again. serial: a My
+    Number card's number, 15 digits; "": the person's own.
     """
 
     person: bytes | None = None
     fresh: bool = False
     under15: bool = False
     lenient: bool = False
+    serial: str = ""
 
 
 Maker = Callable[[Wanted], CardObject]

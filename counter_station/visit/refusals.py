@@ -50,6 +50,22 @@ class StillAwaitedError(Refusal):
     code = "still-awaited"
 
 
+class NotAnOldCardError(Refusal):
+    """What lies on the reader is no My Number card, or nothing lies there."""
+
+    code = "not-an-old-card"
+
+
+class OldCardRefusedError(Refusal):
+    """The card on the reader checks nobody in; `because` is the office's code for why."""
+
+    code = "old-card-refused"
+
+    def __init__(self, because: str) -> None:
+        super().__init__(because)
+        self.because = because
+
+
 class PartyUnknownError(Refusal):
     """The office is away and has never told what this party's cards need."""
 

@@ -29,6 +29,7 @@ def readers() -> None:
 @click.command("virtual-card")
 @click.argument("kind")
 @click.option("--person", type=_FILE, help="JSON: whose card it is; else an invented person's.")
+@click.option("--serial", default="", help="Of mynumber: the card's number, 15 digits.")
 @click.option("--fresh", is_flag=True, help="With transport PINs; a licence without PINs.")
 @click.option("--under15", is_flag=True, help="A child's: without what it lacks.")
 @click.option("--lenient", is_flag=True, help="Keeps a PIN when selected again.")
@@ -44,6 +45,7 @@ def virtual_card(
     kind: str,
     *,
     person: Path | None,
+    serial: str,
     fresh: bool,
     under15: bool,
     lenient: bool,
@@ -66,7 +68,9 @@ def virtual_card(
     from counter_station.virtual.kinds import Wanted, person_file  # noqa: PLC0415
     from infra.cli.virtual_card import Behaviour, lay  # noqa: PLC0415
 
-    wanted = Wanted(person=person_file(person), fresh=fresh, under15=under15, lenient=lenient)
+    wanted = Wanted(
+        person=person_file(person), serial=serial, fresh=fresh, under15=under15, lenient=lenient
+    )
     behaviour = Behaviour(
         trace=trace, fault=fault, at=at, pause=pause, short_only=short_only, in_parts=in_parts
     )

@@ -32,6 +32,14 @@ class SampleCard:
     kind: CaseKind
     flags: frozenset[Flag]
 
+    @property
+    def old_card_serial(self) -> str:
+        """Of the card that is given back for this one; a first or a lost one has none."""
+        if self.kind not in {CaseKind.RENEWAL, CaseKind.REISSUE_OTHER}:
+            return ""
+        drawn, place = divmod(int(self.card_serial), 10**8)
+        return f"{(drawn + 5 * 10**6) % 10**7:07}{place:08}"
+
 
 class CardMaker:
     """Makes cards in the order of their boxes."""

@@ -12,12 +12,15 @@ from issuance.cases.facts import CaseKind
 from issuance.intake.resident_changes import Change
 from issuance.intake.words import (
     DELIVERY_LIST_COLUMNS,
+    DELIVERY_LIST_MORE,
     RESIDENT_CHANGES_COLUMNS,
     Flag,
 )
 
-JAPANESE_HEADINGS: Final = [column.headings[1] for column in DELIVERY_LIST_COLUMNS]
-ENGLISH_HEADINGS: Final = [column.headings[0] for column in DELIVERY_LIST_COLUMNS]
+_OLD_CARD: Final = [each for each in DELIVERY_LIST_MORE if each.name == "old_card_serial"]
+_COLUMNS: Final = (*DELIVERY_LIST_COLUMNS, *_OLD_CARD)
+JAPANESE_HEADINGS: Final = [column.headings[1] for column in _COLUMNS]
+ENGLISH_HEADINGS: Final = [column.headings[0] for column in _COLUMNS]
 NOTICES_HEADINGS: Final = (
     "notice_number",
     "birth_date",
@@ -28,6 +31,7 @@ NOTICES_HEADINGS: Final = (
     "card_serial",
     "application_id",
     "what_happened",
+    "old_card_serial",
 )
 
 _KINDS: Final = {
@@ -89,6 +93,7 @@ def _delivery_line(card: SampleCard, *, japanese: bool) -> list[str]:
         _KINDS[card.kind] if japanese else card.kind.value,
         card.expires_on.isoformat(),
         " ".join(flag.value for flag in Flag if flag in card.flags),
+        card.old_card_serial,
     ]
 
 

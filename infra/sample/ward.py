@@ -147,6 +147,7 @@ def _notice_lines(ward: _Ward, secrets: _Secrets, today: date) -> Iterator[list[
             card.card_serial,
             card.application_id,
             happened.get(card.application_id, ""),
+            card.old_card_serial,
         ]
 
 

@@ -17,6 +17,7 @@ from issuance.application.endings import Endings
 from issuance.application.invitations import Invitations
 from issuance.application.line import Line
 from issuance.application.notices import Notices
+from issuance.application.old_cards import OldCards
 from issuance.application.outages import Outages
 from issuance.application.paper import PaperDesk
 from issuance.application.pin_desk import PinDesk
@@ -51,6 +52,7 @@ class Issuance:
         self.bookings = Bookings(work)
         self.counter = Counter(work)
         self.reception = ReceptionDesk(work, self.counter)
+        self.old_cards = OldCards(work)
         self.line = Line(work)
         self.stations = Stations(work)
         self.outages = Outages(work)

@@ -1,7 +1,7 @@
 """受付: who comes in is found by a number, and gets a ticket; also without an appointment."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from unicodedata import normalize
 from uuid import UUID
 
@@ -117,17 +117,7 @@ class ReceptionDesk:
         await self._work.carry_out(order, work)
 
     async def _visit_of(self, tx: Transaction, order: Order, venue_id: UUID, number: str) -> UUID:
-        case = await self._found(tx, number)
-        if (visit_id := case.visit_id) is not None and case.appointment is None:
-            return visit_id
-        booked = case.appointment
-        if booked is None:
-            raise NoAppointmentError
-        if office_date(booked.starts_at) != office_date(order.at):
-            raise OtherDayError
-        if booked.venue_id != venue_id:
-            raise OtherVenueError
-        return visit_id_of(booked.party_id)
+        return visit_today(await self._found(tx, number), order.at, venue_id)
 
     async def _found(self, tx: Transaction, number: str) -> Case:
         try:
@@ -173,6 +163,24 @@ class ReceptionDesk:
 
     async def _visit(self, tx: Transaction, visit_id: UUID) -> VisitStream:
         return await tx.read(visit_id, Visit(), visits.evolve)
+
+
+def visit_today(case: Case, at: datetime, venue_id: UUID | None) -> UUID:
+    """The visit its holder comes for today, to this venue (None: to any).
+
+    Raises:
+        NoAppointmentError, OtherDayError, OtherVenueError: not so.
+    """
+    if (visit_id := case.visit_id) is not None and case.appointment is None:
+        return visit_id
+    booked = case.appointment
+    if booked is None:
+        raise NoAppointmentError
+    if office_date(booked.starts_at) != office_date(at):
+        raise OtherDayError
+    if venue_id not in {None, booked.venue_id}:
+        raise OtherVenueError
+    return visit_id_of(booked.party_id)
 
 
 def plain(number: str) -> str:

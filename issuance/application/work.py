@@ -77,6 +77,8 @@ class Policy:
     """So long after its start a party is waited for; booking counts with the same figure."""
     no_show_recalls: int = 2
     """So often a party that was called is called again before it is a no-show."""
+    old_card_ahead: timedelta = timedelta(minutes=60)
+    """So long before its start a party may check in by its old card."""
     clocks: WardClocks = field(default_factory=WardClocks)
     """How long cards and letters are kept."""
     releases: ReleaseRules = field(default_factory=ReleaseRules)

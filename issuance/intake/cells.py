@@ -106,6 +106,10 @@ def digits(cell: str, count: int) -> str:
     return number
 
 
+def optional_digits(cell: str, count: int) -> str | None:
+    return digits(cell, count) if cell.strip() else None
+
+
 def day(cell: str) -> date:
     """2001-02-03, 2001/2/3, 20010203 or 2001年2月3日."""
     match = _DATE.fullmatch(_plain(required(cell)))

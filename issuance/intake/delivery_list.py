@@ -53,6 +53,8 @@ class DeliveryRow:
     expires_on: date
     """The card's last day."""
     applied_on: date | None
+    old_card_serial: str | None
+    """Of the card that this one replaces."""
     flags: frozenset[Flag]
 
     def __repr__(self) -> str:
@@ -75,7 +77,7 @@ def parse_delivery_list(content: bytes, today: date) -> DeliveryList:
     problems = list(table.problems)
     if not table.lines and not problems:
         problems.append(Problem(line=1, column="", code="no-rows"))
-    repeats = Repeats("application_id", "card_serial")
+    repeats = Repeats("application_id", "card_serial", "old_card_serial")
     rows = [
         row
         for line in table.lines
@@ -99,6 +101,9 @@ def _read_row(
         kind=reader.read("kind", partial(cells.choice, words=KIND_WORDS), instead=CaseKind.FIRST),
         expires_on=reader.read("expires_on", cells.day, instead=_NO_DAY),
         applied_on=reader.read("applied_on", cells.optional_day, instead=None),
+        old_card_serial=reader.read(
+            "old_card_serial", partial(cells.optional_digits, count=15), instead=None
+        ),
         flags=reader.read("flags", partial(cells.choices, words=FLAG_WORDS), instead=frozenset()),
     )
     _check_expiry(reader, row, today)
@@ -107,7 +112,10 @@ def _read_row(
     if row.flags >= {Flag.PINLESS, Flag.NO_AUTHENTICATION}:
         # A pinless card works by its authentication certificate (domain.md 5).
         reader.note("flags", "flags-contradict")
-    problems.extend(repeats.found(line.number, row.application_id, row.card_serial))
+    if row.old_card_serial is not None and row.old_card_serial == row.card_serial:
+        reader.note("old_card_serial", "old-card-is-new")
+    once = (row.application_id, row.card_serial, row.old_card_serial or "")
+    problems.extend(repeats.found(line.number, *once))
     return row if reader.is_clean else None
 
 

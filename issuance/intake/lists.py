@@ -71,6 +71,7 @@ def _expected(row: DeliveryRow, secret: bytes, today: date) -> ExpectedCard:
             pinless=Flag.PINLESS in row.flags,
             under_15=under_15,
             applied_on=row.applied_on,
+            old_card_serial=row.old_card_serial,
         ),
     )
 

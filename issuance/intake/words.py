@@ -41,6 +41,7 @@ DELIVERY_LIST_COLUMNS: Final = (
 
 DELIVERY_LIST_MORE: Final = (
     Column(name="applied_on", headings=("applied_on", "申請日", "申請受付日")),
+    Column(name="old_card_serial", headings=("old_card_serial", "旧カード製造番号", "旧製造番号")),
 )
 """What a list may tell besides."""
 

@@ -14,7 +14,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from issuance.application import Policy
-from issuance.office.api import course
+from issuance.office.api import course, old_card
 from issuance.office.api import offline as offline_api
 from issuance.office.api import pairing as pairing_api
 from issuance.office.api import pin_desk as pin_desk_api
@@ -141,6 +141,7 @@ def build_app(look: Path, *, insecure_loopback: bool, hosts: tuple[str, ...] = (
             *pairing_api.HANDLERS,
             *station_api.HANDLERS,
             *course.HANDLERS,
+            *old_card.HANDLERS,
             *offline_api.HANDLERS,
             *pin_desk_api.HANDLERS,
             *pin_keys_api.HANDLERS,

@@ -49,6 +49,8 @@ class OfficeSettings:
     """False only at a venue with one officer; the facts say so."""
     no_show_minutes: int = 15
     """So long after its start a party is waited for; the booking site has the same setting."""
+    old_card_minutes: int = 60
+    """So long before its start a party may check in by its old card; by number, all day."""
     sealed_pins_days: int = 14
     """Sealed PINs are kept no longer than this."""
     sealed_pins_warn_days: int = 3

@@ -83,6 +83,7 @@ def policy_of(settings: OfficeSettings) -> Policy:
         four_eyes=settings.four_eyes,
         sealed_pins_days=settings.sealed_pins_days,
         no_show_after=timedelta(minutes=settings.no_show_minutes),
+        old_card_ahead=timedelta(minutes=settings.old_card_minutes),
         clocks=settings.clocks,
         releases=ReleaseRules(
             weeks=settings.release_weeks,

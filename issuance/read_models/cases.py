@@ -133,6 +133,7 @@ def _expected(recorded: Recorded[Any], card: f.CardExpected) -> Put:
             "stage": "expected",
             "stage_since": recorded.at,
             "card_serial": card.card_serial,
+            "old_card_serial": card.old_card_serial,
             "kind": card.kind.value,
             "box": card.box,
             "shelf": None,

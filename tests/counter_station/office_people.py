@@ -20,7 +20,7 @@ NAMES = ("試験 太郎", "試験 花子", "試験 次郎")
 _numbers = count(1)
 
 
-def expected_card(secret, box, name, *, under_15=False, pinless=False):
+def expected_card(secret, box, name, *, under_15=False, pinless=False, old_card_serial=None):
     """A line of a delivery list."""
     number = next(_numbers)
     application_id = f"{number:023d}"
@@ -37,12 +37,13 @@ def expected_card(secret, box, name, *, under_15=False, pinless=False):
     expected = CardExpected(
         box=box,
         card_serial=f"{number:015d}",
-        kind=CaseKind.FIRST,
+        kind=CaseKind.RENEWAL if old_card_serial else CaseKind.FIRST,
         expires_on=date(2036, 4, 8),
         signature_certificate=not under_15 and not pinless,
         authentication_certificate=True,
         pinless=pinless,
         under_15=under_15,
+        old_card_serial=old_card_serial,
     )
     applicant = Applicant(
         person_id=case_id(secret, application_id), application_id=application_id, person=person

@@ -150,9 +150,9 @@ class RealOffice:
     def now(self):
         return datetime.now(UTC) + self.clock_ahead
 
-    def expect(self, size=1, *, minutes=10, stage="expected", under_15=False, pinless=False):
-        """A party that has booked for some minutes from now."""
-        return self.expect_all([size], minutes, stage, under_15=under_15, pinless=pinless)[0]
+    def expect(self, size=1, *, minutes=10, stage="expected", **of_card):
+        """A party that has booked for some minutes from now; see `expected_card`."""
+        return self.expect_all([size], minutes, stage, **of_card)[0]
 
     def expect_all(self, sizes, minutes=10, stage="expected", **of_card):
         return self.run(self._expect(sizes, minutes, stage, of_card))

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from issuance.ledger.facts import fact
+from issuance.ledger.facts import Json, fact
 
 
 class CaseKind(StrEnum):
@@ -15,7 +15,11 @@ class CaseKind(StrEnum):
     REISSUE_OTHER = "reissue-other"
 
 
-@fact("case.card-expected")
+def _without_old_card(body: dict[str, Json]) -> dict[str, Json]:
+    return body | {"old_card_serial": None}
+
+
+@fact("case.card-expected", version=2, upcasters={1: _without_old_card})
 class CardExpected:
     """A delivery list announced the card (発送一覧)."""
 
@@ -29,6 +33,8 @@ class CardExpected:
     under_15: bool
     applied_on: date | None = None
     """None where the list does not tell, or told before it was asked."""
+    old_card_serial: str | None = None
+    """The chip's number of the card this one replaces; None as for `applied_on`, or of a first."""
 
 
 @fact("case.card-arrived")

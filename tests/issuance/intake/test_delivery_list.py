@@ -60,6 +60,7 @@ def test_a_line_becomes_a_card_and_its_person():
         kind=CaseKind.FIRST,
         expires_on=date(2036, 2, 29),
         applied_on=None,
+        old_card_serial=None,
         flags=frozenset({Flag.NO_SIGNATURE, Flag.WHEELCHAIR}),
     )
 
@@ -337,3 +338,25 @@ def test_nobody_applied_tomorrow():
     with pytest.raises(DeliveryListRefusedError) as refused:
         parse_delivery_list(content, TODAY)
     assert [(p.column, p.code) for p in refused.value.problems] == [("applied_on", "day-in-future")]
+
+
+def test_a_renewal_may_name_the_card_it_replaces():
+    told = [card(1, old_card_serial="９00000000000017"), card(2, old_card_serial="")]
+    content = written(told, headings=f"{JAPANESE},旧カード製造番号")
+    found = parse_delivery_list(content, TODAY)
+    assert [row.old_card_serial for row in found.rows] == ["900000000000017", None]
+
+
+def test_an_old_card_is_another_one_and_is_replaced_once():
+    old = [card(1, old_card_serial="9" * 15), card(2, old_card_serial="9" * 15)]
+    new, short = card(3), card(4, old_card_serial="17")
+    new["old_card_serial"] = new["card_serial"]
+    with pytest.raises(DeliveryListRefusedError) as refused:
+        parse_delivery_list(
+            written([*old, new, short], headings=f"{ENGLISH},old_card_serial"), TODAY
+        )
+    assert [(p.line, p.column, p.code) for p in refused.value.problems] == [
+        (3, "old_card_serial", "duplicate"),
+        (4, "old_card_serial", "old-card-is-new"),
+        (5, "old_card_serial", "not-15-digits"),
+    ]
