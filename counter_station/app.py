@@ -31,6 +31,7 @@ from counter_station.screens import (
     clerk_old_card,
     document_entry,
     live,
+    passkey_page,
     printing,
     resident,
     resident_pins,
@@ -44,6 +45,7 @@ from counter_station.screens.file_slot import FileSlot
 from counter_station.screens.files import files_of
 from counter_station.screens.http import Cookies, add_headers
 from counter_station.screens.identity_memory import IdentityMemory
+from counter_station.screens.passkeys import Passkeys
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.reader_watch import watch_readers
 from counter_station.screens.rendering import STATIC, Renderer
@@ -56,6 +58,7 @@ from counter_station.screens.stopwatch import Stopwatch
 from counter_station.settings import StationSettings
 from issuance.calendar import office_date
 from issuance.identity.variants import Variants
+from issuance.passkeys.site import site_at
 
 _LARGEST_BODY = 32_768
 _EXPIRE_EVERY_SECONDS = 5.0
@@ -96,9 +99,8 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
             *sheet.HANDLERS,
             *document_entry.HANDLERS,
             live.live,
-            sign_in.sign_in_page,
-            sign_in.sign_in,
-            sign_in.sign_out,
+            *sign_in.HANDLERS,
+            *passkey_page.HANDLERS,
             _health,
             files_of(settings.look, under="/look"),
             files_of(STATIC, under="/static"),
@@ -141,7 +143,8 @@ def _station(
     )
     courier = Courier(journal, office, now)
     desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
-    staff = Staff(_released(settings, copy.releases, now), journal.outbox, now)
+    released = _released(settings, copy.releases, now)
+    staff = Staff(released, journal.outbox, now)
     entries = EntryDesk(now, timedelta(minutes=settings.entry_minutes))
     eye, memory = ReaderEye(_transport(settings.reader)), IdentityMemory()
     return Station(
@@ -164,6 +167,9 @@ def _station(
         entries=entries,
         eye=eye,
         staff=staff,
+        passkeys=Passkeys(
+            site_at(settings.address, settings.passkey_domain), released, journal.outbox, now
+        ),
         sessions=Sessions(now),
         pairing=Pairing(settings.session_secret, settings.station_id, now),
         tokens=FormTokens(settings.csrf_secret),
@@ -210,8 +216,8 @@ async def _expire(station: Station) -> None:
         station.entries.current()
         station.entries.document()
         station.sessions.keep_only(station.staff.is_released)
-        if station.sessions.nobody:
-            station.desk.office.forget_people()
+        if station.sessions.current is None:
+            station.forget_people()
 
 
 def _transport(reader: str) -> CardTransport | None:

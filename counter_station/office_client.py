@@ -1,6 +1,6 @@
 """The office's station API, as this counter speaks it (JSON over HTTP, by its own key or token)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -13,6 +13,7 @@ from counter_station.journal.messages import Message
 from counter_station.office_key import way_in
 from counter_station.settings import StationSettings
 from counter_station.visit.taken_over import Progress, TimeSpent
+from issuance.ledger.facts import Json
 from issuance.pins.kinds import PinKind
 
 _REFUSING = frozenset({400, 404, 409, 410, 413, 422})
@@ -198,13 +199,19 @@ class OfficeClient:
         return [_refusal(each) for each in _shaped(answer, _Heard).answers]
 
     async def _deliver_one(self, message: Message) -> Refused | None:
-        answer = await self._request(
-            "POST",
-            message.path,
-            headers={"Idempotency-Key": str(message.key), "X-Staff": message.staff_id},
-            json=message.body,
-        )
-        return heard(answer)
+        staff_id, key = message.staff_id, message.key
+        return await self.tell(message.path, message.body, staff_id=staff_id, key=key)
+
+    async def tell(
+        self, path: str, body: Mapping[str, Json], *, staff_id: str, key: UUID
+    ) -> Refused | None:
+        """Tell the office of something, once for each *key*; None when it has it.
+
+        Raises:
+            OfficeAwayError: as `deliver`.
+        """
+        headers = {"Idempotency-Key": str(key), "X-Staff": staff_id}
+        return heard(await self._request("POST", path, headers=headers, json=body))
 
     async def close(self) -> None:
         await self._http.aclose()

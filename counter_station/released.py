@@ -7,12 +7,24 @@ import msgspec
 from counter_station.office_client import QueuedVisit, Resident, VisitFile
 
 
+class ReleasedPasskey(msgspec.Struct, frozen=True, kw_only=True):
+    """A key that somebody signs in with here; `sign_count`: how often it had signed at first."""
+
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+
+    def __repr__(self) -> str:
+        return "ReleasedPasskey(…)"
+
+
 class ReleasedClerk(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who may sign in here."""
 
     staff_id: str
     pin_hash: str
     supervisor: bool = False
+    passkeys: tuple[ReleasedPasskey, ...] = ()
 
     def __repr__(self) -> str:
         return f"ReleasedClerk({self.staff_id})"
@@ -26,6 +38,11 @@ class StaffList(msgspec.Struct, frozen=True, kw_only=True):
 
     def find(self, staff_id: str) -> ReleasedClerk | None:
         return next((each for each in self.clerks if each.staff_id == staff_id), None)
+
+    def holder_of(self, credential_id: bytes) -> tuple[ReleasedClerk, ReleasedPasskey] | None:
+        """Whose key it is, and the key."""
+        keys = ((clerk, key) for clerk in self.clerks for key in clerk.passkeys)
+        return next((each for each in keys if each[1].credential_id == credential_id), None)
 
 
 class PreparedVisit(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,17 +1,22 @@
 """Asks the office for what a station needs to work on its own: staff, prepared visits, the time."""
 
+from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
 
+from counter_station.journal.courier import OfficeAwayError, Refused
 from counter_station.journal.outbox import Outbox
 from counter_station.office_client import OfficeClient
 from counter_station.prepared import PreparedDays
 from counter_station.released import PreparedDay, StaffList
 from issuance.calendar import office_date
+from issuance.ledger.facts import Json
+from issuance.passkeys.site import NewKey
 
 _STAFF: Final = "staff"
 _STAFF_GOOD_FOR: Final = timedelta(seconds=10)
@@ -75,6 +80,27 @@ class Releases:
         prepared = await self._office.ask(path, wanted, PreparedDay, key=uuid4())
         self.prepared.keep(prepared)
         return prepared
+
+    async def add_passkey(self, staff_id: str, key: NewKey) -> Refused | None:
+        """Tell the office of somebody's new key: every station has it with its next list.
+
+        Raises:
+            OfficeAwayError: it did not hear it.
+        """
+        body: dict[str, Json] = {
+            "at": self._now().isoformat(),
+            "passkey_id": str(passkey_id := uuid4()),
+            "credential_id": b64encode(key.credential_id).decode(),
+            "public_key": b64encode(key.public_key).decode(),
+            "sign_count": key.sign_count,
+        }
+        path = "/api/station/passkeys"
+        refused = await self._office.tell(path, body, staff_id=staff_id, key=passkey_id)
+        if refused is None:
+            self._staff_at = None
+            with suppress(OfficeAwayError):
+                await self._ask_staff()
+        return refused
 
     def measure_clock(self, office_now: datetime | None, asked_at: datetime) -> None:
         """Compare the clocks by an answer that took from *asked_at* until now."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,14 @@ class StationSettings:
     """Whom residents ring up about their card; on the receipt."""
     insecure_loopback: bool = False
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
+    clerk_url: str = ""
+    """The address of this station in its clerk's browser, by name; empty: http://localhost:`port`.
+
+    Passkeys are used at this address only; at a bare number such as 127.0.0.1 there are none.
+    """
+    passkey_domain: str = ""
+    """What passkeys are made for; every station of a ward needs the same: the host of `clerk_url`
+    or a parent of it. Empty: that host."""
     host: str = "127.0.0.1"
     port: int = 8720
     office_wait_seconds: float = 2.0
@@ -101,9 +110,17 @@ class StationSettings:
         named = self.reader.startswith(("pcsc:", "virtual:"))
         if self.reader not in {"pcsc", "none"} and not named:
             raise ValueError("reader is `pcsc`, `pcsc:NAME`, `virtual:FILE` or `none`")
+        host = urlsplit(self.address).hostname or ""
+        if not f".{host}".endswith(f".{self.passkey_domain or host}"):
+            raise ValueError("passkey_domain is the host of clerk_url, or a parent of it")
         if self.pins not in {"screen", "paper"}:
             raise ValueError("pins is `screen` or `paper`")
         if self.offline_day and not self.sealing_key_id:
             raise ValueError("offline_day needs sealing_key_id: the key must not change unseen")
         if self.insecure_loopback and self.host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("insecure_loopback is for 127.0.0.1 only")
+
+    @property
+    def address(self) -> str:
+        """Where the clerk's browser finds this station by its name."""
+        return self.clerk_url or f"http://localhost:{self.port}"

@@ -12,6 +12,7 @@ from counter_station.screens.delivery_form import delivery_context, reasons
 from counter_station.screens.http import Form
 from counter_station.screens.identity_page import identity_context
 from counter_station.screens.line_page import line_context, start_stopwatch
+from counter_station.screens.sessions import ClerkSession
 from counter_station.screens.station import Seat
 from counter_station.texts import WORDS, messages
 from counter_station.visit.refusals import MayNotBePostedError, OldCardRefusedError
@@ -87,6 +88,7 @@ def live_version(context: dict[str, object]) -> str:
         known,
         str(context["entry"] is None),
         str(context["looked_at"]),
+        str(session.began_at) if isinstance(session := context["session"], ClerkSession) else "",
         chip_version(chip),
     )
     return sha256("|".join(parts).encode()).hexdigest()[:16]

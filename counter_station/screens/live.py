@@ -22,7 +22,7 @@ async def live(request: AnyRequest, station: NamedDependency[Station]) -> Respon
     if seat.session is None:
         return Response(b'{"version": "signed-out"}', media_type=MediaType.JSON)
     context = await page_context(seat)
-    context |= {"station_id": station.settings.station_id, "form_token": seat.form_token}
+    context |= {"station_id": station.settings.station_id, "form_token": seat.clerks_token}
     answer = {
         "version": live_version(context),
         "fragments": {

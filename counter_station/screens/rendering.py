@@ -31,6 +31,7 @@ class Renderer:
             "identity_script": _address("/static", STATIC / "identity.js"),
             "station_script": _address("/static", STATIC / "station.js"),
             "measure_script": _address("/static", STATIC / "measure.js"),
+            "passkey_script": _address("/look", look / "passkey.js"),
             "resident_script": _address("/static", STATIC / "resident.js"),
             "print_script": _address("/static", STATIC / "print.js"),
         }

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 _IDLE = timedelta(minutes=60)
 _LONGEST = timedelta(hours=12)
@@ -34,11 +35,13 @@ class Sessions:
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._open: dict[str, ClerkSession] = {}
+        self._replaced: dict[str, str] = {}
 
     def begin(self, staff_id: str, replacing: str | None) -> str:
         """A fresh id made here; one that came from outside is never taken over."""
         self.end(replacing)
-        # One clerk at a time works at a station.
+        # One clerk at a time works at a station, at one window; another one is told.
+        self._replaced = dict.fromkeys(self._open, staff_id)
         self._open.clear()
         token = secrets.token_urlsafe(32)
         now = self._now()
@@ -58,6 +61,14 @@ class Sessions:
             session.seen_at = now
         return session
 
+    def replaced_by(self, token: str | None) -> str:
+        """Who signed in at another window while this session was open; empty: nobody."""
+        return self._replaced.get(token or "", "")
+
+    def mark(self, token: str | None) -> str:
+        """Tells an open session from the ones before and after it, and opens nothing."""
+        return sha256(token.encode()).hexdigest()[:16] if token and token in self._open else ""
+
     def end(self, token: str | None) -> None:
         self._open.pop(token or "", None)
 
@@ -68,8 +79,10 @@ class Sessions:
             self.end(token)
 
     @property
-    def nobody(self) -> bool:
-        return not any(self.find(token, touch=False) for token in list(self._open))
+    def current(self) -> ClerkSession | None:
+        """Of whoever works here."""
+        found = (self.find(token, touch=False) for token in list(self._open))
+        return next(filter(None, found), None)
 
 
 class Pairing:

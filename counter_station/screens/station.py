@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import msgspec
 from litestar import Response
-from litestar.exceptions import PermissionDeniedException
+from litestar.enums import MediaType
+from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.response import Redirect
 
 from counter_station.desk import CounterDesk
@@ -26,6 +29,7 @@ from counter_station.screens.http import (
     refuse_foreign,
 )
 from counter_station.screens.identity_memory import IdentityMemory
+from counter_station.screens.passkeys import Passkeys
 from counter_station.screens.reader_eye import ReaderEye
 from counter_station.screens.rendering import Renderer
 from counter_station.screens.screen_language import ScreenLanguage
@@ -52,6 +56,7 @@ class Station:
     entries: EntryDesk
     eye: ReaderEye
     staff: Staff
+    passkeys: Passkeys
     sessions: Sessions
     pairing: Pairing
     tokens: FormTokens
@@ -63,10 +68,24 @@ class Station:
     def today(self) -> date:
         return office_date(self.now())
 
+    def forget_people(self) -> None:
+        """Nobody works here just now: nobody's data in memory; the journal has the visit."""
+        self.entries.stop()
+        self.chips.stop()
+        self.identity_memory.forget()
+        self.desk.office.forget_people()
+
     def language_of(self, visit_id: UUID | None) -> str:
         """In which a party's screen and receipt are."""
         booked = self.desk.office.language(visit_id) if visit_id else ""
         return self.tongue.of(visit_id, booked)
+
+
+class StalePageError(ClientException):
+    """The page was opened by a clerk who is not the one signed in now."""
+
+    status_code = 409
+    detail = "stale-page"
 
 
 class Seat:
@@ -117,12 +136,16 @@ class Seat:
 
         Raises:
             PermissionDeniedException: it comes from elsewhere, or from before a restart.
+            StalePageError: somebody else has signed in since the page was opened.
         """
         refuse_foreign(self.request)
         form = await read_form(self.request)
         cookie = self.station.cookies.read(self.request, FORM)
-        if not self.station.tokens.agree(cookie, form.token):
+        token, mark = _unmarked(form.token)
+        if not self.station.tokens.agree(cookie, token):
             raise PermissionDeniedException(detail="form-token")
+        if mark and self.session and mark != self.station.sessions.mark(self.session_token):
+            raise StalePageError
         return form
 
     def page(
@@ -135,7 +158,7 @@ class Seat:
     ) -> Response[str]:
         """A page for the clerk."""
         language = self.language()
-        shown = {**self._common, **(context or {}), **more}
+        shown = {**self._common, **self._of_clerks, **(context or {}), **more}
         response = self.station.pages.page(template, language, status=status, **shown)
         if "lang" in self.request.query_params:
             self.station.cookies.set(response, LANGUAGE, language)
@@ -159,12 +182,40 @@ class Seat:
     def _common(self) -> dict[str, object]:
         return {"form_token": self.form_token, "station_id": self.station.settings.station_id}
 
+    @property
+    def _of_clerks(self) -> dict[str, object]:
+        passkeys = {"passkeys_here": self.passkeys_here, "passkey_url": self.station.passkeys.url}
+        return {"form_token": self.clerks_token, **passkeys}
+
+    @property
+    def passkeys_here(self) -> bool:
+        """Whether this browser is at the address that passkeys are made for."""
+        return self.request.headers.get("host") == urlsplit(self.station.passkeys.url).netloc
+
+    @property
+    def clerks_token(self) -> str:
+        """In a clerk's forms it says whose page they stand on."""
+        mark = self.station.sessions.mark(self.session_token)
+        return f"{self.form_token}.{mark}" if mark else self.form_token
+
     def _with_token(self, response: Response[str]) -> Response[str]:
         if self._fresh_token is not None:
             self.station.cookies.set(response, FORM, self._fresh_token)
         return response
 
 
+def as_json(content: object) -> Response[bytes]:
+    """For our own scripts."""
+    return Response(msgspec.json.encode(content), media_type=MediaType.JSON)
+
+
 def go(to: str) -> Redirect:
     """After a POST, so that going back or reloading sends nothing again."""
     return Redirect(to, status_code=303)
+
+
+def _unmarked(token: str) -> tuple[str, str]:
+    """A form's token, and the mark of the session its page was opened in, where it has one."""
+    nonce, dot, rest = token.partition(".")
+    seal, _, mark = rest.partition(".")
+    return f"{nonce}{dot}{seal}", mark

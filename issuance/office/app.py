@@ -21,6 +21,7 @@ from issuance.office.api import pin_desk as pin_desk_api
 from issuance.office.api import pin_keys as pin_keys_api
 from issuance.office.api import sealing_desk as sealing_desk_api
 from issuance.office.api import station as station_api
+from issuance.office.api import station_staff as station_staff_api
 from issuance.office.api.shown import queues
 from issuance.office.board import figures as board_figures
 from issuance.office.board import pages as board
@@ -48,6 +49,7 @@ from issuance.office.staff.accounts import Accounts
 from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
 from issuance.office.staff.sign_on_accounts import SignOnAccounts
+from issuance.office.staff.station_passkeys import StationPasskeys
 from issuance.office.wiring import build_issuance, sign_on_of, terms_of
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
@@ -143,6 +145,7 @@ def build_app(look: Path, *, insecure_loopback: bool, hosts: tuple[str, ...] = (
             *course.HANDLERS,
             *old_card.HANDLERS,
             *offline_api.HANDLERS,
+            *station_staff_api.HANDLERS,
             *pin_desk_api.HANDLERS,
             *pin_keys_api.HANDLERS,
             *sealing_desk_api.HANDLERS,
@@ -235,6 +238,7 @@ def _office(pool: "Pool", settings: OfficeSettings, ready: Ready, clock: Clock) 
         passkeys=Passkeys(
             issuance.work, public_url=settings.public_url, handle_secret=settings.session_secret
         ),
+        station_passkeys=StationPasskeys(issuance.work),
         cookies=Cookies(insecure_loopback=settings.insecure_loopback),
         form_tokens=FormTokens(settings.csrf_secret),
         chip_readings=ChipReadings(pool),

@@ -28,6 +28,7 @@ from issuance.office.staff.passkeys import Passkeys
 from issuance.office.staff.register import StaffRegister
 from issuance.office.staff.sign_on import SignOn
 from issuance.office.staff.sign_on_accounts import SignOnAccounts
+from issuance.office.staff.station_passkeys import StationPasskeys
 from issuance.office.together import Together
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
@@ -89,6 +90,7 @@ class Office:
     sessions: Sessions
     register: StaffRegister
     passkeys: Passkeys
+    station_passkeys: StationPasskeys
     sign_on: SignOn | None
     sign_on_accounts: SignOnAccounts
     cookies: Cookies

@@ -64,6 +64,21 @@ class PasskeyRemoved:
     passkey_id: UUID
 
 
+@fact("staff.station-passkey-registered")
+class StationPasskeyRegistered:
+    """Its owner made a key at a station, which opens every station of the ward."""
+
+    staff_id: str
+    passkey_id: UUID
+    station: str
+
+
+@fact("staff.station-passkey-removed")
+class StationPasskeyRemoved:
+    staff_id: str
+    passkey_id: UUID
+
+
 @fact("staff.sign-on-linked")
 class SignOnLinked:
     """The ward's own sign-on answered for this account for the first time."""
@@ -81,6 +96,8 @@ StaffFact = (
     | SessionsEnded
     | PasskeyRegistered
     | PasskeyRemoved
+    | StationPasskeyRegistered
+    | StationPasskeyRemoved
     | SignOnLinked
 )
 

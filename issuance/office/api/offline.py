@@ -1,13 +1,12 @@
-"""The stations' API for days without the network: staff, prepared visits, facts of a station."""
+"""The stations' API for days without the network: prepared visits, facts of a station."""
 
 from typing import assert_never
 
 import msgspec
-from litestar import get, post
+from litestar import post
 from litestar.di import NamedDependency
 
 from issuance.application import Order
-from issuance.calendar import office_date
 from issuance.capacity.venues import venue_id_of
 from issuance.errors import Refusal
 from issuance.office.api.messages import offline as m
@@ -24,7 +23,6 @@ from issuance.office.api.talk import (
 )
 from issuance.office.doors import STATION, Web
 from issuance.office.parts import Office
-from issuance.office.staff.station_pins import clerks_of_stations
 from issuance.visits.stations import (
     ClerkSignedIn,
     ClerkSignedOut,
@@ -42,17 +40,6 @@ class NotForOfflineError(Refusal):
     """The office gives a day's people only to stations it is told may keep them."""
 
     code = "not-for-offline"
-
-
-@get("/api/station/staff", opt=STATION)
-async def staff(office: NamedDependency[Office]) -> Answer:
-    """Who may sign in at stations today; whoever is not in it any more has lost access."""
-    clerks = await clerks_of_stations(office.issuance.work.log.pool)
-    released = [
-        m.ReleasedClerk(staff_id=each.staff_id, pin_hash=each.pin_hash, supervisor=each.supervisor)
-        for each in clerks
-    ]
-    return answer(m.StaffList(day=office_date(office.clock()), clerks=released))
 
 
 @post("/api/station/prepared-days", opt=STATION, status_code=200)
@@ -126,4 +113,4 @@ def _fact(station: str, happened: m.OfCounter) -> StationFact:
             assert_never(happened)
 
 
-HANDLERS = (staff, prepare, event)
+HANDLERS = (prepare, event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Final
+from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -33,8 +34,10 @@ async def show(desk: NamedDependency[Desk], code: FromPath[str]) -> Page:
     member = next((each for each in found if each.staff_id == code), None)
     if member is None:
         raise NotFoundException
+    keys = await desk.office.station_passkeys.of(code)
     history = await desk.queries.timeline.of([staff_stream_of(code)])
-    return desk.page("staff_member.html", member=member, course=staff_course(desk.words, history))
+    course = staff_course(desk.words, history)
+    return desk.page("staff_member.html", member=member, keys=keys, course=course)
 
 
 @post("/staff/make", opt=_HERE)
@@ -89,10 +92,24 @@ def _act(name: str, done: str, deed: Callable[[Desk, str], Awaitable[None]]) -> 
     return act
 
 
+@post("/staff/{code:str}/station-passkeys/{passkey_id:uuid}/remove", opt=_HERE)
+async def remove_station_passkey(
+    desk: NamedDependency[Desk], code: FromPath[str], passkey_id: FromPath[UUID]
+) -> Page:
+    """A key that was lost, or should open nothing any more."""
+    known = staff_code(code)
+    if known is None:
+        raise NotFoundException
+    deed = desk.office.station_passkeys.remove(desk.order(), known, passkey_id)
+    form = "station-passkeys"
+    return await desk.act(deed, back=f"{_PATH}/{known}", done="station-passkey-removed", form=form)
+
+
 HANDLERS = (
     show_all,
     make,
     show,
+    remove_station_passkey,
     _act("roles", "roles-changed", _change_roles),
     _act("disable", "account-disabled", _disable),
     _act("enable", "account-enabled", _enable),

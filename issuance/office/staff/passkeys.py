@@ -3,20 +3,8 @@
 import hmac
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import Final
 from uuid import UUID, uuid4
-
-import webauthn
-from webauthn.helpers import parse_authentication_credential_json
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from issuance.application import Order
 from issuance.application.work import Facts, Work
@@ -26,20 +14,11 @@ from issuance.office.staff import passkey_rows as rows
 from issuance.office.staff.accounts import Staff, roles_of
 from issuance.office.staff.register import noted
 from issuance.office.staff.steps import Step, StepKind, Steps
+from issuance.passkeys.site import PasskeyRefusedError, credential_of, site_at
 from issuance.staffing.facts import PasskeyRegistered, PasskeyRemoved
 
-if TYPE_CHECKING:
-    from issuance.office.staff.passkey_rows import Passkey
-
-_LONGEST_ANSWER: Final = 20_000
 MOST: Final = 10
 """Passkeys one person may have."""
-
-
-class PasskeyRefusedError(Refusal):
-    """What the browser brought is not an answer to what we asked, or of no key we know."""
-
-    code = "passkey-refused"
 
 
 class TooManyPasskeysError(Refusal):
@@ -62,33 +41,24 @@ class Passkeys:
     def __init__(self, work: Work, *, public_url: str, handle_secret: bytes) -> None:
         self._work, self._pool = work, work.log.pool
         self._steps = Steps(work.log.pool)
-        self._origin, self._host = _origin(public_url), urlsplit(public_url).hostname or ""
+        self._site = site_at(public_url)
         self._handle_secret = handle_secret
 
     @property
     def offered(self) -> bool:
         """Whether passkeys can be used here at all."""
-        return bool(self._host)
+        return bool(self._site.domain)
 
-    async def of(self, staff_id: str) -> "list[Passkey]":
+    async def of(self, staff_id: str) -> list[rows.Passkey]:
         return await rows.of_staff(self._pool, staff_id)
 
     async def ask_to_register(self, staff_id: str, now: datetime) -> Asked:
-        known = [_descriptor(each) for each in await self.of(staff_id)]
-        options = webauthn.generate_registration_options(
-            rp_id=self._host,
-            rp_name=self._host,
-            user_name=staff_id,
-            user_id=hmac.digest(self._handle_secret, b"passkey" + staff_id.encode(), "sha256"),
-            exclude_credentials=known,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED,
-                user_verification=UserVerificationRequirement.REQUIRED,
-            ),
-        )
-        step = Step(kind=StepKind.REGISTER, staff_id=staff_id, secret=options.challenge)
+        handle = hmac.digest(self._handle_secret, b"passkey" + staff_id.encode(), "sha256")
+        known = [each.credential_id for each in await self.of(staff_id)]
+        question = self._site.ask_to_register(staff_id, handle, known)
+        step = Step(kind=StepKind.REGISTER, staff_id=staff_id, secret=question.challenge)
         token = await self._steps.begin(step, now)
-        return Asked(step=token, options=webauthn.options_to_json(options))
+        return Asked(step=token, options=question.options)
 
     async def register(self, order: Order, step: str, answer: str, name: str) -> None:
         """Keep a new key of whoever asks.
@@ -100,10 +70,10 @@ class Passkeys:
         code, asked = order.staff_code, await self._steps.take(step, order.at)
         if asked is None or asked.kind is not StepKind.REGISTER or asked.staff_id != code:
             raise PasskeyRefusedError
-        made = self._verified_new(answer, asked.secret)
+        made = self._site.new_key(answer, asked.secret)
         key = rows.Passkey(
             passkey_id=uuid4(), staff_id=code, name=name, made_at=order.at, used_at=None,
-            credential_id=made.credential_id, public_key=made.credential_public_key,
+            credential_id=made.credential_id, public_key=made.public_key,
             sign_count=made.sign_count,
         )  # fmt: skip
 
@@ -128,7 +98,7 @@ class Passkeys:
 
     async def ask_to_sign_in(self, now: datetime, staff_id: str | None = None) -> Asked:
         """Any key of anybody; with *staff_id*, after their password, one of theirs."""
-        allowed = [_descriptor(each) for each in await self.of(staff_id)] if staff_id else []
+        allowed = [each.credential_id for each in await self.of(staff_id)] if staff_id else []
         kind = StepKind.SECOND if staff_id else StepKind.PASSKEY
         return await self._ask(kind, staff_id, allowed, now)
 
@@ -137,20 +107,12 @@ class Passkeys:
         return await self._ask(StepKind.WITNESS, staff_id, [], now)
 
     async def _ask(
-        self,
-        kind: StepKind,
-        staff_id: str | None,
-        allowed: list[PublicKeyCredentialDescriptor],
-        now: datetime,
+        self, kind: StepKind, staff_id: str | None, allowed: list[bytes], now: datetime
     ) -> Asked:
-        options = webauthn.generate_authentication_options(
-            rp_id=self._host,
-            allow_credentials=allowed,
-            user_verification=UserVerificationRequirement.REQUIRED,
-        )
-        step = Step(kind=kind, staff_id=staff_id, secret=options.challenge)
+        question = self._site.ask_to_sign(allowed)
+        step = Step(kind=kind, staff_id=staff_id, secret=question.challenge)
         token = await self._steps.begin(step, now)
-        return Asked(step=token, options=webauthn.options_to_json(options))
+        return Asked(step=token, options=question.options)
 
     async def sign_in(self, step: str, answer: str, now: datetime) -> Staff:
         """Who answered; the key counts on, so that a copy of it is noticed.
@@ -178,54 +140,13 @@ class Passkeys:
         self, challenge: bytes, answer: str, now: datetime, *, only: str | None
     ) -> Staff:
         """Whose key signed the challenge; *only*: nobody else's counts."""
-        key = await rows.of_credential(self._pool, _credential_id(answer))
+        key = await rows.of_credential(self._pool, credential_of(answer))
         if key is None or only not in {None, key.staff_id}:
             raise PasskeyRefusedError
-        count = self._verified_count(answer, challenge, key)
+        count = self._site.count_signed(
+            answer, challenge, public_key=key.public_key, sign_count=key.sign_count
+        )
         roles = await rows.used(self._pool, key, count, now)
         if roles is None:
             raise PasskeyRefusedError
         return Staff(staff_id=key.staff_id, roles=roles_of(roles))
-
-    def _verified_new(self, answer: str, challenge: bytes) -> VerifiedRegistration:
-        try:
-            return webauthn.verify_registration_response(
-                credential=answer[:_LONGEST_ANSWER],
-                expected_challenge=challenge,
-                expected_rp_id=self._host,
-                expected_origin=self._origin,
-                require_user_verification=True,
-            )
-        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-            raise PasskeyRefusedError from error
-
-    def _verified_count(self, answer: str, challenge: bytes, key: "Passkey") -> int:
-        try:
-            return webauthn.verify_authentication_response(
-                credential=answer[:_LONGEST_ANSWER],
-                expected_challenge=challenge,
-                expected_rp_id=self._host,
-                expected_origin=self._origin,
-                credential_public_key=key.public_key,
-                credential_current_sign_count=key.sign_count,
-                require_user_verification=True,
-            ).new_sign_count
-        except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-            raise PasskeyRefusedError from error
-
-
-def _credential_id(answer: str) -> bytes:
-    try:
-        parsed = parse_authentication_credential_json(answer[:_LONGEST_ANSWER])
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
-        raise PasskeyRefusedError from error
-    return parsed.raw_id
-
-
-def _descriptor(key: "Passkey") -> PublicKeyCredentialDescriptor:
-    return PublicKeyCredentialDescriptor(id=key.credential_id)
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -20,6 +20,8 @@ STAFF_FACTS: Final = {
     "staff.sessions-ended": N_("すべての端末でサインアウトした"),
     "staff.passkey-registered": N_("パスキーを登録した"),
     "staff.passkey-removed": N_("パスキーを消した"),
+    "staff.station-passkey-registered": N_("窓口端末のパスキーを登録した"),
+    "staff.station-passkey-removed": N_("窓口端末のパスキーを消した"),
     "staff.sign-on-linked": N_("共通の認証と結びつけた"),
 }
 MACHINES: Final = {

@@ -9,6 +9,7 @@ import pytest
 from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpened
 from counter_station.visit.people import Check, PersonDue
 from issuance.identity.situations import Situation
+from issuance.pins.keys import OpeningKey
 from issuance.pins.kinds import PinKind
 from tests.counter_station.screens.station_inside import NOW, StationInside
 
@@ -115,3 +116,22 @@ async def test_pinless_chosen_meanwhile_wins_and_leaves_nothing(inside, screen):
     assert visit.people[CASE].pinless
     assert visit.people[CASE].sealed is None
     await asyncio.sleep(0)
+
+
+async def test_a_lost_screen_that_was_stopped_finds_nothing_when_it_comes_back(inside, screen):
+    inside.station.desk.office.key = OpeningKey.generate().sealing_key
+    value, entries = held(inside), inside.station.entries
+    entries.stop()
+    assert value == bytes(4)
+    entries.begin(visit_id=VISIT, case_id=CASE, kinds=tuple(PinKind), born_on=None, by="staff:K01")
+    another = inside.screen()
+    await another.pair()
+    assert "暗証番号を決めてください" in another.text
+    late = await screen.send("/resident/pin", question="1", first="TABLET8306", again="TABLET8306")
+    assert "暗証番号を決めてください" in late
+    await another.send("/resident/begin", numbers="one")
+    await another.send("/resident/pin", question="0", first="8306", again="8306")
+    await another.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    visit = await inside.station.desk.visit(VISIT)
+    assert visit.people[CASE].sealed is not None
+    assert entries.current() is None

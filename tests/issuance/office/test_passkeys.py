@@ -6,9 +6,9 @@ from litestar.testing import AsyncTestClient
 from issuance.office.app import create_app
 from issuance.office.staff.register import StaffRegister
 from issuance.office.wiring import build_issuance
-from tests.issuance.office.authenticator import Authenticator
 from tests.issuance.office.house import PASSWORD, Hands, settings_for, token_in
 from tests.issuance.office.test_staff_pages import by, facts_of
+from tests.support.authenticator import Authenticator
 
 URL = "https://office.test"
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from issuance.application.work import box_id_of
-from tests.issuance.office.authenticator import Authenticator
 from tests.issuance.office.house import PASSWORD, settings_for, token_in
 from tests.issuance.office.test_passkeys import URL, Keyed
+from tests.support.authenticator import Authenticator
 
 
 class Two(Keyed):

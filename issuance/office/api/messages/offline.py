@@ -9,24 +9,6 @@ from issuance.office.api.messages.fields import At, AtStation, Word
 from issuance.office.api.messages.queue import QueuedVisit, Resident
 
 
-class ReleasedClerk(Struct, frozen=True, kw_only=True):
-    """Somebody who may sign in at stations."""
-
-    staff_id: str
-    pin_hash: str
-    supervisor: bool
-
-    def __repr__(self) -> str:
-        return f"ReleasedClerk({self.staff_id})"
-
-
-class StaffList(Struct, frozen=True, kw_only=True):
-    """Good for this office day and no longer."""
-
-    day: date
-    clerks: list[ReleasedClerk]
-
-
 class Prepare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A station asks for the parties of a day with their people."""
 
@@ -48,7 +30,7 @@ class PreparedDay(Struct, frozen=True, kw_only=True):
 
 
 class SignedIn(AtStation, frozen=True, kw_only=True, tag="clerk-signed-in"):
-    method: Literal["pin"]
+    method: Literal["pin", "passkey"]
 
 
 class SignedOut(AtStation, frozen=True, kw_only=True, tag="clerk-signed-out"):

@@ -67,6 +67,9 @@ DONE: Final = {
     "password-changed": N_("パスワードを変えました。ほかの端末ではサインアウトしました。"),
     "passkey-registered": N_("パスキーを登録しました。次から、パスワードの代わりに使えます。"),
     "passkey-removed": N_("パスキーを消しました。"),
+    "station-passkey-removed": N_(
+        "窓口端末のパスキーを消しました。つながっている端末では、すぐに使えなくなります。"
+    ),
     "signed-out-everywhere": N_("すべての端末でサインアウトさせました。"),
     **mail.DONE,
     **contacts.DONE,
