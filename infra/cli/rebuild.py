@@ -9,7 +9,7 @@ import click
 from infra.office import open_office
 from infra.processes import BackOfficeSettings
 from infra.settings import load
-from issuance.read_models.overview import office_projector
+from issuance.read_models.rebuilding import rebuild_office
 
 
 def rebuild_tables() -> None:
@@ -27,4 +27,4 @@ def rebuild_tables() -> None:
 async def rebuilt(settings: BackOfficeSettings) -> int:
     """The position of the log that the tables stand at."""
     async with open_office(settings) as issuance:
-        return await office_projector(issuance.work.log).rebuild()
+        return await rebuild_office(issuance.work.log, settings.dsn)

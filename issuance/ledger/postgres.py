@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
 
 STREAM_GREW = "ML001"
+LAST_POSITION = 2**63 - 1
+"""No log is longer."""
 _COLUMNS = "originator_id, originator_version, notification_id, topic, state"
 _READ = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE originator_id = ANY($1) ORDER BY originator_id, originator_version"""  # noqa: S608
@@ -25,6 +27,9 @@ _READ_VOUCHED = f"""WITH barrier AS MATERIALIZED (SELECT ledger.write_barrier())
     WHERE originator_id = $1 ORDER BY originator_version"""  # noqa: S608
 _FOLLOW = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id > $1 ORDER BY notification_id LIMIT $2"""  # noqa: S608
+_FOLLOW_UPTO = f"""SELECT {_COLUMNS} FROM ledger.stored_events
+    WHERE notification_id > $1 AND notification_id <= $3
+    ORDER BY notification_id LIMIT $2"""  # noqa: S608
 _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id > $1 AND topic = ANY($3)
     ORDER BY notification_id LIMIT $2"""  # noqa: S608
@@ -171,9 +176,11 @@ class PostgresLog:
         """The facts after a position, in order and without gaps."""
         return [recorded_of(row) for row in await self.pool.fetch(_FOLLOW, after, limit)]
 
-    async def rows_after(self, after: int, limit: int) -> list[asyncpg.Record]:
+    async def rows_after(
+        self, after: int, limit: int, upto: int = LAST_POSITION
+    ) -> list[asyncpg.Record]:
         """As `follow`, still as stored; `recorded_of` reads them, in whatever thread."""
-        return await self.pool.fetch(_FOLLOW, after, limit)
+        return await self.pool.fetch(_FOLLOW_UPTO, after, limit, upto)
 
     async def read_position(self, reader: str) -> int:
         """How far a reader has come; 0 for one that never read."""

@@ -32,7 +32,7 @@ from issuance.office.staff.station_passkeys import StationPasskeys
 from issuance.office.together import Together
 from issuance.pins.keys import SealingKey
 from issuance.read_models.invitations import InvitationQueries
-from issuance.read_models.projector import Projector
+from issuance.read_models.parts import ProjectorInParts
 from issuance.read_models.queries_alerts import AlertQueries
 from issuance.read_models.queries_board import BoardQueries
 from issuance.read_models.queries_boxes import BoxQueries
@@ -85,7 +85,7 @@ class Office:
     settings: OfficeSettings
     issuance: Issuance
     queries: Queries
-    projector: Projector
+    projector: ProjectorInParts
     accounts: Accounts
     sessions: Sessions
     register: StaffRegister

@@ -1,5 +1,7 @@
 """The office's tables as one projection."""
 
+from typing import Final
+
 from issuance.ledger.postgres import PostgresLog
 from issuance.read_models import (
     board_bookings,
@@ -18,13 +20,14 @@ from issuance.read_models import (
     tickets,
     visits,
 )
+from issuance.read_models.parts import ProjectorInParts
 from issuance.read_models.projector import Projector
 from issuance.staffing.facts import StaffFact
 from issuance.staffing.machines import MachineFact
 
 FOLLOWED_BY_NONE = StaffFact | MachineFact
 """No table shows them, yet whoever reads the whole log has to know them."""
-_TABLES = (
+TABLES = (
     "office.case_overview",
     "office.visit_overview",
     "office.box_overview",
@@ -51,32 +54,45 @@ _TABLES = (
 )
 
 
-def office_projector(log: PostgresLog) -> Projector:
-    return Projector(
+_SEEN_AT_THE_COUNTER: Final = (
+    cases.changes,
+    cases.depending,
+    visits.visits,
+    visits.line_of,
+    house.venues,
+    tickets.changes,
+    board_visits.changes,
+    board_documents.changes,
+)
+"""Cases, visits and tickets look at each other's rows."""
+_OTHER: Final = (
+    house.boxes,
+    house.card_places,
+    invitations.changes,
+    sheets.changes,
+    board_bookings.changes,
+    board_cases.changes,
+    custody.changes,
+    mail.shipments,
+    mail.lists,
+    clocks.changes,
+    contacts.changes,
+    stocktakes.changes,
+)
+"""None of these looks at a row of the former, nor the other way round."""
+_TALLIES: Final = (house.day_counts,)
+
+
+def office_projector(log: PostgresLog) -> ProjectorInParts:
+    whole = Projector(
         log,
         name="office",
-        tables=_TABLES,
-        changes=(
-            cases.changes,
-            cases.depending,
-            house.boxes,
-            house.card_places,
-            visits.visits,
-            visits.line_of,
-            house.venues,
-            tickets.changes,
-            invitations.changes,
-            sheets.changes,
-            board_visits.changes,
-            board_bookings.changes,
-            board_cases.changes,
-            board_documents.changes,
-            custody.changes,
-            mail.shipments,
-            mail.lists,
-            clocks.changes,
-            contacts.changes,
-            stocktakes.changes,
-        ),
-        tallies=(house.day_counts,),
+        tables=TABLES,
+        changes=(*_SEEN_AT_THE_COUNTER, *_OTHER),
+        tallies=_TALLIES,
     )
+    parts = (
+        Projector(log, name="office/counter", changes=_SEEN_AT_THE_COUNTER),
+        Projector(log, name="office/other", changes=_OTHER, tallies=_TALLIES),
+    )
+    return ProjectorInParts(log, whole=whole, parts=parts)

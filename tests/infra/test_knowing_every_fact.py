@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from issuance.ledger.facts import form_of
 from tests.support.declared import fact_classes
 
@@ -12,8 +14,9 @@ from issuance.ledger.facts import declared_topics
 print(json.dumps(declared_topics()))"""
 
 
-def test_the_worker_knows_every_fact_of_the_office():
-    asked = [sys.executable, "-c", _KNOWN.format(module="infra.worker")]
+@pytest.mark.parametrize("module", ["infra.worker", "issuance.read_models.__main__"])
+def test_it_does(module):
+    asked = [sys.executable, "-c", _KNOWN.format(module=module)]
     answer = subprocess.run(asked, check=True, capture_output=True, text=True)
     all_facts = {
         form_of(each).topic for each in fact_classes() if each.__module__.startswith("issuance.")

@@ -8,7 +8,7 @@ import pytest
 
 from issuance.cases.state import Stage
 from issuance.read_models import projector
-from issuance.read_models.overview import _TABLES, office_projector
+from issuance.read_models.overview import TABLES, office_projector
 from issuance.read_models.projector import Projector
 from issuance.read_models.tables import Look, Put, Reading, Table
 from tests.issuance.application.house import House
@@ -27,7 +27,7 @@ async def house(issuance_log):
 
 
 async def tables(pool):
-    return {name: sorted(map(repr, await pool.fetch(f"SELECT * FROM {name}"))) for name in _TABLES}
+    return {name: sorted(map(repr, await pool.fetch(f"SELECT * FROM {name}"))) for name in TABLES}
 
 
 async def test_rebuilding_gives_the_same_tables(house):
