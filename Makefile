@@ -119,6 +119,10 @@ surge-ward: setup .venv-load/.installed ## The same with a whole ward: 690,000 p
 surge-list: setup ## Name the drills that DRILL= can be
 	@$(BIN)/python -m infra.surge --list
 
+.PHONY: surge-limits
+surge-limits: setup .venv-load/.installed ## Measure what Locust alone costs on this machine, for the reports
+	@$(BIN)/python -m infra.surge.limits
+
 .PHONY: audit-faults
 audit-faults: dev ## Plant every fault in a running desk; the auditor has to catch each (seconds)
 	$(BIN)/pytest -m "faults or not faults" tests/loadtests/test_faults.py \

@@ -8,7 +8,8 @@ from typing import Final
 _HIDDEN: Final = re.compile(rb'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _BUTTON: Final = re.compile(rb'<button[^>]*? name="([^"]+)" value="([^"]+)"')
 _LINK: Final = re.compile(rb'href="(/[^"]*)"')
-_FORM: Final = re.compile(rb"<main.*?</main>", re.DOTALL)
+_MAIN: Final = b"<main"
+_MAIN_ENDS: Final = b"</main>"
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,9 @@ class Page:
     @cached_property
     def main(self) -> bytes:
         """Without head and foot, whose forms are others."""
-        found = _FORM.search(self.html)
-        return found[0] if found else self.html
+        begin = self.html.find(_MAIN)
+        end = self.html.find(_MAIN_ENDS, begin)
+        return self.html[begin:end] if 0 <= begin < end else self.html
 
     def hidden(self) -> dict[str, str]:
         """The hidden fields of the page's form: CSRF token and idempotency key."""

@@ -3,11 +3,13 @@
 import random
 import time
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Final
 from urllib.parse import urlencode
 
 from locust.contrib.fasthttp import FastHttpSession
 
+from loadtests.crowd.line import Line
 from loadtests.drills import People
 from loadtests.pages import Page
 
@@ -38,11 +40,7 @@ class Phone:
         self, client: FastHttpSession, people: People, called: Callable[[str], str] = str
     ) -> None:
         """`called`: under which name of the report a request counts, by the name of its kind."""
-        self._client, self._people, self._called = client, people, called
-        # Phones keep cookies and follow by themselves: Locust's own way is slow, and mixes up two
-        # requests of one user at the same time.
-        client.client.cookiejar = None
-        client.client.redirect_response_codes = frozenset()
+        self._line, self._people, self._called = Line(client), people, called
         self._cookies: dict[str, str] = {}
         self._address = (
             f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}"
@@ -59,8 +57,8 @@ class Phone:
 
     def twin(self) -> "Phone":
         """The same browser as it stands now: for who taps twice, or sends again what was sent."""
-        other = Phone(self._client, self._people, self._called)
-        other._cookies, other._address = dict(self._cookies), self._address
+        other = copy(self)
+        other._cookies = dict(self._cookies)  # noqa: SLF001 - it is one of us
         return other
 
     def open(self, path: str, name: str, *, fine: Statuses = NONE) -> Page:
@@ -86,30 +84,18 @@ class Phone:
     def _ask(self, method: str, path: str, name: str, fine: Statuses, body: str = "") -> Page:
         """One request, sent again (the very same, with its key) when the answer stays away."""
         for _ in range(self._people.tries):
-            with self._client.request(
-                method,
-                path,
-                name=self._called(name),
-                data=body or None,
-                headers=self._headers(method),
-                catch_response=True,
-            ) as answer:
-                status: int = answer.status_code
-                if status in _BUSY and status not in fine:
-                    answer.success()
-                    time.sleep(float(answer.headers.get("retry-after", "1")))
-                    continue
-                if not status:
-                    answer.failure("no answer")
-                    continue
-                if status >= 400 and status not in fine:
-                    answer.failure(f"status {status}")
-                    raise TurnedAway(f"{name}: {status}")
-                answer.success()
-                self._keep(answer.headers.getlist("set-cookie"))
-                told = answer.headers
+            answer = self._line.ask(method, path, self._headers(method), body)
+            status, told = answer.status, answer.headers
+            wrong = _wrong(status, fine)
+            self._line.count(method, path, self._called(name), answer, wrong)
+            if status in _BUSY and status not in fine:
+                time.sleep(float(told.get("retry-after", "1")))
+            elif wrong and status:
+                raise TurnedAway(f"{name}: {status}")
+            elif status:
+                self._keep(told.getlist("set-cookie"))
                 again = float(told.get("retry-after", "0"))
-                return Page(status, told.get("location", ""), answer.content or b"", again)
+                return Page(status, told.get("location", ""), answer.body, again)
         raise NoAnswer(name)
 
     def _headers(self, method: str) -> dict[str, str]:
@@ -136,3 +122,11 @@ class Phone:
         if self._pages_left == 0:
             raise Gone
         self._pages_left -= 1
+
+
+def _wrong(status: int, fine: Statuses) -> str:
+    """What is counted as a failure; a site that is busy says so, which is none."""
+    if not status:
+        return "no answer"
+    known = status < 400 or status in _BUSY or status in fine
+    return "" if known else f"status {status}"

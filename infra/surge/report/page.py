@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from infra.surge.report.charts import Chart
+from infra.surge.report.costs import crowd_limit, spent
 from infra.surge.report.drawing import svg
 from infra.surge.report.pictures import crowd_charts, history_chart, server_charts
 from infra.surge.report.words import Report, saturated, scenario, server, tiles, verdict, waits
@@ -42,7 +43,9 @@ def page(report: Report) -> str:
         tiles=tiles(report),
         scenario=scenario(run),
         server=server(run),
+        spent=spent(run),
         saturation=saturated(report),
+        crowd_limit=crowd_limit(report),
         limits=[(each.limit, each.measured, verdict(each.holds)) for each in run.judged],
         outcomes=sorted(run.outcomes.items()),
         requests_head=["Request", *_REQUESTS.values()],

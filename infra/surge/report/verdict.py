@@ -12,6 +12,7 @@ import msgspec
 from infra.surge.capacity.curve import keep_curve
 from infra.surge.capacity.saturation import Saturation, saturation
 from infra.surge.capacity.stages import Stage, stages
+from infra.surge.limits.limits import read_limits
 from infra.surge.report.history import Past, comparable, keep
 from infra.surge.report.page import page
 from infra.surge.report.words import Report
@@ -71,6 +72,7 @@ def write_report(run: Run, folder: Path) -> None:
         reasons=verdict.reasons,
         saturation=found,
         stages=curve,
+        limits=read_limits(folder, run.machine.name),
         past=comparable(folder, past),
         command=_command(),
     )

@@ -5,6 +5,7 @@ from typing import Final
 
 from infra.surge.capacity.saturation import Saturation
 from infra.surge.capacity.stages import Stage
+from infra.surge.limits.limits import Limits
 from infra.surge.report.history import Past
 from infra.surge.rush import Run
 from infra.surge.watching.observed import OTHERS, QUIET
@@ -27,6 +28,7 @@ class Report:
     reasons: tuple[str, ...]
     saturation: Saturation | None
     stages: list[Stage]
+    limits: Limits | None
     past: list[Past]
     command: str
 

@@ -45,10 +45,10 @@ async def machine(dsn: str) -> Machine:
     }
     versions |= {name: version(name) for name in ("litestar", "uvicorn", "uvloop", "asyncpg")}
     settings = {str(name): str(value) for name, value in rows}
-    return Machine(name=_name(), versions=versions, settings=settings)
+    return Machine(name=machine_name(), versions=versions, settings=settings)
 
 
-def _name() -> str:
+def machine_name() -> str:
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     gigabytes = round(pages * size / 2**30)
     return f"{_processor()}, {os.cpu_count()} cores, {gigabytes} GiB"

@@ -60,7 +60,7 @@ class Observed:
             return Stretch(cores={}, flushes=0, wal_bytes=0, facts=0)
         first, last = looks[0], looks[-1]
         passed = last.at - first.at
-        cores = _cores(self.samples, first.at, last.at)
+        cores = cores_between(self.samples, first.at, last.at)
         busy = (last.busy_seconds - first.busy_seconds) / passed
         return Stretch(
             cores={**cores, OTHERS: max(0.0, busy - sum(cores.values()))},
@@ -77,7 +77,7 @@ class Observed:
         ]
 
 
-def _cores(samples: Sequence[Sample], begin: float, end: float) -> dict[str, float]:
+def cores_between(samples: Sequence[Sample], begin: float, end: float) -> dict[str, float]:
     """In use by process; samples are taken at other moments, so seconds are read between them."""
     by_process: defaultdict[str, list[Sample]] = defaultdict(list)
     for each in samples:
