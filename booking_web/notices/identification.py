@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from booking_web.notices import lockout, register
+from booking_web.notices import lockout
 from booking_web.notices.devices import Devices
 from booking_web.notices.lockout import Limit
 from booking_web.notices.numbers import NumberInvalidError, folded, parse_number
 from booking_web.notices.register import RegisteredNotice, birthday_check
+from booking_web.notices.tries import Counted, begin_try
 from booking_web.refusals import (
     DeskAwayError,
     LockedOutError,
@@ -102,34 +103,35 @@ class Identification:
         self, tx: Transaction, typed: Typed, origin: str, at: datetime, device: bytes | None
     ) -> NoticeKnown | LockedOutError | NotRecognisedError:
         """A known device's failures count for itself alone, and those of strangers not for it."""
-        by_origin, by_number = self._keyed("origin", origin), self._keyed("number", typed.number)
+        by_number = self._keyed("number", typed.number)
         if device is not None:
             by_number = self._keyed("device", device.hex())
-        await lockout.alone_with(tx, by_number)
-        origin_count = await lockout.look(tx, by_origin, self._per_origin, at)
-        number_count = await lockout.look(tx, by_number, self._per_number, at)
-        notice = await self._recognised(tx, typed)
-        if origin_count.locked_until is not None:
-            return TooManyAttemptsError(origin_count.locked_until)
-        if number_count.locked_until is not None:
-            return LockedOutError(number_count.locked_until)
+        number = _number(typed)
+        begun = await begin_try(
+            tx,
+            number,
+            by_number=Counted(key=by_number, limit=self._per_number),
+            by_origin=Counted(key=self._keyed("origin", origin), limit=self._per_origin),
+            at=at,
+        )
+        notice = self._recognised(begun.notice, number, typed.birthday)
+        if begun.of_origin.locked_until is not None:
+            return TooManyAttemptsError(begun.of_origin.locked_until)
+        if begun.of_number.locked_until is not None:
+            return LockedOutError(begun.of_number.locked_until)
         if notice is None:
-            await lockout.note_failure(tx, by_number, number_count, self._per_number, at)
-            await lockout.note_failure(tx, by_origin, origin_count, self._per_origin, at)
+            await begun.note_failure(tx, at)
             return NotRecognisedError()
-        if number_count.failures:
+        if begun.of_number.failures:
             await lockout.clear(tx, by_number)
         return notice
 
-    async def _recognised(self, tx: Transaction, typed: Typed) -> NoticeKnown | None:
-        """Looks, computes and compares whether or not there is such a number."""
-        try:
-            number = parse_number(typed.number)
-        except NumberInvalidError:
-            number = ""
-        notice = await register.find(tx, number)
+    def _recognised(
+        self, notice: RegisteredNotice | None, number: str, birthday: date
+    ) -> NoticeKnown | None:
+        """Computes and compares whether or not there is such a number."""
         expected = _NO_CHECK if notice is None else notice.birthday_check
-        right = hmac.compare_digest(birthday_check(self._key, number, typed.birthday), expected)
+        right = hmac.compare_digest(birthday_check(self._key, number, birthday), expected)
         return _known(notice) if right and notice is not None else None
 
     async def _tidy(self, tx: Transaction, at: datetime) -> None:
@@ -139,6 +141,14 @@ class Identification:
 
     def _keyed(self, kind: str, text: str) -> bytes:
         return hmac.digest(self._key, f"failures {kind}|{text}".encode(), "sha256")
+
+
+def _number(typed: Typed) -> str:
+    """Such as a number can be; "" for anything else, which no notice has."""
+    try:
+        return parse_number(typed.number)
+    except NumberInvalidError:
+        return ""
 
 
 def _known(notice: RegisteredNotice) -> NoticeKnown:

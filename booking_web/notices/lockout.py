@@ -4,8 +4,11 @@ What is counted is a key, made by HMAC from what was typed, so that numbers that
 that do not are treated alike and neither stands in the table.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import asyncpg
 
 from issuance.ledger.postgres import Transaction
 
@@ -13,13 +16,7 @@ _KEPT = timedelta(days=2)
 
 _ALONE = "SELECT pg_advisory_xact_lock($1)"
 _LOOK = "SELECT failures, since, locked_until FROM booking.failures WHERE key = $1"
-_FAILED = """
-INSERT INTO booking.failures AS f (key, failures, since, locked_until)
-VALUES ($1, 1, $2, CASE WHEN $4 <= 1 THEN $5::timestamptz END)
-ON CONFLICT (key) DO UPDATE SET
-  failures = CASE WHEN $3 THEN 1 ELSE f.failures + 1 END,
-  since = CASE WHEN $3 THEN $2 ELSE f.since END,
-  locked_until = CASE WHEN CASE WHEN $3 THEN 1 ELSE f.failures + 1 END >= $4 THEN $5 END"""
+_FAILED = "SELECT booking.note_failures($1, $2, $3, $4, $5)"
 _CLEAR = "DELETE FROM booking.failures WHERE key = $1"
 _FORGET = """
 DELETE FROM booking.failures
@@ -50,7 +47,12 @@ async def alone_with(tx: Transaction, key: bytes) -> None:
 
 async def look(tx: Transaction, key: bytes, limit: Limit, at: datetime) -> Count:
     row = await tx.connection.fetchrow(_LOOK, key)
-    if row is None:
+    return Count() if row is None else count_of(row, limit, at)
+
+
+def count_of(row: asyncpg.Record, limit: Limit, at: datetime) -> Count:
+    """What a row of `booking.failures` means at that time; all NULL: there is none."""
+    if row["failures"] is None:
         return Count()
     locked_until: datetime | None = row["locked_until"]
     if locked_until is not None:
@@ -62,9 +64,20 @@ async def note_failure(
     tx: Transaction, key: bytes, count: Count, limit: Limit, at: datetime
 ) -> None:
     """One more; while a lock is on nothing is added, so that it ends when it was said to."""
-    if count.locked_until is None:
-        first = count.failures == 0
-        await tx.connection.execute(_FAILED, key, at, first, limit.failures, at + limit.lock)
+    await note_failures(tx, [(key, count, limit)], at)
+
+
+async def note_failures(
+    tx: Transaction, counts: Iterable[tuple[bytes, Count, Limit]], at: datetime
+) -> None:
+    """As `note_failure`, of several keys in one statement."""
+    rows = [
+        (key, count.failures == 0, limit.failures, at + limit.lock)
+        for key, count, limit in counts
+        if count.locked_until is None
+    ]
+    if rows:
+        await tx.connection.execute(_FAILED, *map(list, zip(*rows, strict=True)), at)
 
 
 async def clear(tx: Transaction, key: bytes) -> None:

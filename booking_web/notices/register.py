@@ -1,7 +1,7 @@
 """The table of notices that may book; written by the intake, in its transaction."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
@@ -18,9 +18,6 @@ ON CONFLICT (notice_id) DO UPDATE SET birthday_check = excluded.birthday_check,
   pickup_deadline = excluded.pickup_deadline, round = excluded.round, withdrawn = NULL
 RETURNING number"""
 _WITHDRAW = "UPDATE booking.notices SET withdrawn = $2 WHERE notice_id = $1"
-_FIND = """
-SELECT notice_id, number, birthday_check, pickup_deadline, round, withdrawn
-FROM booking.notices WHERE number = $1"""
 
 
 class NumberTakenError(BookingRefusal):
@@ -71,6 +68,8 @@ async def withdraw(tx: Transaction, notice_id: UUID, reason: WithdrawnBecause) -
     await tx.connection.execute(_WITHDRAW, notice_id, reason.value)
 
 
-async def find(tx: Transaction, number: str) -> RegisteredNotice | None:
-    row = await tx.connection.fetchrow(_FIND, number)
-    return None if row is None else RegisteredNotice(**dict(row))
+def notice_of(row: asyncpg.Record) -> RegisteredNotice | None:
+    """The notice that a row holds; all NULL: there is none."""
+    if row["notice_id"] is None:
+        return None
+    return RegisteredNotice(**{each.name: row[each.name] for each in fields(RegisteredNotice)})
