@@ -1,11 +1,15 @@
 """The auditor finds nothing in an honest log of the office, and each fault planted in one."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from issuance.cases.state import Stage
+from issuance.ledger.facts import form_of
+from issuance.read_models import cases
+from loadtests import auditor
 from loadtests.auditor import Told, audit
 from tests.issuance.application.house import STATION, House
 
@@ -138,3 +142,10 @@ async def test_a_clerk_who_lies_is_found(visited, issuance_admin):
     first, *rest = seen(visited)
     lied = [first._replace(key="S9"), *rest]
     assert {"told_and_lost", "done_unasked"} <= await broken(issuance_admin.dsn, lied)
+
+
+def test_every_fact_that_moves_a_case_is_known_to_the_auditor():
+    """It says the table's rule again in SQL; a new kind of fact must not be forgotten there."""
+    rule = Path(auditor.__file__).parent.joinpath("issuance/checks/table_of_cases.sql").read_text()
+    topics = {form_of(each).topic.removeprefix("case.") for each in cases._STAGE}
+    assert [each for each in sorted(topics) if f"('{each}'," not in rule] == []

@@ -16,7 +16,8 @@ WITH leads_to (named, stage) AS (VALUES
   ('delivered', 'delivered'), ('mail-returned', 'returned'), ('card-handed-over', 'handed-over'),
   ('card-lost', 'lost'), ('mail-lost', 'lost'), ('card-unusable', 'void'),
   ('holder-moved-out', 'void'), ('holder-died', 'void'), ('record-deleted', 'void'),
-  ('number-changed', 'void'), ('card-expired', 'void'), ('destruction-proposed', 'unclaimed'),
+  ('number-changed', 'void'), ('application-withdrawn', 'void'), ('card-expired', 'void'),
+  ('destruction-proposed', 'unclaimed'),
   ('destruction-deferred', NULL), ('card-destroyed', 'destroyed')
 ), course AS (
   SELECT person, place, topic, step, stage, lag(topic) OVER (PARTITION BY person ORDER BY place)
