@@ -1,7 +1,7 @@
 """The table of notices that may book; written by the intake, in its transaction."""
 
 import hmac
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -72,4 +72,11 @@ def notice_of(row: asyncpg.Record) -> RegisteredNotice | None:
     """The notice that a row holds; all NULL: there is none."""
     if row["notice_id"] is None:
         return None
-    return RegisteredNotice(**{each.name: row[each.name] for each in fields(RegisteredNotice)})
+    return RegisteredNotice(
+        notice_id=row["notice_id"],
+        number=row["number"],
+        birthday_check=row["birthday_check"],
+        pickup_deadline=row["pickup_deadline"],
+        round=row["round"],
+        withdrawn=row["withdrawn"],
+    )

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
-from statistics import median
+from statistics import quantiles
 from time import perf_counter
 
 import pytest
@@ -177,7 +177,7 @@ async def test_old_failures_are_swept_out(identification, booking_log):
 
 
 async def test_wrong_number_and_wrong_birthday_take_the_same_time(identification):
-    """Interleaved, so that a busy machine slows both; no difference beyond the noise."""
+    """Interleaved, and by the fastest tenth, which a busy machine disturbs least."""
     at = NOW
     seconds: dict[str, list[float]] = {"known": [], "unknown": []}
     for round_ in range(150):
@@ -187,5 +187,5 @@ async def test_wrong_number_and_wrong_birthday_take_the_same_time(identification
             began = perf_counter()
             await refusal_of(identification, number[kind], WRONG, at=at)
             seconds[kind].append(perf_counter() - began)
-    known, unknown = median(seconds["known"]), median(seconds["unknown"])
+    known, unknown = (quantiles(each, n=10)[0] for each in seconds.values())
     assert abs(known - unknown) < 0.25 * max(known, unknown)
