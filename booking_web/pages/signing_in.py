@@ -1,7 +1,7 @@
 """Number and birthday: read, compared, answered with every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -20,6 +20,7 @@ from booking_web.pages.form_token import FIELD
 from booking_web.pages.visit import Visit
 from booking_web.refusals import NotRecognisedError
 from booking_web.sessions import Person
+from booking_web.timetable.notices import Notice
 from issuance.calendar import office_date
 from issuance.ledger.guard import holds_individual_number
 
@@ -34,6 +35,8 @@ UNTYPED: Final[Mapping[str, object]] = MappingProxyType({"number": "", "birthday
 class Recognised:
     person: Person
     notice: NoticeKnown
+    booking: Notice = field(default_factory=Notice)
+    """What the desk knows of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +71,9 @@ async def recognise(visit: Visit) -> Recognised | NotRecognised:
     if isinstance(answer, NotRecognised):
         return answer
     visit.remember_device(folded(visit.form.text(NUMBER)))
-    service = (await visit.site.desk.notice(answer.notice.notice_id)).service
-    return replace(answer, person=replace(answer.person, service=service.value))
+    booking = await visit.site.desk.notice(answer.notice.notice_id)
+    person = replace(answer.person, service=booking.service.value)
+    return replace(answer, person=person, booking=booking)
 
 
 async def recognised(

@@ -36,7 +36,7 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
         return _again(visit, answer, more=False)
     draft = visit.site.seal.signed_in(answer.person, visit.now)
     draft = replace(draft, spoken=visit.language)
-    notice = await visit.site.desk.notice(answer.person.notice_id)
+    notice = answer.booking
     if is_booked(notice):
         return visit.go("/mine", replace(draft, flash="already-booked"))
     require_open(notice)
