@@ -91,7 +91,7 @@ def _machine(run: Run) -> str:
     """What was seen of the server's machine, if anybody looked."""
     rush = run.observed.rush
     if not rush.cores:
-        return "Nobody looked at the server's machine meanwhile."
+        return "Nobody looked at the server's machine meanwhile, or not long enough."
     others = rush.cores.get(OTHERS, 0.0)
     quiet = "quiet" if others < QUIET else "NOT QUIET: the figures are of two loads"
     return (
@@ -103,7 +103,9 @@ def _machine(run: Run) -> str:
 def saturated(report: Report) -> str:
     found = report.saturation
     if found is None:
-        return "Not known: nobody looked at the server's machine, and people came at one rate."
+        return (
+            "Not known: nobody looked long enough at the server's machine, and there is no curve."
+        )
     return f"{found.a_second:,.0f} bookings a second, {found.by}."
 
 
