@@ -3,7 +3,7 @@
 In memory they are only while a clerk is signed in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,7 @@ import msgspec
 
 from counter_station.journal.outbox import Outbox
 from counter_station.office_client import QueuedVisit, Resident
-from counter_station.released import PreparedDay
+from counter_station.released import PreparedDay, PreparedVisit
 from issuance.calendar import office_date
 
 _NAME: Final = "prepared|"
@@ -36,6 +36,15 @@ class PreparedDays:
         self._outbox.keep_copy(f"{_NAME}{day.day}", body, self._now())
         self._in_memory = None
         self.look_again()
+
+    def change(self, more: Iterable[PreparedVisit], expected: Collection[UUID]) -> None:
+        """Today's with *more* parties, and without those that are not *expected* any more."""
+        day = self._read(self._today())
+        if day is None:
+            return
+        known = {each.visit.visit_id: each for each in (*day.visits, *more)}
+        visits = tuple(each for visit_id, each in known.items() if visit_id in expected)
+        self.keep(msgspec.structs.replace(day, visits=visits))
 
     def look_again(self) -> tuple[QueuedVisit, ...]:
         """How much is there for today; its parties without their people."""

@@ -64,10 +64,8 @@ class Releases:
         self.prepared.tidy()
         if self._is_old(self._staff_at, _STAFF_GOOD_FOR) or self.staff() is None:
             await self._ask_staff()
-        old = self._is_old(self._prepared_at, _PREPARED_GOOD_FOR)
-        if self._offline and (old or expected != self._expected):
-            await self.prepare(office_date(self._now()))
-            self._prepared_at, self._expected = self._now(), expected
+        if self._offline:
+            await self._ask_day(expected)
 
     async def prepare(self, day: date) -> PreparedDay:
         """Fetch a day's parties with their people and keep them, locked.
@@ -75,9 +73,7 @@ class Releases:
         Raises:
             OfficeAwayError: it did not come, or this station may not have it.
         """
-        wanted = {"at": self._now().isoformat(), "day": day.isoformat(), "venue": self._venue}
-        path = "/api/station/prepared-days"
-        prepared = await self._office.ask(path, wanted, PreparedDay, key=uuid4())
+        prepared = await self._fetch(day)
         self.prepared.keep(prepared)
         return prepared
 
@@ -101,6 +97,28 @@ class Releases:
             with suppress(OfficeAwayError):
                 await self._ask_staff()
         return refused
+
+    async def _ask_day(self, expected: frozenset[UUID]) -> None:
+        """The whole day now and then; in between whoever came to be expected, and no more."""
+        today = office_date(self._now())
+        if self._is_old(self._prepared_at, _PREPARED_GOOD_FOR) or self.prepared.size is None:
+            await self.prepare(today)
+            self._prepared_at = self._now()
+        elif expected != self._expected:
+            more = expected - self._expected
+            fetched = (await self._fetch(today, more)).visits if more else ()
+            self.prepared.change(fetched, expected)
+        self._expected = expected
+
+    async def _fetch(self, day: date, only: frozenset[UUID] | None = None) -> PreparedDay:
+        wanted = {
+            "at": self._now().isoformat(),
+            "day": day.isoformat(),
+            "venue": self._venue,
+            "only": None if only is None else sorted(map(str, only)),
+        }
+        path = "/api/station/prepared-days"
+        return await self._office.ask(path, wanted, PreparedDay, key=uuid4())
 
     def measure_clock(self, office_now: datetime | None, asked_at: datetime) -> None:
         """Compare the clocks by an answer that took from *asked_at* until now."""

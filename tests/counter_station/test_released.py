@@ -4,6 +4,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from counter_station.journal.file import JournalFile
@@ -82,6 +83,22 @@ def test_a_day_fetched_ahead_begins_without_the_office(outbox, clock):
     clock.now = NINE + timedelta(days=1)
     assert [each.visit_id for each in prepared.look_again()] == [VISIT]
     assert prepared.people(VISIT)
+
+
+def test_who_is_new_comes_in_and_who_is_not_expected_any_more_goes(outbox, clock):
+    prepared = PreparedDays(outbox, clock)
+    prepared.change(day(TODAY).visits, {VISIT})
+    assert prepared.size is None  # the day was not prepared at all
+    prepared.keep(day(TODAY))
+    (known,) = day(TODAY).visits
+    visit = msgspec.structs.replace(known.visit, visit_id=UUID(int=3))
+    more = PreparedVisit(visit=visit, people=known.people)
+    prepared.change([more], {VISIT, UUID(int=3)})
+    assert prepared.prepared_at == NINE
+    assert prepared.people(UUID(int=3)) == known.people
+    prepared.change([], {UUID(int=3)})
+    assert [each.visit_id for each in prepared.look_again()] == [UUID(int=3)]
+    assert prepared.people(VISIT) == ()
 
 
 @pytest.fixture

@@ -64,7 +64,11 @@ async def _prepared(office: Office, order: Order, station: str, wanted: m.Prepar
     shows = Shown(office.issuance.work)
     found = await office.queries.visits.on_day(wanted.day)
     venue = venue_id_of(wanted.venue) if wanted.venue else None
-    here = [each for each in found if venue in {None, each.venue_id}]
+    here = [
+        each
+        for each in found
+        if venue in {None, each.venue_id} and (wanted.only is None or each.visit_id in wanted.only)
+    ]
     tickets = await office.queries.tickets.of_visits([each.visit_id for each in here])
     visits = [
         m.PreparedVisit(

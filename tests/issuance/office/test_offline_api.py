@@ -62,11 +62,12 @@ async def test_a_prepared_day_holds_its_people_and_is_a_fact(client, ward, issua
     [resident] = prepared["people"]
     assert resident["card_serial"] == person.card_serial
     assert resident["name"]
+    assert (await ask(client, "prepared-days", {**asked, "only": [str(visit_id)]})).json() == day
+    assert (await ask(client, "prepared-days", {**asked, "only": []})).json()["visits"] == []
     elsewhere = await ask(client, "prepared-days", {**asked, "venue": "VAN-1"})
     assert elsewhere.json()["visits"] == []
     assert await facts_of(issuance_log, "A1") == [
-        DayPrepared(station="A1", day=NOW.date(), parties=1),
-        DayPrepared(station="A1", day=NOW.date(), parties=0),
+        DayPrepared(station="A1", day=NOW.date(), parties=each) for each in (1, 1, 0, 0)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
@@ -16,6 +17,8 @@ class Prepare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     day: date
     venue: Annotated[str, Meta(max_length=32)] = ""
     """The venue's code; empty: all venues."""
+    only: Annotated[frozenset[UUID], Meta(max_length=2_000)] | None = None
+    """The parties that are wanted, where the station has the others; None: all of the day."""
 
 
 class PreparedVisit(Struct, frozen=True, kw_only=True):
