@@ -37,8 +37,10 @@ class ProjectorInParts:
 
     async def _finish(self) -> None:
         upto = LAST_POSITION
-        while not await self._joined():
+        while True:
             upto = max([await each.catch_up(upto) for each in self._parts])
+            if await self._joined():
+                return
 
     async def _joined(self) -> bool:
         """Let the whole go on if all parts stand at one place; True if it does go on."""
@@ -48,6 +50,9 @@ class ProjectorInParts:
             if whole == UNFINISHED and len(places) == 1:
                 whole = places.pop()
                 await self._whole.move(tx, whole)
+                for each in self._parts:
+                    # Whoever still makes a part finds nothing more to do.
+                    await each.move(tx, LAST_POSITION)
             return whole != UNFINISHED
 
     async def _empty(self, *, whole: int, part: int) -> None:
