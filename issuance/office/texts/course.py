@@ -31,6 +31,7 @@ from issuance.office.texts.names.counter import (
     TURNED_AWAY,
 )
 from issuance.office.texts.names.happened import FACTS
+from issuance.office.texts.names.mail import BARS
 from issuance.office.texts.names.pins import REFERENCES, SEEN, SHEET_FAULTS
 from issuance.office.texts.names.stockroom import DEFECTS
 from issuance.office.texts.places import place_words
@@ -139,6 +140,8 @@ def _more(words: Words, happened: object) -> str:
             return number
         case f.PinSheetReplaced(new_number=number, reason=fault):
             return f"{number} ({words(SHEET_FAULTS[fault.value])})"
+        case f.PostingBarred(reason=bar) | f.PostingAllowed(reason=bar):
+            return words(BARS[bar])
         case f.MailReturned(reason=reason):
             return words(RETURN_REASONS[reason.value])
         case f.PostingStopped(reason=reason):

@@ -69,7 +69,7 @@ KINDS: Final = {
         N_("電話か手紙で予約の日時を知らせます。"),
     ),
     ExceptionKind.HOLDER_GONE: (
-        N_("転出・死亡・取下げなどで失効したカード"),
+        N_("失効し、廃棄を待つカード"),
         N_("封筒と通知を止め、2人で廃棄します。"),
     ),
     ExceptionKind.UNCLAIMED: (

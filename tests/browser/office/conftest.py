@@ -18,7 +18,7 @@ from tests.support.postgres import PASSWORD as DATABASE_PASSWORD
 from tests.support.postgres import copy_database
 
 
-async def _database(postgres: PostgresServer, name: str) -> str:
+async def database(postgres: PostgresServer, name: str) -> str:
     connection = await asyncpg.connect(postgres.admin.dsn)
     await copy_database(connection, ISSUANCE, name, template=ISSUANCE.database)
     await connection.close()
@@ -28,7 +28,7 @@ async def _database(postgres: PostgresServer, name: str) -> str:
 @pytest.fixture(scope="session")
 def house(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
-    dsn = aside(lambda: asyncio.run(_database(postgres_aside, "office_full")))
+    dsn = aside(lambda: asyncio.run(database(postgres_aside, "office_full")))
     settings = settings_for(dsn, folder)
     cases = aside(lambda: asyncio.run(furnish(settings, folder / "sample")))
     second_box = next(case.box for case in cases if case.box != cases[0].box)
@@ -39,7 +39,7 @@ def house(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[Hou
 @pytest.fixture(scope="session")
 def empty_house(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("empty")
-    dsn = aside(lambda: asyncio.run(_database(postgres_aside, "office_empty")))
+    dsn = aside(lambda: asyncio.run(database(postgres_aside, "office_empty")))
 
     async def people() -> None:
         async with asyncpg.create_pool(dsn, min_size=0) as pool:

@@ -4,10 +4,10 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -123,13 +123,19 @@ async def bring(ward: Ward, person: SampleCase, n: int) -> None:
         await posting.confirm_delivery(ward.order(), person.case_id, shipment.shipment_id)
 
 
+def _twenty_past() -> datetime:
+    return NOW + timedelta(minutes=20)
+
+
 @contextmanager
-def running(settings: OfficeSettings, port: int = 0) -> Iterator[str]:
+def running(
+    settings: OfficeSettings, port: int = 0, clock: Callable[[], datetime] = _twenty_past
+) -> Iterator[str]:
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", port))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = create_app(settings, clock=lambda: NOW + timedelta(minutes=20))
+        app = create_app(settings, clock=clock)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         thread = threading.Thread(

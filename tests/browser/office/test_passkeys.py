@@ -15,7 +15,7 @@ from issuance.office.staff.accounts import add_staff
 from issuance.office.staff.roles import Role
 from issuance.pins.sheets import numbered
 from tests.browser.conftest import aside
-from tests.browser.office.conftest import _database, sign_in
+from tests.browser.office.conftest import database, sign_in
 from tests.browser.office.house import add_people, running
 from tests.issuance.office.house import PASSWORD, settings_for
 
@@ -35,7 +35,7 @@ def office(postgres_aside: PostgresServer, tmp_path_factory: Any) -> Iterator[st
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    dsn = aside(lambda: asyncio.run(_database(postgres_aside, "office_passkeys")))
+    dsn = aside(lambda: asyncio.run(database(postgres_aside, "office_passkeys")))
 
     async def people() -> None:
         async with asyncpg.create_pool(dsn, min_size=0) as pool:

@@ -15,13 +15,13 @@ from tests.issuance.office.house import PASSWORD, PIN_DESK_TOKEN
 SEEN = ("set", "set", "unknown", "untouched", "untouched")
 
 
-def tell_reading(house: House, serial: str) -> None:
+def tell_reading(url: str, serial: str) -> None:
     """As the PIN desk does with the card on its reader."""
     headers = {
         "authorization": f"Bearer {PIN_DESK_TOKEN}",
         "idempotency-key": "00000000-0000-0000-0000-000000000081",
     }
-    with httpx.Client(base_url=house.url, headers=headers) as desk:
+    with httpx.Client(base_url=url, headers=headers) as desk:
         opened = desk.get(f"/api/pin-desk/next?serial={serial}").json()
         files = [file for file in PIN_FILES if file.kind.value in opened["pin_kinds"]]
         read = [
@@ -46,7 +46,7 @@ def test_an_uncertain_card_before_and_after_it_was_read(
     screen.fill("#second_password", PASSWORD)
     screen.get_by_role("button", name="2人で読み取りを始める").click()
     assert "読み取り待ち" in screen.inner_text("main")
-    tell_reading(house, serial)
+    tell_reading(house.url, serial)
     screen.reload()
     assert "分からない" in screen.inner_text("main table")
     for language in ("ja", "en"):

@@ -149,8 +149,9 @@ class Ward:
     async def finished(
         self, case: SampleCase, *, mode: DeliveryMode = DeliveryMode.REGISTERED_MAIL
     ) -> None:
-        """From the notice to the end of the visit."""
-        visit_id = await self.booked(case)
+        """From the notice, or the booking of a resident, to the end of the visit."""
+        held = (await self.state(case.case_id)).appointment
+        visit_id = visit_id_of(held.party_id) if held else await self.booked(case)
         await self.refreshed()
         await self.visited(case, visit_id, mode=mode)
         await self.issuance.counter.finish(self.order("staff:K80"), visit_id, "A1")
