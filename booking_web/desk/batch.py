@@ -127,6 +127,20 @@ class Batch:
                 raise NarrowBooksError from anew.result
         return dirty
 
+    def looked_at(self) -> AbstractSet[UUID] | None:
+        """All streams it stands on; None where that is not known, or it changes the waiting list.
+
+        None too of a batch that adds nothing: its answers stand on the log's head.
+        """
+        if not any(each.lines for each in self.decisions):
+            return None
+        looked_at: set[UUID] = set()
+        for each in self.decisions:
+            if each.of_line or (each.stands_on is None and not each.again):
+                return None
+            looked_at.update(each.stands_on or ())
+        return looked_at - {LINE}
+
     def _affected(self, dirty: set[UUID]) -> tuple[list[int], set[UUID]]:
         """Places of the decisions that stand on *dirty* streams, and on streams these changed."""
         sound = dict(enumerate(self.decisions))
