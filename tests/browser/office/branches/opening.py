@@ -55,9 +55,12 @@ async def _opened(settings: OfficeSettings, folder: Path, clock: Clock) -> Ward:
 @contextmanager
 def branch_house(settings: OfficeSettings, folder: Path) -> Iterator[BranchHouse]:
     loop, clock = asyncio.new_event_loop(), Clock()
-    threading.Thread(target=loop.run_forever, daemon=True).start()
+    turning = threading.Thread(target=loop.run_forever, daemon=True)
+    turning.start()
     ward = in_loop(loop, _opened(settings, folder / "sample", clock))
     with running(settings, clock=clock) as url:
         yield BranchHouse(url=url, ward=ward, loop=loop)
     in_loop(loop, ward.issuance.work.log.pool.close())
     loop.call_soon_threadsafe(loop.stop)
+    turning.join(timeout=15)
+    loop.close()
