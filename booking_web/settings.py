@@ -33,6 +33,8 @@ class BookingSettings(WaitingRoomSettings):
     """Cookies without Secure, for the demo over http on 127.0.0.1 only."""
     host: str = "127.0.0.1"
     port: int = 8700
+    share_port: bool = False
+    """Whether other processes of the site listen at that port too: one a core that it may use."""
     pool_size: int = 10
 
     hold_minutes: int = 10

@@ -62,6 +62,7 @@ class Drill:
     shape: str = "steady"
     house: str = "booking"
     processes: int = 0
+    site_processes: int = 1
     pace: float = 0.0
     site: Mapping[str, str | int | float | bool]
     scene: Mapping[str, str | int | float]

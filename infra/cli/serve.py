@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 import uvicorn
 import uvloop
@@ -32,6 +32,14 @@ class WebSettings(SettingsDataclass, Protocol):
     def host(self) -> str: ...
     @property
     def port(self) -> int: ...
+
+
+@runtime_checkable
+class SharesPort(Protocol):
+    """Several processes may listen at one port; the system deals connections out among them."""
+
+    @property
+    def share_port(self) -> bool: ...
 
 
 def serve_process(name: str) -> None:
@@ -70,7 +78,8 @@ def serve_web(app: Litestar, settings: WebSettings, loop: str = "uvloop") -> Non
         log_level="warning",
     )
     server = EndingServer(config, app.state.get("end_streams", _nothing))
-    server.run()
+    shared = isinstance(settings, SharesPort) and settings.share_port
+    server.run([_shared(settings)] if shared else None)
     if not server.started:
         sys.exit(_NOT_STARTED)
 
@@ -85,6 +94,14 @@ class EndingServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._end_streams()
         await super().shutdown(sockets)
+
+
+def _shared(settings: WebSettings) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listening.bind((settings.host, settings.port))
+    return listening
 
 
 def _nothing() -> None:

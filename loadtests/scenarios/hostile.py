@@ -20,6 +20,8 @@ from loadtests.scenarios.journeys import Traveller, arrive, confirm, hold
 
 _QUIET_SECONDS: Final = DRILL.number("quiet_seconds")
 _GUESSERS: Final = 20
+_BETWEEN_GUESSES: Final = _GUESSERS / DRILL.number("guesses")
+"""Seconds, of one guesser."""
 _A_FORM: Final = 15
 """Guesses with one form; a browser that sends more is slowed down."""
 _SYMBOLS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -42,16 +44,21 @@ class Guesser(FastHttpUser):
     """Numbers that could be one, with birthdays of chance, from ever other addresses."""
 
     fixed_count = _GUESSERS
-    wait_time = constant_throughput(DRILL.number("guesses") / _GUESSERS / _A_FORM)
+    wait_time = constant(0)
+    due = 0.0
+    """When the next guess goes out: they come evenly, and no two guessers keep step."""
 
     def on_start(self) -> None:
         _wait_for_the_attack()
+        self.due = time.time() + random.uniform(0, _BETWEEN_GUESSES)
 
     @task
     def guess(self) -> None:
         phone = Phone(self.client, DRILL.people)
         form = phone.open("/book/who", "number (guesser)").hidden()
         for _ in range(_A_FORM):
+            time.sleep(max(0.0, self.due - time.time()))
+            self.due += _BETWEEN_GUESSES
             answer = phone.send("/book/who", form | _guess(), "guess", fine=_REFUSED)
             if answer.location:
                 journal().write(NOBODY, "guessed")

@@ -66,7 +66,14 @@ async def booking_site(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
         access = await seed(drill.ward, server.admin, keys, folder, "surge")
         dsn = access.as_role(BOOKING.app, password).dsn
         site = stack.enter_context(
-            running_site(dsn, keys, _settings(drill), folder=folder, port=free_ports(1)[0])
+            running_site(
+                dsn,
+                keys,
+                _settings(drill),
+                folder=folder,
+                port=free_ports(1)[0],
+                processes=drill.site_processes,
+            )
         )
         drill = await _with_opening(drill, dsn)
         yield OpenHouse(
@@ -74,7 +81,7 @@ async def booking_site(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
             url=site.url,
             booking=access,
             since=await head(access),
-            processes={"site": site.pid, "postgres": server.pid or 0},
+            processes={**site.processes, "postgres": server.pid or 0},
         )
 
 

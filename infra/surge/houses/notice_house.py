@@ -76,7 +76,7 @@ async def notice_drop(drill: Drill, folder: Path) -> AsyncGenerator[OpenHouse]:
             url=site.url,
             booking=booking,
             since=since,
-            processes={"site": site.pid, "worker": worker, "postgres": server.pid or 0},
+            processes={**site.processes, "worker": worker, "postgres": server.pid or 0},
         )
 
 
