@@ -15,7 +15,7 @@ from booking_web.phone_desk.calls import Call
 from booking_web.phone_desk.failures import locked_out, retry_after
 from booking_web.phone_desk.naming import companion
 from booking_web.phone_desk.staff_visit import StaffVisit
-from booking_web.phone_desk.typed import typed_in
+from booking_web.phone_desk.typed import Typed, typed_in
 from booking_web.refusals import LockedOutError, NotBookedError, PartyTooLargeError, SlotFullError
 from booking_web.timetable.commands import AddPeople
 from booking_web.timetable.facts import Channel
@@ -30,12 +30,13 @@ class _Booked:
     call: Call
     appointment: Appointment
     members: tuple[UUID, ...]
+    typed: Typed
 
     def page(self, found: Mistakes, status: int = 200) -> Page:
         context: dict[str, object] = {
             "call": self.call,
             "coming": len(self.members),
-            "typed": typed_in(self.visit.form, letters=False),
+            "typed": self.typed,
             "found": found,
             **told(self.visit, self.appointment),
         }
@@ -43,8 +44,7 @@ class _Booked:
 
     async def add(self) -> Page:
         """Next to the others or not at all; the appointment stands whatever comes of it."""
-        typed = typed_in(self.visit.form, letters=False)
-        answer = await companion(self.visit, typed, self.members)
+        answer = await companion(self.visit, self.typed, self.members)
         if isinstance(answer, NotRecognised):
             return self.page(answer.found, answer.status)
         command = AddPeople(
@@ -83,7 +83,13 @@ async def _with_room(visit: StaffVisit, call_id: UUID) -> _Booked:
     members = await coming_of(visit.site.desk, caller.appointment)
     if len(members) >= visit.site.largest_party:
         raise PartyTooLargeError
-    return _Booked(visit=visit, call=call, appointment=caller.appointment, members=members)
+    return _Booked(
+        visit=visit,
+        call=call,
+        appointment=caller.appointment,
+        members=members,
+        typed=typed_in(visit.form, letters=False),
+    )
 
 
 HANDLERS = (ask_another, add_person)

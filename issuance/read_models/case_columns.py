@@ -85,9 +85,8 @@ def _set_by(happened: _Setting) -> dict[str, object]:
             | f.NoShowRecorded()
             | f.DocumentsInsufficient()
             | f.IdentityRefused()
+            | f.WalkInMissed()
         ):
-            return dict(_NO_VISIT)
-        case f.WalkInMissed():
             return dict(_NO_VISIT)
         case f.VisitBrokenOff():
             return _NO_VISIT | {"delivery_mode": None}

@@ -11,6 +11,8 @@ import msgspec
 from issuance.ledger.postgres import PostgresLog
 from issuance.read_models.overview import office_projector
 
+PARTS: Final = 2
+"""Processes that make the tables of a long log."""
 WORTH_A_PROCESS: Final = 300_000
 """Facts; with fewer, a second process is hardly there before the first is done."""
 
