@@ -123,6 +123,10 @@ surge-list: setup ## Name the drills that DRILL= can be
 surge-limits: setup .venv-load/.installed ## Measure what Locust alone costs on this machine, for the reports
 	@$(BIN)/python -m infra.surge.limits
 
+.PHONY: surge-ratios
+surge-ratios: setup .venv-load/.installed ## Residents by Locust beside pgbench, turn about; surge-ratios.json
+	$(BIN)/python -m infra.peers.pgbench
+
 .PHONY: audit-faults
 audit-faults: dev ## Plant every fault in a running desk; the auditor has to catch each (seconds)
 	$(BIN)/pytest -m "faults or not faults" tests/loadtests/test_faults.py \

@@ -11,12 +11,16 @@ class OneStep(Resident):
     def visit(self, person: Person, phone: Phone) -> None:
         phone.take("draft", person["session"])
         phone.take("form", person["token"])
-        phone.open("/free?lang=ja", "free times")
+        self.look(phone)
         told = {"_csrf_token": person["token"], "slot": person["slot"], "key": person["key"]}
         began, outcome = time.time(), _told(phone, told)
         journal().write(
             person["notice"], outcome, slot=person["slot"], key=person["key"], began=began
         )
+
+    def look(self, phone: Phone) -> None:
+        """What is opened before the form is sent."""
+        phone.open("/free?lang=ja", "free times")
 
 
 def _told(phone: Phone, form: dict[str, str]) -> str:
