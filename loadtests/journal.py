@@ -1,8 +1,6 @@
 """What residents were told, noted by the load generator; the auditor compares it with the log.
 
-The lines are those of `loadtests/auditor/journal.py`. Beside the outcomes that it judges there are
-`gone` (put the phone away in the middle) and `turned-away` (an answer no honest resident should
-get); all are counted in the report.
+The lines are those of `loadtests/auditor/journal.py`; all outcomes are counted in the report.
 """
 
 import time
@@ -11,6 +9,19 @@ from typing import Final
 
 NONE: Final = "00000000-0000-0000-0000-000000000000"
 """Stands for the slot or key of somebody who did not come that far."""
+OUTCOMES: Final = {
+    **dict.fromkeys(("confirmed", "held", "moved", "cancelled", "joined", "left"), "as asked for"),
+    "taken": "somebody else was faster",
+    "none-free": "no time was free",
+    "gave-up": "every time that was wished for was taken",
+    "refused": "the site said no",
+    "unknown": "no answer ever came",
+    "turned-away": "an answer that no honest resident should get",
+    "gone": "put the phone away in the middle",
+    "cut-off": "on the way when the drill ended",
+    "guessed": "got in with a number that was guessed",
+}
+"""Whatever a resident may be told, and what it means; those of the auditor's journal come first."""
 
 
 class Journal:
@@ -30,7 +41,13 @@ class Journal:
         asked: str = "book",
         began: float | None = None,
     ) -> None:
-        """`began`: when it was asked for, in seconds since the epoch; None: now."""
+        """`began`: when it was asked for, in seconds since the epoch; None: now.
+
+        Raises:
+            ValueError: an outcome that no limit could speak of.
+        """
+        if outcome not in OUTCOMES:
+            raise ValueError(f"no outcome {outcome!r}: name it in OUTCOMES")
         now = time.time()
         began = now if began is None else began
         self._file.write(f"{notice} {slot} {key} {outcome} {now:.3f} {asked} {began:.3f}\n")

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from loadtests.crowd import by_second
+from loadtests.crowd import by_second, ending
 from loadtests.crowd.here import DRILL
 from loadtests.crowd.shapes import SHAPES
 
@@ -12,4 +12,4 @@ _scenario = import_module(f"loadtests.scenarios.{DRILL.scenario}")
 globals().update({each.__name__: each for each in _scenario.USERS})
 Shape = SHAPES[DRILL.shape]
 
-__all__ = ["by_second"]
+__all__ = ["by_second", "ending"]

@@ -10,7 +10,8 @@ from typing import Final
 
 from infra.peers.others import Others, others_of
 from infra.peers.pretix import SCRIPTS, Shop
-from infra.surge.crowd import Counted, counted, crowd, locust
+from infra.surge.counting import Counted, counted
+from infra.surge.crowd import crowd, locust
 from infra.surge.houses.houses import OpenHouse
 from loadtests.drills import Drill
 

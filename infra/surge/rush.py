@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
-from infra.surge.crowd import Counted, counted, crowd, exceptions
+from infra.surge.counting import Counted, counted, exceptions
+from infra.surge.crowd import crowd, require_locust
 from infra.surge.evidence.kinds import EVIDENCE
 from infra.surge.evidence.proof import Proof
+from infra.surge.evidence.whole import crowd_whole, house_whole
 from infra.surge.houses.houses import OpenHouse
 from infra.surge.houses.kinds import HOUSES
 from infra.surge.watching.batches import log_bytes, read_batches
@@ -52,7 +54,9 @@ class Run:
 
 
 async def run_drill(drill: Drill, folder: Path) -> Run:
-    """Raises RuntimeError: the site or Locust did not start."""
+    """Raises RuntimeError: the site or Locust did not start, or did not come to their end."""
+    _require_known(drill)
+    require_locust()
     click.echo(
         f"… {drill.name}: a ward of {drill.ward.residents:,} people, {drill.ward.slots:,} slots"
     )
@@ -60,11 +64,20 @@ async def run_drill(drill: Drill, folder: Path) -> Run:
         click.echo(f"… {drill.users:,} users for {drill.seconds:g} s at most ({drill.model} model)")
         began_at = datetime.now(UTC)
         size = await log_bytes(house.booking.dsn)
-        async with watching(house.booking.dsn, house.url) as seen:
+        async with watching(house.booking.dsn, house.url, drill.seconds) as seen:
             samples = await asyncio.to_thread(_let_them_come, house, folder)
         observed = await _observed(house, folder, samples, seen, size)
         click.echo("… audit")
         return await look_back(house, folder, began_at, observed)
+
+
+def _require_known(drill: Drill) -> None:
+    """Before anything is seeded. Raises RuntimeError."""
+    if drill.house not in HOUSES:
+        raise RuntimeError(f"no house {drill.house}; there are: {', '.join(HOUSES)}")
+    for each in drill.evidence:
+        if each not in EVIDENCE:
+            raise RuntimeError(f"no evidence {each}; there are: {', '.join(EVIDENCE)}")
 
 
 async def _observed(
@@ -95,6 +108,8 @@ async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed
     told = [line for path in journals(folder) for line in read_journal(path)]
     proofs = [await EVIDENCE[name](house, folder) for name in house.drill.evidence]
     findings = [
+        *crowd_whole(folder),
+        *house_whole(house.processes, observed.looks),
         *await audit(house.booking.dsn, told, house.since),
         *(each for proof in proofs for each in proof.findings),
     ]

@@ -6,6 +6,7 @@ every m-th, so none is shared (on other machines: `--expect-workers m` for each 
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -15,10 +16,10 @@ from typing import Final
 from locust import events
 from locust.env import Environment
 from locust.exception import StopUser
-from locust.runners import MasterRunner
+from locust.runners import MasterRunner, WorkerRunner
 
 from loadtests.drills import read_drill
-from loadtests.hosts import require_allowed
+from loadtests.hosts import ForeignHostError, require_allowed
 from loadtests.journal import Journal
 
 FOLDER: Final = Path(os.environ["SURGE_FOLDER"])
@@ -39,9 +40,24 @@ class _Here:
 _here: Final = _Here()
 
 
+@events.init.add_listener
+def look_at_host(environment: Environment, **_: object) -> None:
+    """Before anybody is let come; a worker hears only later where its people are to go."""
+    if not isinstance(environment.runner, WorkerRunner):
+        _end_unless_allowed(environment.host or "")
+
+
+def _end_unless_allowed(host: str) -> None:
+    """Ends this process: Locust would report any other exception of ours, and go on."""
+    try:
+        require_allowed(host, os.environ)
+    except ForeignHostError as error:
+        sys.exit(f"Nobody was sent: {error}")
+
+
 @events.test_start.add_listener
 def begin(environment: Environment, **_: object) -> None:
-    require_allowed(environment.host or "", os.environ)
+    _end_unless_allowed(environment.host or "")
     runner, options = environment.runner, environment.parsed_options
     if isinstance(runner, MasterRunner):
         return

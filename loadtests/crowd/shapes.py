@@ -14,15 +14,19 @@ class _Shape(LoadTestShape):
     """Ends after the drill's seconds, or when everybody has gone."""
 
     abstract = True
+    ended_by = ""
+    """Why it ended; empty as long as it has not."""
     _seen = False
 
     def tick(self) -> Tick | None:
         seconds = self.get_run_time()
         here = self.get_current_user_count()
         self._seen = self._seen or here > 0
-        if seconds >= DRILL.seconds or (self._seen and here == 0):
-            return None
-        return self.users_at(seconds)
+        if seconds >= DRILL.seconds:
+            self.ended_by = "time"
+        elif self._seen and here == 0:
+            self.ended_by = "everybody-gone"
+        return None if self.ended_by else self.users_at(seconds)
 
     def users_at(self, seconds: float) -> Tick:
         raise NotImplementedError
@@ -52,6 +56,11 @@ class Steps(_Shape):
         step = min(steps, 1 + seconds * steps // DRILL.seconds)
         users = max(1, round(DRILL.users * step / steps))
         return users, float(users)
+
+
+def ended_by(shape: object) -> str:
+    """Why a drill of that shape ended; empty where it was broken off."""
+    return shape.ended_by if isinstance(shape, _Shape) else ""
 
 
 SHAPES: Final[Mapping[str, type[_Shape]]] = {"steady": Steady, "ramp": Ramp, "steps": Steps}

@@ -49,7 +49,13 @@ def test_the_command_line_has_the_last_word(path):
     assert (drill.users, drill.ward.places) == (7, 1)
 
 
-@pytest.mark.parametrize("change", ["usres=7", "ward.place=1"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *("usres=7", "ward.place=1", "users=many", "seconds=-1", "ward.places=0.5"),
+        *("thresholds=['outcomes.fuond <= 0']", "thresholds=['book.p99 < 5']"),
+    ],
+)
 def test_a_slip_is_refused(path, change):
     with pytest.raises(DrillError):
         load_drill("rush", changed=[change], path=path)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import pytest
+
 from loadtests.auditor import read_journal
 from loadtests.journal import Journal, journals, notes
 
@@ -27,3 +29,10 @@ def test_notes_of_all_processes_are_read_by_their_kind(tmp_path):
         journal.note("draw", "{}")
         journal.close()
     assert [ticket for _, ticket in notes(tmp_path, "waits")] == ["ticket-0", "ticket-1"]
+
+
+def test_an_outcome_that_no_limit_could_speak_of_is_refused(tmp_path):
+    journal = Journal(tmp_path, 0)
+    with pytest.raises(ValueError, match="no outcome 'lucky'"):
+        journal.write(str(NOTICE), "lucky")
+    journal.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loadtests.thresholds import ThresholdError, judged
+from loadtests.thresholds import ThresholdError, judged, require_limit
 
 FIGURES = {"confirm.p95": 800.0, "free times.p99": 50.0, "quiet.p99": 30.0, "failures": 0.0}
 
@@ -26,6 +26,12 @@ def test_a_limit_is_judged(limit, holds):
 @pytest.mark.parametrize("limit", ["hold.p95 <= 10", "confirm.p95 <= 2 * hold.p95"])
 def test_what_was_not_measured_does_not_pass(limit):
     assert not judged(limit, FIGURES).holds
+
+
+def test_an_outcome_that_nobody_can_have_is_refused_before_the_drill():
+    require_limit("outcomes.turned-away <= 0")
+    with pytest.raises(ThresholdError, match="nobody can be 'turned_away'"):
+        require_limit("outcomes.turned_away <= 0")
 
 
 def test_what_is_no_limit_is_refused():

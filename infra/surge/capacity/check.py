@@ -75,7 +75,10 @@ def _check(curve: Curve, rate: float) -> Iterator[Checked]:
         f"ward.places={_A_SLOT}",
     )
     with tempfile.TemporaryDirectory(prefix="capacity-") as folder:
-        run = asyncio.run(run_drill(load_drill("paced", changed=changed), Path(folder)))
+        try:
+            run = asyncio.run(run_drill(load_drill("paced", changed=changed), Path(folder)))
+        except RuntimeError as error:
+            raise click.ClickException(str(error)) from error
     others = run.observed.rush.cores.get(OTHERS, 0.0)
     if others >= QUIET:
         click.echo(f"others used {others:.2f} cores meanwhile: do not trust what follows")

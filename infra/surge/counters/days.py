@@ -19,6 +19,7 @@ from infra.surge.counters.counter_plan import CounterDay, CounterPlan
 from infra.surge.counters.counter_stations import CUT_OFF
 from infra.surge.counters.day_plans import counter_plan, jlis_plan
 from infra.surge.counters.jlis_away import run_jlis_away
+from infra.surge.evidence.whole import house_whole
 from infra.surge.houses.houses import DURABLE
 from infra.surge.rush import Run
 from infra.surge.watching.figures import of_findings, of_requests, of_samples
@@ -79,8 +80,9 @@ async def _at_the_counters(
             async with watched(log, house.url, processes, plan.stations) as watch:
                 worked = await work(house)
             observed = await watch.observed(worked.by_kind)
+            whole = house_whole(processes, observed.looks)
         day = worked.day
-        findings = await audit(log, told(day.seen), day.since, log="issuance")
+        findings = [*whole, *await audit(log, told(day.seen), day.since, log="issuance")]
         screens = {name: counted(each, day.seconds) for name, each in worked.by_kind.items()}
         return Run(
             drill=drill,

@@ -9,8 +9,8 @@ from uuid import UUID
 import asyncpg
 
 from infra.surge.evidence.proof import Proof
+from infra.surge.evidence.whole import finding
 from infra.surge.houses.houses import OpenHouse
-from loadtests.auditor import Finding
 from loadtests.auditor.draw import drawn_order, is_of, kept_its_promise, strength
 from loadtests.journal import notes
 
@@ -28,7 +28,7 @@ async def draw_evidence(house: OpenHouse, folder: Path) -> Proof:
     seen = [json.loads(told) for _, told in notes(folder, "draw")]
     published = next((each for each in seen if "fingerprint" in each), None)
     if published is None:
-        return Proof(findings=(_finding("draw_published", "what was drawn is published", ["-"]),))
+        return Proof(findings=(finding("draw_published", "what was drawn is published", ["-"]),))
     rows = await _fetch(house, _DRAWN)
     stands = [row["ticket_id"] for row in rows]
     order = drawn_order(published, stands)
@@ -42,22 +42,22 @@ async def draw_evidence(house: OpenHouse, folder: Path) -> Proof:
             "draw.strength": strength(coming, [each for each in order if each in set(coming)]),
         },
         findings=(
-            _finding(
+            finding(
                 "draw_promised",
                 "the draw was made with the key promised before anybody came",
                 [] if kept_its_promise(promise, published) else [promise],
             ),
-            _finding(
+            finding(
                 "draw_of_all",
                 "those who were drawn are those whose fingerprint was published",
                 [] if is_of(published, stands) else [f"{len(stands)} tickets do not fit"],
             ),
-            _finding(
+            finding(
                 "draw_left_out",
                 "who was there before the opening was drawn",
                 [str(each) for each in early if each not in set(stands)],
             ),
-            _finding(
+            finding(
                 "draw_kept",
                 "everybody stands where the draw put them, but who did not come when called",
                 _misplaced(stands, order, moved),
@@ -107,7 +107,3 @@ async def _fetch(house: OpenHouse, query: str) -> "list[asyncpg.Record]":
         return await connection.fetch(query)
     finally:
         await connection.close()
-
-
-def _finding(name: str, rule: str, broken: list[str]) -> Finding:
-    return Finding(name=name, rule=rule, broken=len(broken), examples=tuple(broken[:5]))

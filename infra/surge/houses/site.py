@@ -18,6 +18,8 @@ from infra.surge.houses.seeding import Secrets
 
 _LOOK = Path(__file__).parents[2] / "look"
 _PATIENCE_SECONDS = 30
+_LOG = "site.log"
+_LAST_LINES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +55,24 @@ def running_site(
         started: list[subprocess.Popen[bytes]] = []
         while len(started) < processes:
             started.append(stack.enter_context(_started(environment, folder)))
-            _wait_until_ready(url, started[-1], at_port=len(started))
+            try:
+                _wait_until_ready(url, started[-1], at_port=len(started))
+            except RuntimeError as error:
+                raise RuntimeError(f"{error}. Its last words:\n{last_words(folder)}") from error
         yield Site(url=url, pids=tuple(each.pid for each in started))
+
+
+def last_words(folder: Path) -> str:
+    """The end of what the site wrote to its log."""
+    log = folder / _LOG
+    told = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    return "\n".join(told.splitlines()[-_LAST_LINES:]) or "none"
 
 
 @contextmanager
 def _started(environment: Mapping[str, str], folder: Path) -> "Generator[subprocess.Popen[bytes]]":
     command = [sys.executable, "-m", "infra.cli.main", "serve", "booking"]
-    with (folder / "site.log").open("ab") as log:
+    with (folder / _LOG).open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             yield process
@@ -101,7 +113,7 @@ def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", *, at_port: 
         except httpx.HTTPError:
             pass  # nobody listens yet
         time.sleep(0.1)
-    raise RuntimeError("the booking site did not start; see site.log")
+    raise RuntimeError("the booking site did not start")
 
 
 def _listening(port: int) -> int:

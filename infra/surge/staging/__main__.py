@@ -19,7 +19,7 @@ from infra.surge.report.verdict import judge as verdict_on
 from infra.surge.report.verdict import write_report
 from infra.surge.staging.afterwards import look_at
 from infra.surge.staging.people import DATABASE, drop_people, seed_people
-from loadtests.drills import load_drill, write_drill
+from loadtests.drills import DrillError, load_drill, write_drill
 
 _ADMIN = click.option("--admin", envvar="MADOGUCHI_POSTGRES_ADMIN_DSN", required=True)
 _FOLDER = click.option("--out", type=click.Path(path_type=Path), required=True)
@@ -44,7 +44,10 @@ def seed(*, drill: str, short: bool, changed: tuple[str, ...], admin: str, out: 
     are made with its keys.
     """
     out.mkdir(parents=True, exist_ok=True)
-    plan = load_drill(drill, short=short, changed=changed)
+    try:
+        plan = load_drill(drill, short=short, changed=changed)
+    except DrillError as error:
+        raise click.UsageError(str(error)) from error
     write_drill(plan, out / "drill.json")
     asyncio.run(seed_people(plan, Access.from_dsn(admin), out))
     click.echo(f"Point the staging site's dsn at {DATABASE}, then let Locust run with")
@@ -60,7 +63,10 @@ def judge(*, admin: str, out: Path) -> None:
     What workers on other machines wrote (journal-N, seconds-N, notes-N) is copied there before.
     The exit code is the verdict.
     """
-    run = asyncio.run(look_at(Access.from_dsn(admin).to(DATABASE), out))
+    try:
+        run = asyncio.run(look_at(Access.from_dsn(admin).to(DATABASE), out))
+    except RuntimeError as error:
+        raise click.ClickException(str(error)) from error
     write_report(run, out)
     verdict = verdict_on(run)
     click.echo("\n".join([verdict.headline, *verdict.reasons]))

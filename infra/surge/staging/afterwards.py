@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from infra.postgres.access import Access
+from infra.surge.counting import require_last_word
 from infra.surge.houses.houses import OpenHouse
 from infra.surge.rush import Run, look_back
 from infra.surge.staging.before import read_before
@@ -17,7 +18,11 @@ async def look_at(booking: Access, folder: Path) -> Run:
     """The whole run; of the site's machine nothing is known but what stands in its log.
 
     *booking*: the seeded database, as a role that may read all of it.
+
+    Raises:
+        RuntimeError: Locust's last word is not in the folder.
     """
+    require_last_word(folder)
     before = read_before(folder)
     seconds, came_at = read_seconds(folder)
     observed = Observed(

@@ -1,10 +1,11 @@
 """Everything that a drill measured, as numbers by name: what thresholds and reports speak of.
 
-From Locust: `NAME.requests .failures .a_second .p50 .p95 .p99 .most` for each name of a request,
-`pages.p95` and `pages.p99` for the slowest kind of page, `failures` of all, where a scenario that
-fell over is one too. From the journal: `outcomes.NAME`. From the auditor: `broken`. From /proc:
-`PROCESS.cpu_seconds`, `.memory_mb` (the most), `.memory_mb_an_hour` (how fast it grew in the second
-half), and `PROCESS.cpu_ms_a_booking`. From evidence: whatever it gives.
+From Locust: `NAME.requests .failures .a_second .p50 .p95 .p99 .most` for each name of a request
+(without times where nobody asked), `pages.p95` and `pages.p99` for the slowest kind of page,
+`requests` and `failures` of all, where a scenario that fell over is a failure too. From the
+journal: `outcomes.NAME`. From the auditor: `broken`. From /proc: `PROCESS.cpu_seconds`,
+`.memory_mb` (the most), `.memory_mb_an_hour` (how fast it grew in the second half), and
+`PROCESS.cpu_ms_a_booking`. From evidence: whatever it gives.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +13,13 @@ from itertools import groupby
 from statistics import linear_regression
 from typing import Final
 
-from infra.surge.crowd import Counted
+from infra.surge.counting import Counted
 from infra.surge.watching.sampling import Sample
 from loadtests.auditor import Finding
 from loadtests.thresholds import OUTCOMES
 
-_OF_REQUESTS: Final = ("requests", "failures", "a_second", "p50", "p95", "p99", "most")
+_COUNTS: Final = ("requests", "failures", "a_second")
+_TIMES: Final = ("p50", "p95", "p99", "most")
 _AN_HOUR: Final = 3_600
 ALL: Final = "Aggregated"
 
@@ -26,13 +28,14 @@ def of_requests(counted: Mapping[str, Counted], exceptions: int = 0) -> dict[str
     found = {
         f"{name}.{figure}": float(getattr(each, figure))
         for name, each in counted.items()
-        for figure in _OF_REQUESTS
+        for figure in (*_COUNTS, *(_TIMES if each.requests else ()))
     }
-    pages = [each for each in counted.values() if each.method == "GET"]
-    for figure in ("p95", "p99"):
-        found[f"pages.{figure}"] = max((getattr(each, figure) for each in pages), default=0.0)
-    failed = sum(each.failures for name, each in counted.items() if name != ALL)
-    found["failures"] = float(failed + exceptions)
+    pages = [each for each in counted.values() if each.method == "GET" and each.requests]
+    for figure in ("p95", "p99") if pages else ():
+        found[f"pages.{figure}"] = max(getattr(each, figure) for each in pages)
+    kinds = [each for name, each in counted.items() if name != ALL]
+    found["requests"] = float(sum(each.requests for each in kinds))
+    found["failures"] = float(sum(each.failures for each in kinds) + exceptions)
     return found
 
 

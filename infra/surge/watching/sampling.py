@@ -89,6 +89,12 @@ def _used(pid: int) -> tuple[float, float]:
     return sum(map(int, fields[11:15])) / _TICKS, int(fields[21]) * _PAGE / _BYTES
 
 
+def is_alive(pid: int) -> bool:
+    """Still at work; one that was killed stays as a zombie until its parent looks."""
+    fields = _stat(Path("/proc") / str(pid))
+    return bool(fields) and fields[0] != "Z"
+
+
 def _stat(path: Path) -> list[str]:
     """From the state on (proc(5), field 3); empty if the process is gone."""
     try:

@@ -3,9 +3,9 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from time import time
+from time import monotonic, time
 from typing import Final
 
 import asyncpg
@@ -28,13 +28,15 @@ _WAITS: Final = """SELECT coalesce(wait_event_type || ': ' || wait_event, $1)
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """Once a second. `at`: Unix time. `busy_seconds`: of all cores, whoever used them.
+    """Once a second.
 
-    `waiting`: requests at the desk; None where the site gave no answer. `place`: the log's head.
-    `wal_bytes`, `flushes`: since the server began.
+    `at`: Unix time; `steady`: seconds of a clock that nobody can set. `busy_seconds`: of all
+    cores, whoever used them. `waiting`: requests at the desk; None where the site gave no answer.
+    `place`: the log's head. `wal_bytes`, `flushes`: since the server began.
     """
 
     at: float
+    steady: float
     busy_seconds: float
     waiting: int | None
     place: int
@@ -51,22 +53,31 @@ class ServerSide:
 
 
 @asynccontextmanager
-async def watching(dsn: str, url: str) -> AsyncGenerator[ServerSide]:
+async def watching(dsn: str, url: str, seconds: float = 0) -> AsyncGenerator[ServerSide]:
     """Look until left, and say every few seconds how it goes.
 
-    dsn: the booking database, as its superuser. url: the site's.
+    dsn: the booking database, as its superuser. url: the site's. seconds: how long it is to go on
+    at most; 0: nobody knows.
+
+    Raises:
+        RuntimeError: PostgreSQL went away meanwhile.
     """
     seen = ServerSide()
     connection = await asyncpg.connect(dsn)
     try:
         async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
-            task = asyncio.create_task(_Watcher(connection, client, f"{url}/ready", seen).run())
-            yield seen
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            watcher = _Watcher(connection, client, f"{url}/ready", seen, seconds)
+            task = asyncio.create_task(watcher.run())
+            try:
+                yield seen
+            finally:
+                task.cancel()
+                (ended,) = await asyncio.gather(task, return_exceptions=True)
     finally:
         await connection.close()
+    broken = ended if isinstance(ended, Exception) else None
+    if broken is not None:
+        raise RuntimeError(f"PostgreSQL went away while people were there: {broken}") from broken
 
 
 class _Watcher:
@@ -76,8 +87,10 @@ class _Watcher:
         client: httpx.AsyncClient,
         ready: str,
         seen: ServerSide,
+        seconds: float,
     ) -> None:
         self._connection, self._client, self._ready, self._seen = connection, client, ready, seen
+        self._of = f" of {seconds:g}" if seconds else ""
         is_18 = connection.get_server_version().major >= 18
         self._flushes = _FLUSHES_18 if is_18 else _FLUSHES
 
@@ -89,7 +102,7 @@ class _Watcher:
             if looks % _LOOKS_A_SECOND == 0:
                 self._seen.looks.append(await self._look())
             if looks % (_LOOKS_A_SECOND * _SHOWN_EVERY) == 0:
-                _show(self._seen.looks)
+                _show(self._seen.looks, self._of)
             looks += 1
             await asyncio.sleep(1 / _LOOKS_A_SECOND)
 
@@ -98,6 +111,7 @@ class _Watcher:
         assert row is not None
         return Look(
             at=time(),
+            steady=monotonic(),
             busy_seconds=busy_seconds(),
             waiting=await self._waiting(),
             place=int(row["place"]),
@@ -114,11 +128,11 @@ class _Watcher:
         return waiting if isinstance(waiting, int) else None
 
 
-def _show(looks: list[Look]) -> None:
-    """For whoever waits: how fast the log grows."""
+def _show(looks: list[Look], of: str) -> None:
+    """For whoever waits: how long it has been going on, and how fast the log grows."""
     last, before = looks[-1], looks[max(0, len(looks) - 1 - _SHOWN_EVERY)]
     if last is not before:
         rate = (last.place - before.place) / (last.at - before.at)
         waiting = "?" if last.waiting is None else last.waiting
         passed = last.at - looks[0].at
-        click.echo(f"  {passed:4.0f} s  {rate:7,.0f} facts a second  {waiting} wait at the desk")
+        click.echo(f"  {passed:4.0f}{of} s  {rate:7,.0f} facts a second, at the desk: {waiting}")

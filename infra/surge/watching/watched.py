@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from infra.bench.counter_clerk import Screen
-from infra.surge.crowd import Counted
+from infra.surge.counting import Counted
 from infra.surge.watching.batches import Batches, log_bytes
 from infra.surge.watching.observed import Observed
 from infra.surge.watching.sampling import Sample, sampling

@@ -59,6 +59,7 @@ def _observed(users: list[int]) -> Observed:
         looks=[
             Look(
                 at=500.0 + n,
+                steady=float(n),
                 busy_seconds=1.5 * n,
                 waiting=0,
                 place=20 * n,
