@@ -38,38 +38,6 @@ FAULTS = {
     ),
     "sealed PINs are gone": ("DELETE FROM office.sealed_pins", "sealed_pins"),
     "a ticket is given twice": (AGAIN.format("reception.ticket-issued"), "tickets"),
-    "the table says something else": (
-        "UPDATE office.visit_overview SET stage = 'waiting'",
-        "table_of_visits",
-    ),
-    "the table of cases says something else": (
-        "UPDATE office.case_overview SET stage = 'stored'",
-        "table_of_cases",
-    ),
-    "a case is not in the table": (
-        f"DELETE FROM office.case_overview WHERE case_id = '{UUID(int=1)}'",
-        "table_of_cases",
-    ),
-    "a day's facts were counted twice": (
-        "UPDATE office.day_counts SET n = 2 * n WHERE topic = 'case.card-arrived'",
-        "table_of_days",
-    ),
-    "a card lies elsewhere": (
-        "UPDATE office.card_places SET place = 'B-77'",
-        "table_of_card_places",
-    ),
-    "an arrival was not measured": (
-        "DELETE FROM office.measure_counts WHERE measure = 'arrival-notice'",
-        "measures_of_cases",
-    ),
-    "a booking was counted twice": (
-        "UPDATE office.measure_counts SET n = n + 1 WHERE measure = 'booked'",
-        "measures_of_bookings",
-    ),
-    "a visit was measured shorter": (
-        "UPDATE office.measure_counts SET seconds = seconds - 1 WHERE measure = 'cycle'",
-        "measures_of_visits",
-    ),
     "PINs are set while J-LIS is away": (
         f"{SYSTEM}; {AGAIN.format('case.setup-completed')}",
         "set_without_jlis",
@@ -81,11 +49,6 @@ FAULTS = {
 HONEST = {
     "ledger.stored_events": "honest_log",
     "office.sealed_pins": "honest_pins",
-    "office.visit_overview": "honest_visits",
-    "office.case_overview": "honest_cases",
-    "office.day_counts": "honest_days",
-    "office.card_places": "honest_places",
-    "office.measure_counts": "honest_measures",
 }
 """Where each table is kept while faults are planted in it."""
 

@@ -2,6 +2,13 @@
 -- So far the tables that people look at have been brought.
 CREATE TEMP TABLE shown AS
   SELECT coalesce(max(position), 0) AS upto FROM exchange.read_positions WHERE reader = 'office';
+CREATE TEMP VIEW shown_facts AS
+  SELECT originator_id AS stream, originator_version AS version, notification_id AS place, topic,
+    (told ->> 'at')::timestamptz AS at, told ->> 'by' AS by, told -> 'fact' AS fact,
+    ((told ->> 'at')::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS day
+  FROM ledger.stored_events
+    CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
+  WHERE notification_id <= (SELECT upto FROM shown);
 
 CREATE TEMP TABLE visit_facts AS
   SELECT originator_id AS visit, notification_id AS place, topic,
@@ -52,4 +59,49 @@ CREATE TEMP TABLE turns AS
     'visit.returned', 'visit.transferred', 'visit.finished', 'visit.no-show', 'visit.broken-off',
     'visit.end-undone')
   WINDOW w AS (PARTITION BY visit ORDER BY place);
-ANALYZE visit_facts; ANALYZE case_facts; ANALYZE steps; ANALYZE clerk_told;
+
+-- Every appointment as long as it stood so. It begins with a booking or a move, and ends with the
+-- next move or a cancellation of the same appointment; what became of it is told once.
+CREATE TEMP TABLE spans AS
+  WITH told AS (
+    SELECT stream, version, place, at, f.*, CASE
+        WHEN topic IN ('case.appointment-noted', 'invitation.booked') THEN 'booked'
+        WHEN topic IN ('case.appointment-moved', 'invitation.moved') THEN 'moved'
+        WHEN topic IN ('case.appointment-cancelled', 'invitation.cancelled') THEN 'cancelled'
+        WHEN topic LIKE '%.no-show-recorded' THEN 'no-show' ELSE 'came' END AS what,
+      count(*) FILTER (WHERE topic IN ('case.appointment-noted', 'invitation.booked')) OVER (
+        PARTITION BY stream ORDER BY place) AS booking
+    FROM shown_facts CROSS JOIN LATERAL jsonb_to_record(fact) AS f (appointment_id uuid,
+      visit_id uuid, venue_id uuid, starts_at timestamptz, minutes int, channel text,
+      reference text)
+    WHERE topic IN ('case.appointment-noted', 'case.appointment-moved',
+      'case.appointment-cancelled', 'case.checked-in', 'case.no-show-recorded',
+      'invitation.booked', 'invitation.moved', 'invitation.cancelled', 'invitation.arrived',
+      'invitation.served', 'invitation.no-show-recorded')
+  ), of_booking AS (
+    SELECT t.*, b.appointment_id AS appointment, b.channel AS by_channel, b.reference AS called,
+      count(*) FILTER (WHERE t.what = 'cancelled') OVER before AS gone,
+      count(*) FILTER (WHERE t.what IN ('booked', 'moved')) OVER upto AS nth
+    FROM told AS t JOIN told AS b ON b.stream = t.stream AND b.booking = t.booking
+      AND b.what = 'booked'
+    -- Who checks in comes with a visit; that of the booking is told by the table.
+    WHERE coalesce(t.appointment_id = b.appointment_id, EXISTS (
+      SELECT FROM office.booking_spans AS s WHERE s.stream_id = t.stream
+        AND s.appointment_id = b.appointment_id AND s.visit_id = t.visit_id))
+    WINDOW upto AS (PARTITION BY t.stream, t.booking ORDER BY t.place),
+      before AS (PARTITION BY t.stream, t.booking ORDER BY t.place
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+  ), begun AS (
+    SELECT *, lead(at) OVER w AS next_at, lead(what) OVER w AS next_what
+    FROM of_booking WHERE gone = 0 AND what IN ('booked', 'moved', 'cancelled')
+    WINDOW w AS (PARTITION BY stream, booking ORDER BY place)
+  ), became AS (
+    SELECT DISTINCT ON (stream, booking, nth) stream, booking, nth, what AS outcome FROM of_booking
+    WHERE gone = 0 AND what IN ('came', 'no-show') ORDER BY stream, booking, nth, place
+  )
+  SELECT stream, version, place, appointment, venue_id AS venue, starts_at, minutes,
+    coalesce(by_channel, '') AS channel, coalesce(called, '') AS reference, at AS from_at,
+    next_at AS until_at, next_what AS ended_by, outcome
+  FROM begun LEFT JOIN became USING (stream, booking, nth) WHERE what <> 'cancelled';
+
+ANALYZE spans; ANALYZE visit_facts; ANALYZE case_facts; ANALYZE steps; ANALYZE clerk_told;
