@@ -7,14 +7,12 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from loadtests.thresholds import ThresholdError, require_limit
+from loadtests.sense import nonsense
 
 DRILLS: Final = Path(__file__).with_name("drills.toml")
 EVERY: Final = "every"
 """The table whose values hold for each drill that does not say otherwise."""
 _PARTS: Final = ("people", "ward", "site", "scene")
-_NUMBERS: Final[Mapping[object, tuple[type, ...]]] = {int: (int,), float: (int, float)}
-"""By the type of a field, what it may be."""
 
 
 class DrillError(Exception):
@@ -116,26 +114,9 @@ def from_table(table: Mapping[str, Any]) -> Drill:
     except TypeError as error:
         known = ", ".join(each.name for each in fields(Drill))
         raise DrillError(f"drill {table.get('name')}: {error} (known: {known})") from error
-    _require_sense(drill)
+    if wrong := nonsense((drill, drill.people, drill.ward), drill.thresholds):
+        raise DrillError(f"drill {drill.name}: {wrong}")
     return drill
-
-
-def _require_sense(drill: Drill) -> None:
-    """Raises DrillError: words where numbers belong, or a limit that judges nothing."""
-    for part in (drill, drill.people, drill.ward):
-        for each in fields(part):
-            value = getattr(part, each.name)
-            if each.type in _NUMBERS and not _is_number(value, _NUMBERS[each.type]):
-                raise DrillError(f"drill {drill.name}: {each.name} cannot be {value!r}")
-    try:
-        for limit in drill.thresholds:
-            require_limit(limit)
-    except ThresholdError as error:
-        raise DrillError(f"drill {drill.name}: {error}") from error
-
-
-def _is_number(value: object, kinds: tuple[type, ...]) -> bool:
-    return isinstance(value, kinds) and isinstance(value, int | float) and value >= 0
 
 
 def write_drill(drill: Drill, path: Path) -> None:

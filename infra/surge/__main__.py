@@ -1,6 +1,7 @@
 """`make surge`: runs a drill, audits its log, and judges; the exit code is the verdict."""
 
 import asyncio
+import shlex
 import sys
 import tempfile
 from pathlib import Path
@@ -36,11 +37,20 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
             run = asyncio.run(run_one(plan, Path(folder)))
         except RuntimeError as error:
             raise click.ClickException(str(error)) from error
-    write_report(run, out)
+    write_report(run, out, _again(drill, out, short=short, changed=changed))
     verdict = judge(run)
-    click.echo("\n".join([verdict.headline, *verdict.reasons]))
+    click.echo("\n".join(verdict.lines))
     click.echo(f"The evidence: {out / 'surge-report.html'}")
     sys.exit(0 if verdict.passed else 1)
+
+
+def _again(drill: str, out: Path, *, short: bool, changed: tuple[str, ...]) -> str:
+    """What runs the same once more."""
+    words = ["--short"] if short else []
+    words += [word for each in changed for word in ("--set", each)]
+    words += [] if out == Path() else ["--out", str(out)]
+    told = ["make", "surge", f"DRILL={drill}", *([f"SURGE={shlex.join(words)}"] if words else [])]
+    return shlex.join(told)
 
 
 if __name__ == "__main__":

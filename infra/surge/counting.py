@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 _STATS: Final = "locust_stats.csv"
+SCENARIO: Final = "the scenario itself"
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +21,14 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     p95: float
     p99: float
     most: float
+
+
+class Failed(msgspec.Struct, frozen=True, kw_only=True):
+    """So often a request of that name failed in that way, or the scenario itself."""
+
+    name: str
+    error: str
+    times: int
 
 
 def require_last_word(folder: Path) -> None:
@@ -37,10 +46,28 @@ def counted(folder: Path) -> dict[str, Counted]:
         return {row["Name"]: _counted(row) for row in csv.DictReader(file)}
 
 
-def exceptions(folder: Path) -> int:
-    """How often a scenario itself went wrong: a drill that fell over proves nothing."""
-    with (folder / "locust_exceptions.csv").open(encoding="utf-8", newline="") as file:
-        return sum(int(row["Count"]) for row in csv.DictReader(file))
+def failed(folder: Path) -> list[Failed]:
+    """The commonest first. A drill whose scenario fell over proves nothing: that is one too."""
+    found = [
+        *_failed(folder / "locust_failures.csv", "Name", "Error", "Occurrences"),
+        *_failed(folder / "locust_exceptions.csv", "", "Message", "Count"),
+    ]
+    return sorted(found, key=lambda each: -each.times)
+
+
+def _failed(path: Path, name: str, error: str, times: str) -> list[Failed]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Failed(name=row.get(name, SCENARIO), error=_plain(row[error]), times=int(row[times]))
+            for row in csv.DictReader(file)
+        ]
+
+
+def _plain(error: str) -> str:
+    """Without Locust's own name around what a phone noted."""
+    return error.removeprefix("CatchResponseError('").removesuffix("')")
 
 
 def _counted(row: dict[str, str]) -> Counted:

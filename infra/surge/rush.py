@@ -2,20 +2,21 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from infra.surge.counting import Counted, counted, exceptions
+from infra.surge.counting import SCENARIO, Counted, Failed, counted, failed
 from infra.surge.crowd import crowd, require_locust
 from infra.surge.evidence.kinds import EVIDENCE
 from infra.surge.evidence.proof import Proof
 from infra.surge.evidence.whole import crowd_whole, house_whole
 from infra.surge.houses.houses import OpenHouse
 from infra.surge.houses.kinds import HOUSES
+from infra.surge.houses.site import last_words
 from infra.surge.watching.batches import log_bytes, read_batches
 from infra.surge.watching.figures import of_findings, of_outcomes, of_requests, of_samples
 from infra.surge.watching.machine import Machine, machine
@@ -33,7 +34,10 @@ CONFIRMED = "confirmed"
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """What one drill was, and everything it measured."""
+    """What one drill was, and everything it measured.
+
+    drill: as it was planned. last_words: of the site's log.
+    """
 
     drill: Drill
     began_at: datetime
@@ -43,6 +47,8 @@ class Run:
     figures: Mapping[str, float]
     observed: Observed
     machine: Machine
+    failed: Sequence[Failed] = ()
+    last_words: str = ""
 
     @property
     def booked(self) -> int:
@@ -68,7 +74,7 @@ async def run_drill(drill: Drill, folder: Path) -> Run:
             samples = await asyncio.to_thread(_let_them_come, house, folder)
         observed = await _observed(house, folder, samples, seen, size)
         click.echo("… audit")
-        return await look_back(house, folder, began_at, observed)
+        return replace(await look_back(house, folder, began_at, observed), drill=drill)
 
 
 def _require_known(drill: Drill) -> None:
@@ -114,6 +120,8 @@ async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed
         *(each for proof in proofs for each in proof.findings),
     ]
     outcomes, requests = Counter(each.outcome for each in told), counted(folder)
+    failures = failed(folder)
+    fell = sum(each.times for each in failures if each.name == SCENARIO)
     return Run(
         drill=house.drill,
         began_at=began_at,
@@ -122,8 +130,10 @@ async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed
         findings=findings,
         observed=observed,
         machine=await machine(house.booking.dsn),
+        failed=failures,
+        last_words=last_words(folder),
         figures={
-            **of_requests(requests, exceptions(folder)),
+            **of_requests(requests, fell),
             **of_outcomes(outcomes),
             **of_findings(findings),
             **of_samples(observed.samples, outcomes[CONFIRMED]),

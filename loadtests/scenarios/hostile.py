@@ -92,7 +92,7 @@ class Tapper(Resident):
 
 
 class Dripper(User):
-    """A request that never ends, letter by letter."""
+    """A request that ends only with the drill, letter by letter."""
 
     fixed_count = round(DRILL.number("slow_connections"))
     wait_time = constant(0)
@@ -105,7 +105,7 @@ class Dripper(User):
         where = urlsplit(self.host or "")
         with socket.create_connection((where.hostname or "", where.port or 80)) as held:
             held.sendall(_DRIP)
-            while True:
+            while time.time() < began() + DRILL.seconds:
                 time.sleep(random.uniform(1, 3))
                 try:
                     held.sendall(b"x")

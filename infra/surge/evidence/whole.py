@@ -9,6 +9,8 @@ from infra.surge.watching.sampling import is_alive
 from infra.surge.watching.server_side import Look
 from loadtests.auditor import Finding
 
+WHOLE: Final = frozenset({"crowd_came", "crowd_told", "house_stood", "clock_steady"})
+"""Findings of this module by name."""
 _ENDED: Final = "ended"
 """Locust's word for why the drill ended (loadtests/crowd/ending.py)."""
 _JUMP_SECONDS: Final = 0.5

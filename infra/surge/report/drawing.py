@@ -7,8 +7,8 @@ from typing import Final
 from infra.surge.report.charts import Chart, Line
 
 WIDTH: Final = 720
-HEIGHT: Final = 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 12, 56
+HEIGHT: Final = 256
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 12, 72
 _STEPS: Final = 4
 _INK, _GRID = "#1a1a1a", "#cccccc"
 _PENS: Final = (("#0017c1", ""), ("#c74700", "7 4"), ("#197a4b", "2 3"), ("#666666", "12 3 2 3"))
@@ -69,7 +69,8 @@ def _grid(top: float) -> str:
 def _places(chart: Chart) -> str:
     count = len(chart.places)
     every = max(1, -(-count // 10))  # longer labels would run into each other
-    return "".join(
+    middle, y = (_LEFT + WIDTH - _RIGHT) / 2, HEIGHT - _BOTTOM + 34
+    return _text(middle, y, chart.below, "middle") + "".join(
         _text(_x(n, count), HEIGHT - _BOTTOM + 18, each, "middle")
         for n, each in enumerate(chart.places)
         if n % every == 0

@@ -1,10 +1,14 @@
 """All runs of this machine, a line each in surge-history.jsonl, kept beside the report."""
 
+from dataclasses import replace
 from datetime import datetime
+from hashlib import blake2s
 from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from loadtests.drills import Drill
 
 FILE: Final = "surge-history.jsonl"
 _SHOWN: Final = 30
@@ -28,6 +32,14 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     of_saturation: float
     bookings_a_batch: float
     others: float
+    plan: str = ""
+    """By `plan_of`; empty in lines that were kept before there was one."""
+
+
+def plan_of(drill: Drill) -> str:
+    """The same for runs of one plan, whatever was asked of it: users, seconds, ward and all."""
+    told = msgspec.json.encode(replace(drill, thresholds=()), order="sorted")
+    return blake2s(told, digest_size=4).hexdigest()
 
 
 def keep(folder: Path, past: Past) -> None:
@@ -36,9 +48,12 @@ def keep(folder: Path, past: Past) -> None:
 
 
 def comparable(folder: Path, past: Past) -> list[Past]:
-    """The latest runs of the same drill on the same machine, oldest first."""
+    """The latest runs of the same drill by the same plan on the same machine, oldest first."""
     path = folder / FILE
     lines = path.read_bytes().splitlines() if path.exists() else []
     found = [msgspec.json.decode(each, type=Past) for each in lines]
-    same = [each for each in found if (each.drill, each.machine) == (past.drill, past.machine)]
-    return same[-_SHOWN:]
+    return [each for each in found if _kind(each) == _kind(past)][-_SHOWN:]
+
+
+def _kind(past: Past) -> tuple[str, str, str]:
+    return past.drill, past.machine, past.plan

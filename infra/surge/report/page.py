@@ -7,11 +7,23 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from infra.surge.capacity.stages import Stage
 from infra.surge.report.charts import Chart
 from infra.surge.report.costs import crowd_limit, spent
 from infra.surge.report.drawing import svg
 from infra.surge.report.pictures import crowd_charts, history_chart, server_charts
-from infra.surge.report.words import Report, saturated, scenario, server, tiles, verdict, waits
+from infra.surge.report.words import (
+    Report,
+    figure,
+    missed,
+    saturated,
+    scenario,
+    server,
+    tiles,
+    verdict,
+    waits,
+)
+from infra.surge.watching.figures import ALL
 
 _HERE: Final = Path(__file__).parent
 _STYLE: Final = _HERE.parents[1] / "look" / "madoguchi.css"
@@ -26,7 +38,7 @@ _REQUESTS: Final = {
 }
 _STAGES: Final = {
     "users": "People at a time",
-    "a_second": "Bookings a second",
+    "a_second": "Answers a second",
     "p99": "p99, ms",
     "site_cores": "Cores: site",
     "postgres_cores": "Cores: PostgreSQL",
@@ -46,23 +58,32 @@ def page(report: Report) -> str:
         spent=spent(run),
         saturation=saturated(report),
         crowd_limit=crowd_limit(report),
-        limits=[(each.limit, each.measured, verdict(each.holds)) for each in run.judged],
+        limits=[
+            (each.limit, each.measured, each.allowed, f"{verdict(each.holds)} {missed(each)}")
+            for each in run.judged
+        ],
+        failed=[(each.name, each.error, each.times) for each in run.failed],
         outcomes=sorted(run.outcomes.items()),
         requests_head=["Request", *_REQUESTS.values()],
         requests=[
-            (name, *(getattr(each, figure) for figure in _REQUESTS))
+            ("all" if name == ALL else name, *(getattr(each, figure) for figure in _REQUESTS))
             for name, each in run.counted.items()
         ],
         crowd_charts=crowd_charts(run.observed.seconds, report.deed, run.judged),
         server_charts=server_charts(run.observed),
         waits=waits(run),
         stages_head=list(_STAGES.values()),
-        stages=[[getattr(each, name) for name in _STAGES] for each in report.stages],
+        stages=[[getattr(each, name) for name in _STAGES] for each in _several(report.stages)],
         checks=[
             (each.rule, verdict(each.holds), " · ".join(each.examples)) for each in run.findings
         ],
-        history=history_chart(report.past),
+        history=history_chart(report.past, report.deed),
     )
+
+
+def _several(stages: list[Stage]) -> list[Stage]:
+    """One alone is the drill itself."""
+    return stages if len(stages) > 1 else []
 
 
 @cache
@@ -75,22 +96,9 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["svg"] = _drawn
-    environment.filters["figure"] = _figure
+    environment.filters["figure"] = figure
     return environment.get_template("report.html")
 
 
 def _drawn(chart: Chart) -> Markup:
     return Markup(svg(chart))  # noqa: S704 - it escapes what it is given
-
-
-def _figure(value: object) -> str:
-    """Numbers as people read them; nothing where nothing was measured."""
-    match value:
-        case None:
-            return "–"
-        case bool() | str():
-            return str(value)
-        case int() | float():
-            return f"{value:,.0f}" if value == int(value) or value >= 100 else f"{value:.3g}"
-        case _:
-            return str(value)

@@ -52,20 +52,21 @@ def _latency(seconds: Sequence[Second], deed: str, limits: Sequence[Judged]) -> 
 
 
 def server_charts(observed: Observed) -> list[Chart]:
-    """Cores, who waits at the desk, flushes, and the sizes of batches."""
+    """Cores, who waits at the desk (where there is one), flushes, and the sizes of batches."""
     stretches = observed.each_second()
     waiting = [each.waiting for each in observed.looks[1:]]
     flushes = [round(each.flushes, 2) for _, each in stretches]
+    queue = Chart(
+        name="queue",
+        title="Requests that waited at the desk",
+        told="Looked at once a second.",
+        below=_SECOND,
+        places=[each for each, _ in stretches],
+        lines=[Line(name="waiting", values=waiting)],
+    )
     return [
-        _cores(observed, stretches),
-        Chart(
-            name="queue",
-            title="Requests that waited at the desk",
-            told="Looked at once a second.",
-            below=_SECOND,
-            places=[each for each, _ in stretches],
-            lines=[Line(name="waiting", values=waiting)],
-        ),
+        _cores(stretches),
+        *([queue] if any(each is not None for each in waiting) else []),
         Chart(
             name="flushes",
             title="Flushes of PostgreSQL’s log a second",
@@ -74,12 +75,13 @@ def server_charts(observed: Observed) -> list[Chart]:
             places=[each for each, _ in stretches],
             lines=[Line(name="flushes", values=flushes)],
         ),
-        _batches(observed.batches),
+        *([_batches(observed.batches)] if observed.batches.count else []),
     ]
 
 
-def _cores(observed: Observed, stretches: Sequence[tuple[str, Stretch]]) -> Chart:
-    parts = [*(each for each in observed.rush.cores if each != OTHERS), OTHERS]
+def _cores(stretches: Sequence[tuple[str, Stretch]]) -> Chart:
+    seen = {part: None for _, each in stretches for part in each.cores if part != OTHERS}
+    parts = [*seen, OTHERS]
     return Chart(
         name="cores",
         title="Cores in use",
@@ -104,16 +106,16 @@ def _batches(batches: Batches) -> Chart:
     )
 
 
-def history_chart(past: Sequence[Past]) -> Chart:
+def history_chart(past: Sequence[Past], deed: str) -> Chart:
     """Of the same drill on the same machine, oldest first."""
     return Chart(
         name="history",
-        title="Bookings a second, run after run",
-        told=f"{len(past)} runs, oldest first; the last one is this. {OTHERS}: cores that did not"
-        " belong to the drill.",
+        title=f"“{deed}” a second, run after run",
+        told=f"{len(past)} runs by the same plan (users, seconds, ward …), oldest first; the last"
+        f" one is this. {OTHERS}: cores that did not belong to the drill.",
         below="Run (UTC)",
         places=[f"{each.began_at:%m-%d %H:%M}" for each in past],
-        lines=[Line(name="bookings a second", values=[round(each.a_second) for each in past])],
+        lines=[Line(name=f"“{deed}” a second", values=[round(each.a_second) for each in past])],
         beside=[
             Line(name="p99, ms", values=[each.p99 for each in past]),
             Line(name=OTHERS, values=[each.others for each in past]),

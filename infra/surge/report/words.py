@@ -9,6 +9,7 @@ from infra.surge.limits.limits import Limits
 from infra.surge.report.history import Past
 from infra.surge.rush import Run
 from infra.surge.watching.observed import OTHERS, QUIET
+from loadtests.thresholds import Judged
 
 _MODELS: Final = {
     "closed": "Closed model: somebody new comes when somebody was answered, so a slow site slows"
@@ -26,6 +27,7 @@ class Report:
     passed: bool
     headline: str
     reasons: tuple[str, ...]
+    advice: list[str]
     saturation: Saturation | None
     stages: list[Stage]
     limits: Limits | None
@@ -37,18 +39,50 @@ def verdict(holds: bool) -> str:
     return "holds" if holds else "BROKEN"
 
 
+def figure(value: object) -> str:
+    """Numbers as people read them; nothing where nothing was measured."""
+    match value:
+        case None:
+            return "–"
+        case bool() | str():
+            return str(value)
+        case int() | float():
+            return f"{value:,.0f}" if value == int(value) or value >= 100 else f"{value:.3g}"
+        case _:
+            return str(value)
+
+
+def missed(limit: Judged) -> str:
+    """By how much a limit was missed; empty where it holds."""
+    if limit.holds:
+        return ""
+    if limit.measured is None or limit.allowed is None:
+        return "not measured"
+    if not limit.allowed:
+        return f"{figure(limit.measured)} too many"
+    off = abs(limit.measured / limit.allowed - 1)
+    return f"{off:.0%} {'short' if limit.measured < limit.allowed else 'over'}"
+
+
 def tiles(report: Report) -> list[tuple[str, str]]:
     run = report.run
     made = run.counted.get(report.deed)
     a_second = made.a_second if made else 0.0
     broken = sum(not each.holds for each in run.findings)
     return [
-        ("Bookings", f"{run.booked:,}"),
-        ("A second", f"{a_second:,.0f}"),
-        ("p99 of a booking", f"{made.p99:,.0f} ms" if made else "–"),
-        ("Rules of the log broken", f"{broken} of {len(run.findings)}"),
+        done(run),
+        (f"“{report.deed}” a second", f"{a_second:,.0f}"),
+        (f"p99 of “{report.deed}”", f"{made.p99:,.0f} ms" if made else "–"),
+        ("Rules broken", f"{broken} of {len(run.findings)}"),
         *_headroom(report.saturation, a_second),
     ]
+
+
+def done(run: Run) -> tuple[str, str]:
+    """What came of the drill, with its number."""
+    if served := run.outcomes.get("served", 0):
+        return "Visits served", f"{served:,}"
+    return "Bookings", f"{run.booked:,}"
 
 
 def _headroom(found: Saturation | None, a_second: float) -> list[tuple[str, str]]:
@@ -62,6 +96,8 @@ def _headroom(found: Saturation | None, a_second: float) -> list[tuple[str, str]
 
 def scenario(run: Run) -> list[str]:
     drill, ward = run.drill, run.drill.ward
+    if not drill.seconds:
+        return [_says(run), _day(run)]
     behaviour = drill.people
     pace = f", {drill.pace:,g} visits a second" if drill.pace else ""
     people = (
@@ -74,16 +110,35 @@ def scenario(run: Run) -> list[str]:
         f" {run.began_at:%Y-%m-%d %H:%M} UTC. The ward: {ward.residents:,} residents who come,"
         f" {ward.slots:,} slots of {ward.places} places, {ward.booked:,} booked before."
     )
-    return [f"{drill.says[0].upper()}{drill.says[1:]}. {_MODELS[drill.model]}", crowd, people]
+    return [_says(run), crowd, people]
+
+
+def _says(run: Run) -> str:
+    return f"{run.drill.says[0].upper()}{run.drill.says[1:]}. {_MODELS[run.drill.model]}"
+
+
+def _day(run: Run) -> str:
+    """Of a drill in which the office's people work, until all is done."""
+    drill = run.drill
+    return (
+        f"{drill.users:,} stations and {drill.ward.residents:,} visitors, until the last has left;"
+        f" the day's clock ran {drill.number('speed', 1):g} times as fast as ours. Began"
+        f" {run.began_at:%Y-%m-%d %H:%M} UTC."
+    )
 
 
 def server(run: Run) -> str:
-    batches = run.observed.batches
-    bytes_each = run.observed.log_bytes / max(run.booked, 1)
+    return f"{_stored(run)} {_machine(run)}"
+
+
+def _stored(run: Run) -> str:
+    batches, grown = run.observed.batches, run.observed.log_bytes
+    if not batches.count:
+        return f"The log grew by {grown / 1e6:,.2f} MB with its indexes."
     return (
         f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
         f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. The log grew by"
-        f" {bytes_each:,.0f} bytes a booking with its indexes. {_machine(run)}"
+        f" {grown / max(run.booked, 1):,.0f} bytes a booking with its indexes."
     )
 
 
@@ -106,7 +161,7 @@ def saturated(report: Report) -> str:
         return (
             "Not known: nobody looked long enough at the server's machine, and there is no curve."
         )
-    return f"{found.a_second:,.0f} bookings a second, {found.by}."
+    return f"{found.a_second:,.0f} “{report.deed}” a second, {found.by}."
 
 
 def waits(run: Run) -> list[tuple[str, int, str]]:

@@ -67,9 +67,9 @@ def judge(*, admin: str, out: Path) -> None:
         run = asyncio.run(look_at(Access.from_dsn(admin).to(DATABASE), out))
     except RuntimeError as error:
         raise click.ClickException(str(error)) from error
-    write_report(run, out)
+    write_report(run, out, f"python -m infra.surge.staging judge --out {out}")
     verdict = verdict_on(run)
-    click.echo("\n".join([verdict.headline, *verdict.reasons]))
+    click.echo("\n".join(verdict.lines))
     click.echo(f"The evidence: {out / 'surge-report.html'}")
     sys.exit(0 if verdict.passed else 1)
 

@@ -66,7 +66,7 @@ def test_slow_screens_unsent_facts_and_refused_ones_fail_it():
 
 
 def test_the_report_is_written_with_the_verdict_first(tmp_path):
-    write_report(run(QUICK, LIED), tmp_path)
+    write_report(run(QUICK, LIED), tmp_path, "make surge")
     page = (tmp_path / "surge-report.html").read_text(encoding="utf-8")
     assert page.index("counter-day FAILED") < page.index(LIED.rule)
     assert ".table" in page
