@@ -14,6 +14,8 @@ from infra.surge.watching.observed import QUIET
 
 POOL: int = BookingSettings.pool_size
 _WIDTH = 110
+_BUSY = 0.6
+"""Of a process's core, at its fastest: less, and it was the crowd that wanted no more."""
 
 
 def show_capacity(measured: Path, wanted: Wanted) -> None:
@@ -29,7 +31,7 @@ def show_capacity(measured: Path, wanted: Wanted) -> None:
         raise SettingsError(str(error)) from error
     console = Console(width=_WIDTH)
     console.print(_table(found, wanted))
-    for each in _told(curve):
+    for each in (*_told(curve), *_ends_early(curve, wanted.slowest_ms)):
         click.echo(each)
 
 
@@ -53,6 +55,18 @@ def _told(curve: Curve) -> list[str]:
     if not curve.checked:
         return [about, "Not checked at other rates yet: make capacity-check"]
     return [about, "Checked by measurement at rates between:", *map(str, _checks(curve))]
+
+
+def _ends_early(curve: Curve, slowest_ms: float) -> list[str]:
+    """Where more people would have brought more bookings, r is no limit of the site."""
+    fastest = curve.fastest(slowest_ms)
+    used = curve.at(fastest).site_cores
+    if used >= _BUSY or any(each.a_second > fastest for each in curve.stages):
+        return []
+    return [
+        f"The curve ends before the site does: at {fastest:,.0f} a second a process used but"
+        f" {used:.0%} of its core, so W is too many. Remedy: make capacity-curve, without --short"
+    ]
 
 
 def _checks(curve: Curve) -> list[str]:

@@ -113,3 +113,13 @@ def test_the_command_shows_formulas_and_how_far_the_curve_was_right(tmp_path: Pa
     assert found.exit_code == 0
     assert "λ = 690,000 / (60 · 10)" in found.output
     assert "+25%" in found.output
+    assert "ends before the site does" not in found.output
+
+
+def test_a_curve_whose_crowd_wanted_no_more_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "curve"
+    write_curve(path, msgspec.structs.replace(CURVE, stages=CURVE.stages[:1]))
+
+    found = _command(path)
+
+    assert "at 500 a second a process used but 40% of its core" in found.output
