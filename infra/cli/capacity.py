@@ -63,10 +63,11 @@ def _ends_early(curve: Curve, slowest_ms: float) -> list[str]:
     used = curve.at(fastest).site_cores
     if used >= _BUSY or any(each.a_second > fastest for each in curve.stages):
         return []
-    return [
+    told = (
         f"The curve ends before the site does: at {fastest:,.0f} a second a process used but"
         f" {used:.0%} of its core, so W is too many. Remedy: make capacity-curve, without --short"
-    ]
+    )
+    return [told]
 
 
 def _checks(curve: Curve) -> list[str]:
