@@ -30,8 +30,9 @@ async def spoil(dsn: str) -> None:
 def test_every_rule_that_holds_is_named_and_it_ends_with_0(audit):
     said = audit()
     assert said.exit_code == 0
-    head, _, *rules = said.output.splitlines()
+    head, took, _, *rules = said.output.splitlines()
     assert "every rule holds" in head
+    assert len(took.partition("Slowest rules: ")[2].split(", ")) == 3
     assert len(rules) > 25
     assert all(rule.startswith("holds    ") for rule in rules)
 
@@ -54,6 +55,8 @@ def test_programs_are_told_in_json(audit, booking_admin, tmp_path):
     told = json.loads(said.output)
     assert said.exit_code == 1
     assert (told["log"], told["holds"], told["acknowledgements"]) == ("booking", False, 1)
+    assert 0 < told["reading_seconds"] < told["seconds"]
+    assert set(told["slowest_rules"]) < {each["name"] for each in told["findings"]}
     broken = {each["name"]: each for each in told["findings"] if each["broken"]}
     assert list(broken) == ["acknowledged_and_lost"]
     assert someone in broken["acknowledged_and_lost"]["examples"][0]
