@@ -72,6 +72,8 @@ async def _open(access) -> None:
         await house.take_to(Stage.DELIVERED, 1)
         async with house.log.transaction() as tx:
             await tx.append(list(history()))
+        # Made again in parts, as after an update: their readers stand beyond the log then.
+        await house.projector.begin()
         await house.projector.catch_up()
 
 

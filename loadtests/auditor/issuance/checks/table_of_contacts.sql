@@ -4,12 +4,12 @@ WITH told AS (
     AS case_id
   FROM shown_facts WHERE topic = 'case.notice-sent' OR topic LIKE 'contact.%'
 ), last AS (
-  SELECT DISTINCT ON (case_id, topic) * FROM told ORDER BY case_id, topic, place DESC
+  SELECT DISTINCT ON (case_id, topic) *, count(*) OVER (PARTITION BY case_id, topic) AS times
+  FROM told ORDER BY case_id, topic, place DESC
 ), contacts AS (
   SELECT sent.case_id, (sent.fact ->> 'sent_on')::date AS sent_on,
     (sent.fact ->> 'round')::int AS round, coalesce((r.fact ->> 'round')::int, 0) AS reminded,
-    (SELECT count(*) FROM told AS c WHERE c.case_id = sent.case_id AND topic = 'contact.called')
-      AS calls,
+    coalesce(c.times, 0) AS calls,
     c.fact ->> 'outcome' AS last_call, c.day AS last_called_on, v.fact ->> 'outcome' AS home_visit,
     v.day AS home_visited_on,
     coalesce(CASE WHEN v.place > coalesce(c.place, 0) THEN v.fact ELSE c.fact END
