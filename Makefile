@@ -9,6 +9,10 @@ CODE := issuance booking_web counter_station loadtests infra tests
 # Neighbours stay together, so that what a file starts is started once.
 PYTEST := $(BIN)/pytest -n $$(($$(nproc) + 1)) --dist worksteal
 
+# A test run starts hundreds of Pythons: without the compiled files, which an environment may
+# forbid, each compiles all of our code again.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Forget a virtual environment of ours whose Python is gone or whose folder was moved.
 $(shell [ ! -e .venv/.installed ] || { [ -x .venv/bin/python ] \
   && grep -q "$(CURDIR)/.venv" .venv/bin/pip; } || rm -rf .venv)

@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import count
+from functools import cache
+from itertools import chain, count
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +21,7 @@ from infra.postgres.migrations import migrate
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING, ISSUANCE, ZONES, Zone, make_database, make_zone
 from issuance.ledger.postgres import PostgresLog
+from tests.support.restoring import Contents, Restored, contents_of
 
 PASSWORD = "only-in-tests"
 FAST: Mapping[str, str] = {
@@ -27,7 +29,11 @@ FAST: Mapping[str, str] = {
     "fsync": "off",
     "full_page_writes": "off",
     "max_connections": "200",
+    # Analysed at the moment it is empty, a table would have the planner expect no rows.
+    "autovacuum": "off",
 }
+MOST_RESTORED = 50
+"""How often a database is brought back; what nobody vacuums grows with each time."""
 
 _numbers = count(1)
 
@@ -39,6 +45,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
     with PostgresServer(folder=folder, options=FAST) as server:
         asyncio.run(_prepare(server.admin))
         yield server
+        for each in chain.from_iterable(_restored.values()):
+            each.close()
 
 
 async def _prepare(admin: Access) -> None:
@@ -49,48 +57,53 @@ async def _prepare(admin: Access) -> None:
 
 @dataclass
 class Database:
-    """A migrated, empty database of a zone; unless it is `altered`, another test may have it."""
+    """A migrated database of a zone; unless it is `altered`, another test may have it."""
 
     access: Access
     altered: bool = False
 
 
-_emptied: dict[tuple[str, str], list[str]] = {}
-"""Databases that can be had again, by server and what they were copied from: emptying one is
-cheaper than copying."""
+_restored: dict[tuple[str, str], list[Restored]] = {}
+"""Databases that can be had again, by server and what they were copied from: bringing one back
+to its template is cheaper than copying that."""
 
-_END_SESSIONS = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
-_EMPTY = """DO $$
-DECLARE thing text;
-BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR thing IN SELECT format('DELETE FROM %I.%I', schemaname, tablename) FROM pg_tables
-    WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'public')
-  LOOP EXECUTE thing; END LOOP;
-  PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-    FROM pg_sequences;
-END $$"""
+
+@cache
+def _contents(template: Access) -> Contents:
+    return contents_of(template)
 
 
 @asynccontextmanager
 async def fresh_database(server: PostgresServer, zone: Zone) -> AsyncIterator[Database]:
-    """An empty database of the zone, for one test."""
-    emptied = _emptied.setdefault((str(server.folder), zone.database), [])
+    """A database as the zone's template is, for one test."""
+    restored = _restored.setdefault((str(server.folder), zone.database), [])
+    kept = restored.pop() if restored else await _copied(server, zone)
+    database = Database(kept.access)
+    try:
+        yield database
+    finally:
+        if database.altered or kept.times >= MOST_RESTORED:
+            await _drop(server, kept)
+        else:
+            kept.restore()
+            restored.append(kept)
+
+
+async def _copied(server: PostgresServer, zone: Zone) -> Restored:
+    name = f"{zone.name}_{next(_numbers)}"
     connection = await asyncpg.connect(server.admin.dsn)
     try:
-        if emptied:
-            name = emptied.pop()
-        else:
-            name = f"{zone.name}_{next(_numbers)}"
-            await copy_database(connection, zone, name, template=zone.database)
-        database = Database(server.admin.to(name))
-        yield database
-        if database.altered:
-            await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-        else:
-            await _empty(database.access)
-            emptied.append(name)
+        await copy_database(connection, zone, name, template=zone.database)
+    finally:
+        await connection.close()
+    return Restored(server.admin.to(name), _contents(server.admin.to(zone.database)))
+
+
+async def _drop(server: PostgresServer, kept: Restored) -> None:
+    kept.close()
+    connection = await asyncpg.connect(server.admin.dsn)
+    try:
+        await connection.execute(f'DROP DATABASE "{kept.access.database}" WITH (FORCE)')
     finally:
         await connection.close()
 
@@ -103,16 +116,6 @@ async def copy_database(
         f'CREATE DATABASE "{name}" OWNER {zone.owner} TEMPLATE "{template}" STRATEGY file_copy'
     )
     await make_database(connection, zone, name)
-
-
-async def _empty(access: Access) -> None:
-    connection = await asyncpg.connect(access.dsn)
-    try:
-        while await connection.fetchval(_END_SESSIONS):
-            await asyncio.sleep(0.002)
-        await connection.execute(_EMPTY)
-    finally:
-        await connection.close()
 
 
 @asynccontextmanager

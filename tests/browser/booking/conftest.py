@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from booking_web.pages.rendering import Renderer
 from booking_web.phone_desk.staff import StaffFile
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import BOOKING
 from tests.browser.booking.site import Site, running_site
+from tests.browser.conftest import PHONE
 from tests.support.postgres import PASSWORD
 
 STAFF, STAFF_PASSWORD = "P01", "only in these tests"
@@ -47,3 +49,17 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
     monkeypatch.setattr(Renderer, "render", noted)
     return seen
+
+
+@pytest.fixture
+def without_javascript(browser: Browser) -> Iterator[Page]:
+    """Another phone, whose browser runs no scripts."""
+    context = browser.new_context(
+        java_script_enabled=False,
+        viewport={"width": PHONE["width"], "height": PHONE["height"]},
+        is_mobile=True,
+        has_touch=True,
+        locale="ja-JP",
+    )
+    yield context.new_page()
+    context.close()

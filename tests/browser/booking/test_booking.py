@@ -1,10 +1,9 @@
 """The residents' site in a real browser, on a phone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from booking_web.texts import ALL, TAGS
@@ -19,19 +18,6 @@ HEAVIEST_BYTES = 30_000
 MOST_REQUESTS = 5
 DONE = "予約ができました"
 CANCELLED = "今、予約はありません"
-
-
-@pytest.fixture
-def without_javascript(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        java_script_enabled=False,
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        locale="ja-JP",
-    )
-    yield context.new_page()
-    context.close()
 
 
 @languages("ne")

@@ -64,6 +64,17 @@ def look_at_every_size(page: Page) -> None:
     page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
 
+def test_a_picture_without_words_is_found_out(
+    page: Page, site: Site, check_axe: Callable[[Page], None]
+):
+    """On the first page that is checked, and on the next one."""
+    for _ in range(2):
+        page.goto(site.url)
+        page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        with pytest.raises(AssertionError, match="image-alt"):
+            check_axe(page)
+
+
 def test_a_control_that_is_too_wide_is_found_out(page: Page, site: Site):
     page.goto(site.url)
     page.evaluate("document.querySelector('h1').style.width = '400px'")

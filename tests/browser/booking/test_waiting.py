@@ -1,13 +1,13 @@
 """Waiting for a full ward in a browser: join, be offered what came free, take it."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid5
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from issuance.calendar import office_time
 from tests.booking_web.pages.office import HALL, NOW
@@ -31,47 +31,36 @@ def small_venue(site: Site) -> str:
     return "MIZUE"
 
 
-@pytest.fixture
-def other(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        java_script_enabled=False,
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        locale="ja-JP",
-    )
-    yield context.new_page()
-    context.close()
-
-
 def test_join_offered_accept(
     page: Page,
-    other: Page,
+    without_javascript: Page,
     site: Site,
     small_venue: str,
     shots: Path,
 ):
     """The second one uses no JavaScript; what the first one cancels becomes theirs."""
     _book_the_only_place(page, site, small_venue)
-    other.goto(f"{site.url}/book/who")
-    walk.identify(other, site.holder())
-    other.goto(f"{site.url}/book/day?venue={small_venue}")
-    expect(other.locator(".banner--warn")).to_contain_text("今、空いている日がありません")
-    other.screenshot(path=shots / "wait-0-full.png", full_page=True)
-    other.click("main a[href='/wait']")
-    other.select_option("#venue", small_venue)
-    other.screenshot(path=shots / "wait-1-join.png", full_page=True)
-    other.click(walk.PRIMARY)
-    expect(other.locator(".banner--ok")).to_contain_text("キャンセル待ちに入りました")
-    expect(other.locator("main")).to_contain_text("あなたの前に待っている方はいません")
-    other.screenshot(path=shots / "wait-2-in-line.png", full_page=True)
+    without_javascript.goto(f"{site.url}/book/who")
+    walk.identify(without_javascript, site.holder())
+    without_javascript.goto(f"{site.url}/book/day?venue={small_venue}")
+    expect(without_javascript.locator(".banner--warn")).to_contain_text(
+        "今、空いている日がありません"
+    )
+    without_javascript.screenshot(path=shots / "wait-0-full.png", full_page=True)
+    without_javascript.click("main a[href='/wait']")
+    without_javascript.select_option("#venue", small_venue)
+    without_javascript.screenshot(path=shots / "wait-1-join.png", full_page=True)
+    without_javascript.click(walk.PRIMARY)
+    expect(without_javascript.locator(".banner--ok")).to_contain_text("キャンセル待ちに入りました")
+    expect(without_javascript.locator("main")).to_contain_text("あなたの前に待っている方はいません")
+    without_javascript.screenshot(path=shots / "wait-2-in-line.png", full_page=True)
     page.goto(f"{site.url}/mine/cancel")
     page.click(walk.PRIMARY)
-    _until_offered(other, site)
-    other.screenshot(path=shots / "wait-3-offer.png", full_page=True)
-    other.click(walk.PRIMARY)
-    expect(other.locator("h1")).to_have_text("予約ができました")
-    expect(other.locator("main")).to_contain_text("瑞江区民館")
+    _until_offered(without_javascript, site)
+    without_javascript.screenshot(path=shots / "wait-3-offer.png", full_page=True)
+    without_javascript.click(walk.PRIMARY)
+    expect(without_javascript.locator("h1")).to_have_text("予約ができました")
+    expect(without_javascript.locator("main")).to_contain_text("瑞江区民館")
 
 
 @languages("ja", "ne")

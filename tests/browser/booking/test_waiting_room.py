@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from booking_web.texts import TAGS
 from booking_web.waiting_room.store import Plan, Store
@@ -79,20 +79,6 @@ def crowd(site: Site, postgres_aside: PostgresServer) -> Iterator[Crowd]:
     site.now = before
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """Without JavaScript."""
-    context = browser.new_context(
-        java_script_enabled=False,
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        locale="ja-JP",
-    )
-    yield context.new_page()
-    context.close()
-
-
 def until_held(page: Page, site: Site, *, held: bool = True) -> None:
     """The site looks once a second whether people have to wait."""
     for _ in range(40):
@@ -104,19 +90,19 @@ def until_held(page: Page, site: Site, *, held: bool = True) -> None:
 
 
 def test_without_javascript_it_goes_on_by_itself_to_the_booking(
-    phone: Page, site: Site, crowd: Crowd, shots: Path
+    without_javascript: Page, site: Site, crowd: Crowd, shots: Path
 ):
     crowd.open(opening=False)
-    until_held(phone, site)
-    phone.screenshot(path=shots / "waiting-soon.png", full_page=True)
-    expect(phone.locator("progress")).to_have_attribute("max", "100")
+    until_held(without_javascript, site)
+    without_javascript.screenshot(path=shots / "waiting-soon.png", full_page=True)
+    expect(without_javascript.locator("progress")).to_have_attribute("max", "100")
     site.now += timedelta(seconds=2)
-    expect(phone.locator("#number")).to_be_visible(timeout=20_000)
+    expect(without_javascript.locator("#number")).to_be_visible(timeout=20_000)
     holder = site.holder()
-    walk.identify(phone, holder)
-    expect(phone.locator("h1")).not_to_contain_text("順番")
+    walk.identify(without_javascript, holder)
+    expect(without_javascript.locator("h1")).not_to_contain_text("順番")
     crowd.close()
-    until_held(phone, site, held=False)
+    until_held(without_javascript, site, held=False)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from counter_station.virtual.keeping import KeptCard
 from counter_station.virtual.personalisation import CardData
 from tests.browser.conftest import ARGS, CHROMIUM
 from tests.counter_station.real_office import RealOffice
-from tests.counter_station.screens.conftest import adult, family, house, office
+from tests.counter_station.screens.conftest import adult, family, house, office, station
 from tests.counter_station.screens.station_process import STAFF_PIN
 
-__all__ = ["adult", "family", "house", "office"]
+__all__ = ["adult", "family", "house", "office", "station"]
 
 
 @pytest.fixture(scope="session")
@@ -93,15 +93,6 @@ def profile(browser_type, tmp_path):
     )
     yield context, folder
     context.close()
-
-
-@pytest.fixture
-def station(house, office):
-    _, station = house
-    station.kill()
-    (station.folder / "journal.sqlite").unlink()
-    station.start()
-    return station
 
 
 @pytest.fixture

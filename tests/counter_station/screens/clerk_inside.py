@@ -1,27 +1,15 @@
 """Clerks at a station inside the test, with a list of staff of its own; the office is away."""
 
-from uuid import UUID, uuid5
-
 import httpx
 from argon2 import PasswordHasher
 
-from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpened
-from counter_station.visit.people import Check, PersonDue
 from counter_station.visit.station_facts import stream_of
-from issuance.identity.situations import Situation
 from issuance.pins.keys import OpeningKey
-from issuance.pins.kinds import PinKind
 from tests.counter_station.screens.people_at_counter import TOKEN
-from tests.counter_station.screens.station_inside import NOW, StationInside
+from tests.counter_station.screens.station_inside import CASE, VISIT, StationInside
 
-VISIT = UUID("0195c1f0-0000-7000-8000-000000000001")
-CASE = uuid5(VISIT, "case")
 PIN = "481516"
 _HASH = PasswordHasher(time_cost=1, memory_cost=8_192).hash(PIN)
-_DUE = PersonDue(case_id=CASE, notice_tail="7H2K", under_15=False, pin_kinds=tuple(PinKind))
-_VERIFIED = IdentityVerified(
-    case_id=CASE, situation=Situation.SELF_N, rule="SELF/A1", documents=(), method=Check.VISUAL
-)
 
 
 class Staffed(StationInside):
@@ -33,13 +21,6 @@ class Staffed(StationInside):
         file.write_text("\n".join([*lines, f'[S01]\npin_hash = "{_HASH}"\nsupervisor = true']))
         super().__init__(folder, staff_file=file)
         self.station.desk.office.key = OpeningKey.generate().sealing_key
-
-    async def serve(self, *, proven=True):
-        """K01 has called somebody, who has proven who they are."""
-        opened = VisitOpened(reference="7H2K", starts_at=NOW, people=(_DUE,))
-        called = PartyCalled(station="A1", called_at=NOW)
-        facts = [opened, called, _VERIFIED] if proven else [opened, called]
-        await self.station.desk._do(VISIT, lambda _: facts, "staff:K01")
 
     def told(self):
         """Of the visit: each fact's name and who did it, but for how long things took."""

@@ -51,7 +51,7 @@ def station(house, office):
     last.sign_in(staff_id="K02")
     if here := re.search(r'action="/visits/([^/"]+)/', last.look("/").text):
         last.of_visit(here.group(1), "call-off")
-    until(lambda: "未送信 0件" in last.look("/").text, seconds=30)
+    until(lambda: "未送信 0件" in last.look("/").text)
     for position in re.findall(r'action="/conflicts/(\d+)"', last.look("/").text):
         last.send(f"/conflicts/{position}")
     last.close()
@@ -75,8 +75,8 @@ def resident(station, clerk):
     resident.close()
 
 
-def until(true, seconds=10.0):
-    """Wait for something to become true."""
+def until(true, seconds=60.0):
+    """Wait for something to become true, on a busy machine as well."""
     ends = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < ends, "it never became true"

@@ -2,17 +2,28 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import UUID, uuid5
 
 import httpx
 from litestar.di import Provide
 
 from counter_station.app import create_app
 from counter_station.settings import StationSettings
+from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpened
+from counter_station.visit.people import Check, PersonDue
 from infra.settings import load
+from issuance.identity.situations import Situation
+from issuance.pins.kinds import PinKind
 from tests.counter_station.screens.people_at_counter import TOKEN
 from tests.counter_station.screens.station_process import settings_of
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+VISIT = UUID("0195c1f0-0000-7000-8000-000000000001")
+CASE = uuid5(VISIT, "case")
+_DUE = PersonDue(case_id=CASE, notice_tail="7H2K", under_15=False, pin_kinds=tuple(PinKind))
+_VERIFIED = IdentityVerified(
+    case_id=CASE, situation=Situation.SELF_N, rule="SELF/A1", documents=(), method=Check.VISUAL
+)
 
 
 class Clock:
@@ -37,8 +48,27 @@ class StationInside:
         assert isinstance(provided, Provide)
         self.station = provided.dependency()
 
+    async def serve(self, *, proven=True):
+        """K01 has called somebody, who has proven who they are."""
+        opened = VisitOpened(reference="7H2K", starts_at=NOW, people=(_DUE,))
+        called = PartyCalled(station="A1", called_at=NOW)
+        facts = [opened, called, _VERIFIED] if proven else [opened, called]
+        await self.station.desk._do(VISIT, lambda _: facts, "staff:K01")
+
+    def held(self):
+        """The first PIN as it lies in the memory: wiped, it is zeros."""
+        return self.station.entries.current()._accepted[PinKind.AUTHENTICATION]
+
     def screen(self):
         return ScreenInside(self)
+
+    async def screen_in_the_middle(self):
+        """A paired screen, at which the resident has chosen a way and typed the first PIN."""
+        screen = self.screen()
+        await screen.pair()
+        await screen.type_first()
+        assert "署名用パスワード" in screen.text
+        return screen
 
 
 class ScreenInside:
@@ -56,6 +86,15 @@ class ScreenInside:
     async def pair(self):
         await self.look()
         return await self.send("/resident/pair", code=self._inside.station.pairing.code)
+
+    async def type_first(self):
+        await self.send("/resident/begin", numbers="one")
+        await self.send("/resident/pin", question="0", first="8306", again="8306")
+
+    async def type_second(self):
+        return await self.send(
+            "/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X"
+        )
 
     async def look(self, path="/resident"):
         self.text = (await self._http.get(path)).text

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from issuance.pins.kinds import PinKind
-from tests.counter_station.screens.clerk_inside import CASE, PIN, VISIT, Staffed
+from tests.counter_station.screens.clerk_inside import PIN, Staffed
+from tests.counter_station.screens.station_inside import CASE, VISIT
 
 PROVEN = [("VisitOpened", "K01"), ("PartyCalled", "K01"), ("IdentityVerified", "K01")]
 
@@ -29,27 +29,11 @@ async def first(inside):
 
 @pytest.fixture
 async def screen(inside, first):
-    screen = inside.screen()
-    await screen.pair()
-    await screen.send("/resident/begin", numbers="one")
-    await screen.send("/resident/pin", question="0", first="8306", again="8306")
-    assert "署名用パスワード" in screen.text
-    return screen
-
-
-def held(inside):
-    return inside.station.entries.current()._accepted[PinKind.AUTHENTICATION]
-
-
-async def type_both(screen):
-    await screen.look()
-    await screen.send("/resident/begin", numbers="one")
-    await screen.send("/resident/pin", question="0", first="8306", again="8306")
-    await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    return await inside.screen_in_the_middle()
 
 
 async def test_the_next_clerk_goes_on_in_their_own_name(inside, first, screen):
-    typed = held(inside)
+    typed = inside.held()
     await first.look()
     await first.send("/sign-out")
     assert typed == bytes(4)
@@ -57,7 +41,9 @@ async def test_the_next_clerk_goes_on_in_their_own_name(inside, first, screen):
     second = inside.window()
     assert "住民用の画面で入力をはじめる" in await second.sign_in("K02")
     await second.of_visit("pins")
-    await type_both(screen)
+    await screen.look()
+    await screen.type_first()
+    await screen.type_second()
     await second.look()
     await second.of_visit("delivery", mode="counter")
     await second.of_visit("finish")
@@ -75,7 +61,7 @@ async def test_the_next_clerk_goes_on_in_their_own_name(inside, first, screen):
 
 
 async def test_who_signs_in_beside_a_clerk_who_never_left_takes_over(inside, first, screen):
-    typed = held(inside)
+    typed = inside.held()
     second = inside.window()
     await second.sign_in("K02")
     assert typed == bytes(4)
@@ -103,12 +89,12 @@ async def test_a_tab_of_the_clerk_before_acts_in_nobodys_name(inside, first):
 
 
 async def test_one_clerks_second_window_leaves_the_resident_alone(inside, first, screen):
-    typed, second = held(inside), inside.window()
+    typed, second = inside.held(), inside.window()
     await second.sign_in("K01")
     assert typed == b"8306"
     assert "別の画面で K01 がサインインしました" in await first.of_visit("pins/stop")
-    assert held(inside) == b"8306"
-    await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    assert inside.held() == b"8306"
+    await screen.type_second()
     assert inside.told() == [*PROVEN, ("PinsSealed", "K01")]
 
 

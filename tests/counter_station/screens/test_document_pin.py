@@ -1,7 +1,7 @@
 """書類の暗証番号: asked on the resident's screen, handed over once, wiped."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,16 +10,7 @@ from counter_station.screens.document_pin import DocumentPin, DocumentPinNotGive
 from counter_station.screens.entry_desk import EntryDesk
 from issuance.pins.formats import PinFormatError
 from issuance.pins.kinds import PinKind
-
-NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
+from tests.counter_station.screens.station_inside import Clock
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What is typed lives in bytes that are overwritten, and not for long."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,16 +9,7 @@ from counter_station.screens.entry_desk import EntryDesk
 from counter_station.screens.pin_entry import Moment, NotNowError, PinsDifferError
 from issuance.pins.formats import PinFormatError
 from issuance.pins.kinds import PinKind
-
-NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
+from tests.counter_station.screens.station_inside import Clock
 
 
 @pytest.fixture

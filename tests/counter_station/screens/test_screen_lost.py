@@ -2,62 +2,31 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID, uuid5
 
 import pytest
 
-from counter_station.visit.facts import IdentityVerified, PartyCalled, VisitOpened
-from counter_station.visit.people import Check, PersonDue
-from issuance.identity.situations import Situation
 from issuance.pins.keys import OpeningKey
 from issuance.pins.kinds import PinKind
-from tests.counter_station.screens.station_inside import NOW, StationInside
-
-VISIT = UUID("0195c1f0-0000-7000-8000-000000000001")
-CASE = uuid5(VISIT, "case")
-DUE = PersonDue(case_id=CASE, notice_tail="7H2K", under_15=False, pin_kinds=tuple(PinKind))
+from tests.counter_station.screens.station_inside import CASE, VISIT, StationInside
 
 
 @pytest.fixture
 async def inside(tmp_path):
     """Somebody who has proved who they are stands at the counter; the office is away."""
     inside = StationInside(tmp_path)
-    desk = inside.station.desk
-    await desk._do(
-        VISIT,
-        lambda _: [
-            VisitOpened(reference="7H2K", starts_at=NOW, people=(DUE,)),
-            PartyCalled(station="A1", called_at=NOW),
-            IdentityVerified(
-                case_id=CASE,
-                situation=Situation.SELF_N,
-                rule="SELF/A1",
-                documents=(),
-                method=Check.VISUAL,
-            ),
-        ],
-        "staff:K01",
-    )
+    await inside.serve()
     yield inside
-    desk.journal.close()
+    inside.station.desk.journal.close()
 
 
 @pytest.fixture
 async def screen(inside):
-    """The resident has chosen a way and typed the first PIN."""
-    inside.station.entries.begin(
-        visit_id=VISIT, case_id=CASE, kinds=tuple(PinKind), born_on=None, by="staff:K01"
-    )
-    screen = inside.screen()
-    await screen.pair()
-    await screen.send("/resident/begin", numbers="one")
-    await screen.send("/resident/pin", question="0", first="8306", again="8306")
-    assert "署名用パスワード" in screen.text
-    return screen
+    begin(inside.station.entries)
+    return await inside.screen_in_the_middle()
 
 
-def held(inside):
-    return inside.station.entries.current()._accepted[PinKind.AUTHENTICATION]
+def begin(entries):
+    entries.begin(visit_id=VISIT, case_id=CASE, kinds=tuple(PinKind), born_on=None, by="staff:K01")
 
 
 async def test_another_tablet_with_a_new_code_goes_on_where_the_first_one_was(inside, screen):
@@ -69,13 +38,13 @@ async def test_another_tablet_with_a_new_code_goes_on_where_the_first_one_was(in
 
 async def test_another_language_in_the_middle_keeps_what_was_typed(inside, screen):
     assert "हस्ताक्षर पासवर्ड" in await screen.look("/resident?lang=ne")
-    assert held(inside) == b"8306"
+    assert inside.held() == b"8306"
     await screen.send("/resident/again")
     assert screen.language == "ne"
 
 
 async def test_left_alone_it_is_wiped_and_says_so_and_the_waiting_screen_notices(inside, screen):
-    before, value = await screen.now(), held(inside)
+    before, value = await screen.now(), inside.held()
     inside.clock.now += timedelta(minutes=6)
     assert await screen.now() != before
     assert value == bytes(4)
@@ -86,7 +55,7 @@ async def test_left_alone_it_is_wiped_and_says_so_and_the_waiting_screen_notices
 
 async def test_an_answer_that_comes_after_the_time_begins_anew(inside, screen):
     inside.clock.now += timedelta(minutes=6)
-    late = await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    late = await screen.type_second()
     assert "時間がたったので" in late
     assert "KAEDE8306X" not in late
 
@@ -107,9 +76,9 @@ async def test_a_silent_screen_is_noticed(inside, screen):
 
 
 async def test_pinless_chosen_meanwhile_wins_and_leaves_nothing(inside, screen):
-    value = held(inside)
+    value = inside.held()
     await inside.station.desk.choose_pinless(VISIT, CASE, by="staff:K01")
-    await screen.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    await screen.type_second()
     assert value == bytes(4)
     assert inside.station.entries.current() is None
     visit = await inside.station.desk.visit(VISIT)
@@ -120,18 +89,17 @@ async def test_pinless_chosen_meanwhile_wins_and_leaves_nothing(inside, screen):
 
 async def test_a_lost_screen_that_was_stopped_finds_nothing_when_it_comes_back(inside, screen):
     inside.station.desk.office.key = OpeningKey.generate().sealing_key
-    value, entries = held(inside), inside.station.entries
+    value, entries = inside.held(), inside.station.entries
     entries.stop()
     assert value == bytes(4)
-    entries.begin(visit_id=VISIT, case_id=CASE, kinds=tuple(PinKind), born_on=None, by="staff:K01")
+    begin(entries)
     another = inside.screen()
     await another.pair()
     assert "暗証番号を決めてください" in another.text
     late = await screen.send("/resident/pin", question="1", first="TABLET8306", again="TABLET8306")
     assert "暗証番号を決めてください" in late
-    await another.send("/resident/begin", numbers="one")
-    await another.send("/resident/pin", question="0", first="8306", again="8306")
-    await another.send("/resident/pin", question="1", first="KAEDE8306X", again="KAEDE8306X")
+    await another.type_first()
+    await another.type_second()
     visit = await inside.station.desk.visit(VISIT)
     assert visit.people[CASE].sealed is not None
     assert entries.current() is None

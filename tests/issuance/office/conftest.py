@@ -75,9 +75,8 @@ async def _furnish(admin, folder):
 
 @pytest.fixture
 async def issuance_database(postgres, furnished):
-    """This test's copy of the furnished database; emptied, it would be furnished no more."""
+    """A copy of the furnished database, as furnished as on the first day."""
     async with fresh_database(postgres, Furnished(name="issuance")) as database:
-        database.altered = True
         yield database
 
 
