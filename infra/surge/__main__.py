@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from infra.surge.counters.days import DAYS
-from infra.surge.report.verdict import judge, write_report
+from infra.surge.report.verdict import judge
+from infra.surge.report.writing import write_report
 from infra.surge.rush import run_drill
 from loadtests.drills import DrillError, drill_names, load_drill
 
@@ -24,7 +25,7 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
     """Run one drill; the evidence is in surge-report.html and surge-report.json."""
     if listed:
         for name, says in drill_names().items():
-            click.echo(f"  {name:<10} {says}")
+            click.echo(f"  {name:<13} {says}")
         return
     try:
         plan = load_drill(drill, short=short, changed=changed)

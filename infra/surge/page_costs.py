@@ -19,8 +19,9 @@ from typing import Final
 
 import click
 
+from infra.surge.bare_lines import Line, lines
 from infra.surge.houses.houses import OpenHouse, booking_site
-from infra.surge.walkers import STEPS, Line, Step, Walker, lines, walk
+from infra.surge.walkers import STEPS, Step, Walker, walk
 from infra.surge.watching.sampling import cpu_seconds
 from loadtests.drills import load_drill
 

@@ -1,52 +1,18 @@
-"""Residents who walk through the booking site step by step, over connections of our own.
-
-A connection does nothing but write a request and read its answer: so few of them keep the site as
-busy as a crowd does.
-"""
+"""Residents who walk through the booking site step by step, over a few bare lines."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Self
-from urllib.parse import urlencode, urlsplit
+from typing import Final
+from urllib.parse import urlencode
 
 import click
 
+from infra.surge.bare_lines import Line
 from loadtests.pages import Page
 
 _TIME: Final = "/book/time/"
 _CHECK: Final = "/book/check"
-
-
-@dataclass
-class Line:
-    """One connection that stays open."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    host: str
-
-    @classmethod
-    @asynccontextmanager
-    async def opened(cls, url: str) -> AsyncGenerator[Self]:
-        where = urlsplit(url)
-        reader, writer = await asyncio.open_connection(where.hostname, where.port)
-        try:
-            yield cls(reader, writer, where.netloc)
-        finally:
-            writer.close()
-            await writer.wait_closed()
-
-    async def ask(self, head: str, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-        """*head*: the first line and headers. Status, headers and body of the answer."""
-        whole = f"{head}Host: {self.host}\r\nContent-Length: {len(body)}\r\n\r\n"
-        self.writer.write(whole.encode("ascii") + body)
-        first, *lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        pairs = (line.partition(":") for line in lines if line)
-        headers = [(name.lower(), value.strip()) for name, _, value in pairs]
-        length = int(dict(headers).get("content-length", "0"))
-        return int(first.split(" ", 2)[1]), headers, await self.reader.readexactly(length)
 
 
 @dataclass
@@ -131,13 +97,6 @@ STEPS: Final[Mapping[str, Step]] = {
     "confirm": _sending(_CHECK),
     "done": _opening("/book/done"),
 }
-
-
-@asynccontextmanager
-async def lines(url: str, count: int) -> AsyncGenerator[list[Line]]:
-    """So many connections to the site."""
-    async with AsyncExitStack() as stack:
-        yield [await stack.enter_async_context(Line.opened(url)) for _ in range(count)]
 
 
 async def walk(walkers: list[Walker], step: Step, over: list[Line]) -> None:

@@ -11,18 +11,10 @@ from infra.surge.capacity.stages import Stage
 from infra.surge.report.charts import Chart
 from infra.surge.report.costs import crowd_limit, spent
 from infra.surge.report.drawing import svg
+from infra.surge.report.judgements import figure, missed, verdict
 from infra.surge.report.pictures import crowd_charts, history_chart, server_charts
-from infra.surge.report.words import (
-    Report,
-    figure,
-    missed,
-    saturated,
-    scenario,
-    server,
-    tiles,
-    verdict,
-    waits,
-)
+from infra.surge.report.server import server, waits
+from infra.surge.report.words import Report, saturated, scenario, tiles
 from infra.surge.watching.figures import ALL
 
 _HERE: Final = Path(__file__).parent

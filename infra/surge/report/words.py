@@ -8,8 +8,6 @@ from infra.surge.capacity.stages import Stage
 from infra.surge.limits.limits import Limits
 from infra.surge.report.history import Past
 from infra.surge.rush import Run
-from infra.surge.watching.observed import OTHERS, QUIET
-from loadtests.thresholds import Judged
 
 _MODELS: Final = {
     "closed": "Closed model: somebody new comes when somebody was answered, so a slow site slows"
@@ -33,35 +31,6 @@ class Report:
     limits: Limits | None
     past: list[Past]
     command: str
-
-
-def verdict(holds: bool) -> str:
-    return "holds" if holds else "BROKEN"
-
-
-def figure(value: object) -> str:
-    """Numbers as people read them; nothing where nothing was measured."""
-    match value:
-        case None:
-            return "–"
-        case bool() | str():
-            return str(value)
-        case int() | float():
-            return f"{value:,.0f}" if value == int(value) or value >= 100 else f"{value:.3g}"
-        case _:
-            return str(value)
-
-
-def missed(limit: Judged) -> str:
-    """By how much a limit was missed; empty where it holds."""
-    if limit.holds:
-        return ""
-    if limit.measured is None or limit.allowed is None:
-        return "not measured"
-    if not limit.allowed:
-        return f"{figure(limit.measured)} too many"
-    off = abs(limit.measured / limit.allowed - 1)
-    return f"{off:.0%} {'short' if limit.measured < limit.allowed else 'over'}"
 
 
 def tiles(report: Report) -> list[tuple[str, str]]:
@@ -127,34 +96,6 @@ def _day(run: Run) -> str:
     )
 
 
-def server(run: Run) -> str:
-    return f"{_stored(run)} {_machine(run)}"
-
-
-def _stored(run: Run) -> str:
-    batches, grown = run.observed.batches, run.observed.log_bytes
-    if not batches.count:
-        return f"The log grew by {grown / 1e6:,.2f} MB with its indexes."
-    return (
-        f"{batches.count:,} batches of {batches.mean:.1f} bookings on average, half of them of"
-        f" {batches.at(0.5):.0f} or fewer, the largest of {batches.largest}. The log grew by"
-        f" {grown / max(run.booked, 1):,.0f} bytes a booking with its indexes."
-    )
-
-
-def _machine(run: Run) -> str:
-    """What was seen of the server's machine, if anybody looked."""
-    rush = run.observed.rush
-    if not rush.cores:
-        return "Nobody looked at the server's machine meanwhile, or not long enough."
-    others = rush.cores.get(OTHERS, 0.0)
-    quiet = "quiet" if others < QUIET else "NOT QUIET: the figures are of two loads"
-    return (
-        f"{rush.flushes:,.0f} flushes and {rush.wal_bytes / 1e6:.1f} MB of WAL a second. Others"
-        f" used {others:.2f} cores: the machine was {quiet}."
-    )
-
-
 def saturated(report: Report) -> str:
     found = report.saturation
     if found is None:
@@ -162,11 +103,3 @@ def saturated(report: Report) -> str:
             "Not known: nobody looked long enough at the server's machine, and there is no curve."
         )
     return f"{found.a_second:,.0f} “{report.deed}” a second, {found.by}."
-
-
-def waits(run: Run) -> list[tuple[str, int, str]]:
-    """The commonest first; a session that waits for nothing is on a core, or wants one."""
-    looks = run.observed.waits
-    total = max(sum(looks.values()), 1)
-    ordered = sorted(looks.items(), key=lambda each: -each[1])
-    return [(name, count, f"{count / total:.0%}") for name, count in ordered]

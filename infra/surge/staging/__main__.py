@@ -16,7 +16,7 @@ from infra.postgres.access import Access
 from infra.postgres.server import PostgresServer
 from infra.surge.houses.houses import DURABLE
 from infra.surge.report.verdict import judge as verdict_on
-from infra.surge.report.verdict import write_report
+from infra.surge.report.writing import write_report
 from infra.surge.staging.afterwards import look_at
 from infra.surge.staging.people import DATABASE, drop_people, seed_people
 from loadtests.drills import DrillError, load_drill, write_drill

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from infra.bench.counter_clerk import Screen
 from infra.surge.counters.counter_plan import CounterDay
-from infra.surge.report.verdict import judge, write_report
+from infra.surge.report.verdict import judge
+from infra.surge.report.writing import write_report
 from infra.surge.rush import Run
 from infra.surge.watching.batches import Batches
 from infra.surge.watching.figures import of_findings, of_requests

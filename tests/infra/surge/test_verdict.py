@@ -8,7 +8,8 @@ import pytest
 
 from infra.surge.counting import Counted, Failed, failed
 from infra.surge.report.history import plan_of
-from infra.surge.report.verdict import judge, write_report
+from infra.surge.report.verdict import judge
+from infra.surge.report.writing import write_report
 from infra.surge.rush import Run
 from infra.surge.watching.batches import Batches
 from infra.surge.watching.figures import of_outcomes, of_requests

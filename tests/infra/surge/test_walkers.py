@@ -7,9 +7,10 @@ from collections.abc import AsyncGenerator
 import click
 import pytest
 
+from infra.surge.bare_lines import lines
 from infra.surge.limits.pages import ANSWERS
 from infra.surge.limits.server import Answering
-from infra.surge.walkers import STEPS, Walker, lines, walk
+from infra.surge.walkers import STEPS, Walker, walk
 
 PERSON = {"number": "ABCDEFGHJKLM", "year": "1980", "month": "4", "day": "1"}
 HOLD = ("POST", "/book/time")
