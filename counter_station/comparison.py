@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from counter_station.cards.reading import ChipReading
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from issuance.identity.chip import Attribute
 from issuance.identity.folding import fold_address, fold_kana, fold_name, is_latin
 from issuance.identity.variants import Variants

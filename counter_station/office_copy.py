@@ -16,14 +16,8 @@ import structlog
 
 from counter_station.journal.courier import OfficeAwayError, Refused
 from counter_station.journal.outbox import Outbox
-from counter_station.office_client import (
-    OfficeClient,
-    PublicKey,
-    QueuedPerson,
-    QueuedVisit,
-    Resident,
-    VisitFile,
-)
+from counter_station.office_answers import PublicKey, QueuedPerson, QueuedVisit, Resident, VisitFile
+from counter_station.office_client import OfficeClient
 from counter_station.releases import Releases
 from counter_station.visit.people import PersonDue
 from counter_station.visit.refusals import OldCardRefusedError

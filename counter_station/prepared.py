@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from counter_station.journal.outbox import Outbox
-from counter_station.office_client import QueuedVisit, Resident
+from counter_station.office_answers import QueuedVisit, Resident
 from counter_station.released import PreparedDay, PreparedVisit
 from issuance.calendar import office_date
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from counter_station.office_client import QueuedVisit, Resident, VisitFile
+from counter_station.office_answers import QueuedVisit, Resident, VisitFile
 
 
 class ReleasedPasskey(msgspec.Struct, frozen=True, kw_only=True):

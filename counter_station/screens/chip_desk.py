@@ -19,7 +19,7 @@ from counter_station.cards.refusals import BlockedError, LastTryError, WrongSecr
 from counter_station.cards.secrets import CardPin, LastTryAgreed, SecretText
 from counter_station.cards.trust import NOBODY, Trust
 from counter_station.comparison import Likeness, side_by_side
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from counter_station.readers.connection import CardError, CardTimeoutError, NoCardError
 from counter_station.screens.chip_sessions import (
     BY_PIN,

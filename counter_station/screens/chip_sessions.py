@@ -12,7 +12,7 @@ from counter_station.cards.refusals import OtherDocumentError, SecretFormatError
 from counter_station.cards.residence_session import ResidenceSession
 from counter_station.cards.secrets import CardPin, LastTryAgreed, NumberB, SecretText
 from counter_station.cards.trust import NOBODY, Trust
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from counter_station.readers.connection import CardLink
 from counter_station.screens.document_pin import DocumentPin
 from issuance.identity.documents import DocumentKind

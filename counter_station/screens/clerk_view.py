@@ -7,7 +7,7 @@ from uuid import UUID
 
 from counter_station.journal.journal import Conflict
 from counter_station.journal.waiting import Unsent
-from counter_station.office_client import QueuedVisit, Resident
+from counter_station.office_answers import QueuedVisit, Resident
 from counter_station.screens.reader_eye import Seen
 from counter_station.screens.standing import Standing, Trouble, standing, troubles
 from counter_station.screens.station import Station

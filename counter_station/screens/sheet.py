@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from counter_station.screens.http import AnyRequest
 from counter_station.screens.station import Seat, Station, go
 from counter_station.texts import messages

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from counter_station.cards.reading import Attributes, ChipKind, ChipReading, SecretUsed, Signature
 from counter_station.comparison import Likeness, compare, side_by_side
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from issuance.identity.chip import Attribute
 from issuance.identity.variants import Variants, VariantsFileError
 

@@ -10,7 +10,8 @@ import pytest
 from counter_station.journal.file import JournalFile
 from counter_station.journal.outbox import Outbox
 from counter_station.journal.strongbox import StrongBox
-from counter_station.office_client import OfficeClient, QueuedPerson, QueuedVisit, Resident
+from counter_station.office_answers import QueuedPerson, QueuedVisit, Resident
+from counter_station.office_client import OfficeClient
 from counter_station.office_key import OfficeToken
 from counter_station.prepared import PreparedDays
 from counter_station.released import PreparedDay, PreparedVisit

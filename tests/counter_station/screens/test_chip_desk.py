@@ -17,7 +17,7 @@ from counter_station.cards.refusals import (
 )
 from counter_station.cards.secrets import LastTryAgreed
 from counter_station.comparison import Likeness
-from counter_station.office_client import Resident
+from counter_station.office_answers import Resident
 from counter_station.readers.connection import NoCardError
 from counter_station.readers.in_process import InProcessReader
 from counter_station.screens.chip_desk import ChipDesk, ChipMoment, Whose

@@ -6,7 +6,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from counter_station.office_client import Queue, VisitFile
+from counter_station.office_answers import Queue, VisitFile
 from issuance.cases.state import Stage
 from issuance.identity.posting import Declaration
 from issuance.pins.kinds import ASKING_ORDER
