@@ -56,6 +56,7 @@ from booking_web.pages.forms import LARGEST_FORM_BYTES
 from booking_web.pages.headers import header_hook
 from booking_web.pages.look import look_handler
 from booking_web.pages.other_methods import HeadToo
+from booking_web.pages.parties import Parties
 from booking_web.pages.rendering import Renderer
 from booking_web.pages.visit import Site, open_visit
 from booking_web.phone_desk.room import phone_desk_of
@@ -244,6 +245,7 @@ def _site(
         largest_party=settings.largest_party,
         contacts=contacts,
         mailboxes=Mailboxes(log, contacts) if contacts else None,
+        parties=Parties(desk),
         policy=_policy(settings),
         queue=Queue(log),
         views=Views(log),

@@ -16,6 +16,7 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from booking_web.availability.pace import Pace
+from booking_web.availability.press import stamp
 from booking_web.availability.state import Snapshot
 from booking_web.texts.marks import marked_up
 
@@ -24,28 +25,40 @@ MAY_STAND: Final = frozenset(
 )
 """The names that kept parts may use (a test looks): `Part.made_of` holds each of them, or all that
 it is made of. Another name would show one visitor what was made for another."""
-_KEPT_SECONDS: Final = 0.4
+AS_OF: Final = "\ue010"
+"""Stands in a kept part for the time it was last known to be true; no text and no form has it."""
+_OLDEST_SECONDS: Final = 0.5
 _MOST: Final = 500
-_SHARE: Final = 0.15
+_SHARE: Final = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """`made_of`: everything the part depends on, besides language and snapshot.
 
-    `names`: what the part alone shows; worked out only when it is made anew.
+    `shows`: what of the snapshot it shows. `names`: what the part alone needs; worked out only
+    when it is made anew.
     """
 
     made_of: Hashable
     snapshot: Snapshot
+    shows: object
     names: Callable[[], Mapping[str, object]] = dict[str, object]
 
+    @property
+    def stamped(self) -> str:
+        at = self.snapshot.as_of
+        return stamp(at) if at else ""
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(kw_only=True)
 class _Kept:
+    """`true_at` by a steady clock, `stamped` by the office's: when it was last known to be true."""
+
     html: str
-    content: int
-    made_at: float
+    shows: object
+    true_at: float
+    stamped: str
 
     @cached_property
     def finished(self) -> str:
@@ -71,24 +84,30 @@ class KeptParts(Extension):
     def shown(self, part: Part) -> str | None:
         """The part as it stands in a finished page; None: it has to be made anew."""
         known = self._known(part)
-        return None if known is None else known.finished
+        return None if known is None else known.finished.replace(AS_OF, known.stamped)
 
     def _show(self, part: Part | str, caller: Callable[[], str]) -> str:
         if isinstance(part, str):
             return part
-        if (known := self._known(part)) is not None:
-            return known.html
-        now, html = monotonic(), caller()
+        known = self._known(part) or self._made(part, caller)
+        return known.html.replace(AS_OF, known.stamped)
+
+    def _made(self, part: Part, caller: Callable[[], str]) -> _Kept:
+        begun = monotonic()
+        made = _Kept(html=caller(), shows=part.shows, true_at=begun, stamped=part.stamped)
         if len(self._kept) >= _MOST:
             self._kept.clear()
-        self._kept[part.made_of] = _Kept(html=html, content=part.snapshot.content, made_at=now)
-        self._pace.spend(monotonic() - now)
-        return html
+        self._kept[part.made_of] = made
+        self._pace.spend(monotonic() - begun)
+        return made
 
     def _known(self, part: Part) -> _Kept | None:
         """What may be shown of what was made before."""
         now, known = monotonic(), self._kept.get(part.made_of)
-        if known is None or now - known.made_at >= _KEPT_SECONDS:
+        if known is None or bool(known.stamped) != bool(part.stamped):
             return None
-        still_true = known.content == part.snapshot.content
-        return known if still_true or self._pace.used_up(now) else None
+        if known.shows == part.shows:
+            known.true_at, known.stamped = now, part.stamped
+            return known
+        in_time = now - known.true_at < _OLDEST_SECONDS
+        return known if in_time and self._pace.used_up(now) else None

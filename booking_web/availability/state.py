@@ -20,12 +20,12 @@ from issuance.calendar.opening_rules import Service
 
 OLDEST_SHOWN: Final = timedelta(seconds=5)
 """A desk that has not seen its log for so long is cut off, and pages say so."""
-_KEPT_SECONDS: Final = 0.25
+_KEPT_SECONDS: Final = 0.5
 _OLDEST_LOOK: Final = timedelta(seconds=1)
 """By the office's clock, which may be set."""
 _DAYS_KEPT: Final = timedelta(seconds=0.5)
 """While no fact comes, only time changes what can be booked: closing hours, holds that run out."""
-_SHARE: Final = 0.1
+_SHARE: Final = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,8 @@ from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 
 _FRESH: Final = timedelta(seconds=30)
+_SOON: Final = timedelta(seconds=1)
+"""While nothing is published: the first rules are to be seen at once."""
 
 
 class Shelf:
@@ -22,8 +24,8 @@ class Shelf:
     async def rules(self) -> DocumentsPublished | None:
         """The rules in force; None until the office published some."""
         now = self._clock()
-        # While nothing is published every look counts, so that the first rules are seen at once.
-        if self._rules is None or self._read_at is None or now - self._read_at >= _FRESH:
+        fresh = _SOON if self._rules is None else _FRESH
+        if self._read_at is None or now - self._read_at >= fresh:
             await self._read(now)
         return self._rules
 

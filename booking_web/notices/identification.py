@@ -3,14 +3,13 @@
 import hmac
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from booking_web.notices import lockout
 from booking_web.notices.devices import Devices
 from booking_web.notices.lockout import Limit
 from booking_web.notices.numbers import NumberInvalidError, folded, parse_number
-from booking_web.notices.register import RegisteredNotice, birthday_check
-from booking_web.notices.tries import Counted, begin_try
+from booking_web.notices.register import birthday_check
+from booking_web.notices.tries import Counted, NoticeKnown, Tried, try_birthday
 from booking_web.refusals import (
     DeskAwayError,
     LockedOutError,
@@ -18,20 +17,9 @@ from booking_web.refusals import (
     TooManyAttemptsError,
 )
 from issuance.ledger.away import AWAY
-from issuance.ledger.postgres import PostgresLog, Transaction
+from issuance.ledger.postgres import PostgresLog
 
-_NO_CHECK = bytes(32)
 _TIDY_EVERY = timedelta(hours=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticeKnown:
-    """Who typed this holds the notice; whether it may still book is for the desk to say."""
-
-    notice_id: UUID
-    round: int
-    pickup_deadline: date
-    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,56 +75,41 @@ class Identification:
             TooManyAttemptsError: too many failures from there, until then.
             DeskAwayError: the database is away.
         """
+        typed = Typed(number=folded(number_text), birthday=birthday)
+        known = self.devices.known(device, typed.number)
         try:
-            async with self._log.transaction() as tx:
-                await self._tidy(tx, at)
-                typed = Typed(number=folded(number_text), birthday=birthday)
-                known = self.devices.known(device, typed.number)
-                result = await self._attempt(tx, typed, origin, at, known)
+            await self._tidy(at)
+            tried = await self._try(typed, origin, at, known)
         except AWAY as fault:
             raise DeskAwayError from fault
-        if isinstance(result, LockedOutError | NotRecognisedError):
-            raise result
-        return result
+        if tried.origin_locked is not None:
+            raise TooManyAttemptsError(tried.origin_locked)
+        if tried.number_locked is not None:
+            raise LockedOutError(tried.number_locked)
+        if tried.notice is None:
+            raise NotRecognisedError
+        return tried.notice
 
-    async def _attempt(
-        self, tx: Transaction, typed: Typed, origin: str, at: datetime, device: bytes | None
-    ) -> NoticeKnown | LockedOutError | NotRecognisedError:
+    async def _try(self, typed: Typed, origin: str, at: datetime, device: bytes | None) -> Tried:
         """A known device's failures count for itself alone, and those of strangers not for it."""
         by_number = self._keyed("number", typed.number)
         if device is not None:
             by_number = self._keyed("device", device.hex())
         number = _number(typed)
-        begun = await begin_try(
-            tx,
+        return await try_birthday(
+            self._log,
             number,
-            by_number=Counted(key=by_number, limit=self._per_number),
-            by_origin=Counted(key=self._keyed("origin", origin), limit=self._per_origin),
+            birthday_check(self._key, number, typed.birthday),
+            by=(
+                Counted(key=by_number, limit=self._per_number),
+                Counted(key=self._keyed("origin", origin), limit=self._per_origin),
+            ),
             at=at,
         )
-        notice = self._recognised(begun.notice, number, typed.birthday)
-        if begun.of_origin.locked_until is not None:
-            return TooManyAttemptsError(begun.of_origin.locked_until)
-        if begun.of_number.locked_until is not None:
-            return LockedOutError(begun.of_number.locked_until)
-        if notice is None:
-            await begun.note_failure(tx, at)
-            return NotRecognisedError()
-        if begun.of_number.failures:
-            await lockout.clear(tx, by_number)
-        return notice
 
-    def _recognised(
-        self, notice: RegisteredNotice | None, number: str, birthday: date
-    ) -> NoticeKnown | None:
-        """Computes and compares whether or not there is such a number."""
-        expected = _NO_CHECK if notice is None else notice.birthday_check
-        right = hmac.compare_digest(birthday_check(self._key, number, birthday), expected)
-        return _known(notice) if right and notice is not None else None
-
-    async def _tidy(self, tx: Transaction, at: datetime) -> None:
+    async def _tidy(self, at: datetime) -> None:
         if self._tidied_at is None or at - self._tidied_at > _TIDY_EVERY:
-            await lockout.forget_old(tx, at)
+            await lockout.forget_old(self._log, at)
             self._tidied_at = at
 
     def _keyed(self, kind: str, text: str) -> bytes:
@@ -149,12 +122,3 @@ def _number(typed: Typed) -> str:
         return parse_number(typed.number)
     except NumberInvalidError:
         return ""
-
-
-def _known(notice: RegisteredNotice) -> NoticeKnown:
-    return NoticeKnown(
-        notice_id=notice.notice_id,
-        round=notice.round,
-        pickup_deadline=notice.pickup_deadline,
-        withdrawn=notice.withdrawn is not None,
-    )

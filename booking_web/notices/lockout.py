@@ -4,13 +4,10 @@ What is counted is a key, made by HMAC from what was typed, so that numbers that
 that do not are treated alike and neither stands in the table.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import asyncpg
-
-from issuance.ledger.postgres import Transaction
+from issuance.ledger.postgres import PostgresLog, Transaction
 
 _KEPT = timedelta(days=2)
 
@@ -47,12 +44,7 @@ async def alone_with(tx: Transaction, key: bytes) -> None:
 
 async def look(tx: Transaction, key: bytes, limit: Limit, at: datetime) -> Count:
     row = await tx.connection.fetchrow(_LOOK, key)
-    return Count() if row is None else count_of(row, limit, at)
-
-
-def count_of(row: asyncpg.Record, limit: Limit, at: datetime) -> Count:
-    """What a row of `booking.failures` means at that time; all NULL: there is none."""
-    if row["failures"] is None:
+    if row is None:
         return Count()
     locked_until: datetime | None = row["locked_until"]
     if locked_until is not None:
@@ -64,25 +56,14 @@ async def note_failure(
     tx: Transaction, key: bytes, count: Count, limit: Limit, at: datetime
 ) -> None:
     """One more; while a lock is on nothing is added, so that it ends when it was said to."""
-    await note_failures(tx, [(key, count, limit)], at)
-
-
-async def note_failures(
-    tx: Transaction, counts: Iterable[tuple[bytes, Count, Limit]], at: datetime
-) -> None:
-    """As `note_failure`, of several keys in one statement."""
-    rows = [
-        (key, count.failures == 0, limit.failures, at + limit.lock)
-        for key, count, limit in counts
-        if count.locked_until is None
-    ]
-    if rows:
-        await tx.connection.execute(_FAILED, *map(list, zip(*rows, strict=True)), at)
+    if count.locked_until is None:
+        anew, until = count.failures == 0, at + limit.lock
+        await tx.connection.execute(_FAILED, [key], [anew], [limit.failures], [until], at)
 
 
 async def clear(tx: Transaction, key: bytes) -> None:
     await tx.connection.execute(_CLEAR, key)
 
 
-async def forget_old(tx: Transaction, at: datetime) -> None:
-    await tx.connection.execute(_FORGET, at - _KEPT, at)
+async def forget_old(log: PostgresLog, at: datetime) -> None:
+    await log.pool.execute(_FORGET, at - _KEPT, at)

@@ -66,17 +66,3 @@ async def enter(tx: Transaction, notice: RegisteredNotice) -> None:
 
 async def withdraw(tx: Transaction, notice_id: UUID, reason: WithdrawnBecause) -> None:
     await tx.connection.execute(_WITHDRAW, notice_id, reason.value)
-
-
-def notice_of(row: asyncpg.Record) -> RegisteredNotice | None:
-    """The notice that a row holds; all NULL: there is none."""
-    if row["notice_id"] is None:
-        return None
-    return RegisteredNotice(
-        notice_id=row["notice_id"],
-        number=row["number"],
-        birthday_check=row["birthday_check"],
-        pickup_deadline=row["pickup_deadline"],
-        round=row["round"],
-        withdrawn=row["withdrawn"],
-    )

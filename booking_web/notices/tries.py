@@ -1,13 +1,23 @@
-"""What a try with a number and a birthday has to know, in one call: guesses must cost little."""
+"""A try with a number and a birthday, in one call to the database: guesses must cost little."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from booking_web.notices.lockout import Count, Limit, count_of, note_failures
-from booking_web.notices.register import RegisteredNotice, notice_of
-from issuance.ledger.postgres import Transaction
+from booking_web.notices.lockout import Limit
+from issuance.ledger.postgres import PostgresLog
 
-_BEGIN = "SELECT * FROM booking.begin_try($1, $2, $3)"
+_TRY = "SELECT * FROM booking.try_birthday($1, $2, $3, $4, $5, $6, $7)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeKnown:
+    """Who typed this holds the notice; whether it may still book is for the desk to say."""
+
+    notice_id: UUID
+    round: int
+    pickup_deadline: date
+    withdrawn: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,33 +29,44 @@ class Counted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Try:
-    """A try that has begun: failures so far of both kinds, and the notice of that number."""
+class Tried:
+    """What came of a try: the locks that are on, by number and by origin; else the notice.
 
-    by_number: Counted
-    by_origin: Counted
-    of_number: Count
-    of_origin: Count
-    notice: RegisteredNotice | None
+    A notice that was found during a lock must not be told.
+    """
 
-    async def note_failure(self, tx: Transaction, at: datetime) -> None:
-        counts = [
-            (self.by_number.key, self.of_number, self.by_number.limit),
-            (self.by_origin.key, self.of_origin, self.by_origin.limit),
-        ]
-        await note_failures(tx, counts, at)
+    number_locked: datetime | None
+    origin_locked: datetime | None
+    notice: NoticeKnown | None
 
 
-async def begin_try(
-    tx: Transaction, number: str, *, by_number: Counted, by_origin: Counted, at: datetime
-) -> Try:
-    """From here to the transaction's end nobody else tries with that number's key."""
-    found = await tx.connection.fetch(_BEGIN, by_number.key, by_origin.key, number)
-    rows = {row["key"]: row for row in found}
-    return Try(
-        by_number=by_number,
-        by_origin=by_origin,
-        of_number=count_of(rows[by_number.key], by_number.limit, at),
-        of_origin=count_of(rows[by_origin.key], by_origin.limit, at),
-        notice=notice_of(rows[by_number.key]),
+async def try_birthday(
+    log: PostgresLog, number: str, check: bytes, *, by: tuple[Counted, Counted], at: datetime
+) -> Tried:
+    """Compare *check* with that of the number's notice, count a failure, forgive those before.
+
+    *by* what failures are counted: the number (meanwhile nobody else tries with that key), and
+    the origin.
+    """
+    limits = [each.limit for each in by]
+    row = await log.pool.fetchrow(
+        _TRY,
+        [each.key for each in by],
+        [each.failures for each in limits],
+        [at - each.within for each in limits],
+        [at + each.lock for each in limits],
+        number,
+        check,
+        at,
     )
+    assert row is not None  # the function answers with one row
+    number_locked, origin_locked, notice_id, deadline, round_, withdrawn = row
+    notice = None
+    if notice_id is not None:
+        notice = NoticeKnown(
+            notice_id=notice_id,
+            round=round_,
+            pickup_deadline=deadline,
+            withdrawn=withdrawn is not None,
+        )
+    return Tried(number_locked=number_locked, origin_locked=origin_locked, notice=notice)

@@ -8,7 +8,6 @@ from litestar.params import FromPath
 
 from booking_web.letters.contacts import Contact
 from booking_web.pages.alike import Own, own_moment
-from booking_web.pages.choosing import new_party
 from booking_web.pages.proof import venue_of
 from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.sheets import brought
@@ -51,6 +50,7 @@ async def hold_time(visit: NamedDependency[Visit]) -> Page:
     try:
         held = await visit.submit(hold, "hold", slot_id)
     except BookingRefusal as refusal:
+        visit.site.parties.forget(choice.draft.notice_ids)
         if refusal.code in LOST | {"after-pickup-deadline"}:
             return choice.lost(slot_id, refusal)
         raise
@@ -127,6 +127,7 @@ async def _book(visit: Visit, draft: Draft, slot_id: UUID) -> Page:
     except AlreadyBookedError as refusal:
         return visit.go("/mine", replace(draft, chosen=None, flash=refusal.code))
     except BookingRefusal as refusal:
+        visit.site.parties.forget(draft.notice_ids)
         if refusal.code in LOST | {"after-pickup-deadline"}:
             return (await _choice(visit)).lost(slot_id, refusal)
         raise
@@ -161,7 +162,7 @@ def _contact(visit: Visit, draft: Draft) -> Contact | None:
 
 async def _choice(visit: Visit) -> Choice:
     draft = visit.signed_in()
-    party = await new_party(visit.site.desk, draft.notice_ids)
+    party = await visit.site.parties.of(draft.notice_ids)
     return Choice(visit=visit, draft=draft, party=party, base="/book")
 
 

@@ -47,7 +47,7 @@ class Calendar:
 
 
 async def new_party(desk: Desk, notice_ids: tuple[UUID, ...]) -> Party:
-    return _party([await desk.notice(each) for each in notice_ids])
+    return party_with([await desk.notice(each) for each in notice_ids])
 
 
 async def party_of(desk: Desk, appointment: Appointment) -> Party:
@@ -68,7 +68,7 @@ async def coming_of(desk: Desk, appointment: Appointment) -> tuple[UUID, ...]:
     )
 
 
-def _party(notices: Iterable[Notice]) -> Party:
+def party_with(notices: Iterable[Notice]) -> Party:
     """The earliest deadline among them holds for all."""
     coming = list(notices)
     deadlines = [each.pickup_deadline for each in coming if each.pickup_deadline]

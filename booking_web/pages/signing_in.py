@@ -72,6 +72,7 @@ async def recognise(visit: Visit) -> Recognised | NotRecognised:
         return answer
     visit.remember_device(folded(visit.form.text(NUMBER)))
     booking = await visit.site.desk.notice(answer.notice.notice_id)
+    visit.site.parties.note(answer.notice.notice_id, booking)
     person = replace(answer.person, service=booking.service.value)
     return replace(answer, person=person, booking=booking)
 

@@ -26,6 +26,7 @@ from booking_web.pages.alike import AlikePages, Own
 from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
+from booking_web.pages.parties import Parties
 from booking_web.pages.rendering import Renderer
 from booking_web.queue.congestion import Congestion
 from booking_web.queue.places import Queue
@@ -64,6 +65,7 @@ class Site:
     clock: Callable[[], datetime]
     public_url: str
     largest_party: int
+    parties: Parties
     policy: Policy
     queue: Queue
     board: Board

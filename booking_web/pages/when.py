@@ -1,6 +1,6 @@
 """The day and the time: the same pages for a new booking and for moving one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -8,11 +8,11 @@ from uuid import UUID
 from litestar.exceptions import NotFoundException
 
 from booking_web.availability import Snapshot
-from booking_web.availability.parts import Part
-from booking_web.availability.press import stamp
-from booking_web.desk import FreeTime
+from booking_web.availability.parts import AS_OF, Part
+from booking_web.desk import FreeDay, FreeTime
 from booking_web.pages.choosing import (
     Party,
+    Which,
     calendar_of,
     month_asked,
     nearest,
@@ -21,7 +21,7 @@ from booking_web.pages.choosing import (
     which_asked,
 )
 from booking_web.pages.visit import Page, Visit
-from booking_web.refusals import BookingRefusal
+from booking_web.refusals import BookingRefusal, DeskAwayError
 from booking_web.sessions import ChosenTime, Draft
 from booking_web.texts.messages import DONE, REFUSALS
 from issuance.calendar import JST, office_date
@@ -59,21 +59,25 @@ class Choice:
     async def days(self) -> Page:
         """Which days have free times."""
         visit, asked = self.visit, self.visit.request.query_params
-        free = await visit.site.availability.now(self.party.size, self.party.services)
+        free = await self._free()
         venue = venue_asked(visit.site.desk, asked.get("venue"))
         venue_id = venue.venue_id if venue else None
         which, month = which_asked(asked.get("days")), month_asked(asked.get("month"))
         today, first_on = office_date(visit.now), self.first_on
+        days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
+        days = [each for each in days if each.day >= first_on]
 
         def names() -> dict[str, object]:
-            days = free.free_days(venue_id=venue_id, last_on=self.party.last_on)
-            days = [each for each in days if each.day >= first_on]
-            days = [each for each in days if suits(free, each.day, which, venue_id)]
-            calendar = calendar_of(days, month=month)
+            suiting = [each for each in days if suits(free, each.day, which, venue_id)]
+            calendar = calendar_of(suiting, month=month)
             return {"which": which.value, "calendar": calendar, "today": today}
 
-        made_of = ("days", self.base, venue, self.party, which, month, today, first_on)
-        part = Part(made_of=made_of, snapshot=free, names=names)
+        part = Part(
+            made_of=("days", self.base, venue, self.party, which, month, today, first_on),
+            snapshot=free,
+            shows=(free.venues, *_shown(days, free, which)),
+            names=names,
+        )
         return self._page("days.html", {"venue": venue}, part)
 
     async def times(self, day_text: str) -> Page:
@@ -83,15 +87,29 @@ class Choice:
         """
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
-        free = await visit.site.availability.now(self.party.size, self.party.services)
-        made_of = ("times", self.base, venue, self.party, day, self.first_on)
+        free = await self._free()
+        in_time = self._in_time(day)
 
         def names() -> dict[str, object]:
             times = free.free_times(day, venue_id=venue.venue_id if venue else None)
-            return {"halves": _halves(times) if self._in_time(day) else []}
+            return {"halves": _halves(times) if in_time else []}
 
-        frame = {"venue": venue, "day": day, "nearest": self._nearest(free)}
-        return self._page("times.html", frame, Part(made_of=made_of, snapshot=free, names=names))
+        part = Part(
+            made_of=("times", self.base, venue, self.party.size, self.party.services, day, in_time),
+            snapshot=free,
+            shows=free.day(day),
+            names=names,
+        )
+        return self._page(
+            "times.html", {"venue": venue, "day": day, "nearest": self._nearest(free)}, part
+        )
+
+    async def _free(self) -> Snapshot:
+        """Raises DeskAwayError when it may no longer be true: nothing could be chosen either."""
+        free = await self.visit.site.availability.now(self.party.size, self.party.services)
+        if free.cut_off:
+            raise DeskAwayError
+        return free
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
         """Another time has to be chosen: back to the times of that day, everything else kept."""
@@ -115,8 +133,7 @@ class Choice:
         )
 
     def _with_common(self, part: Part) -> Part:
-        as_of = part.snapshot.as_of
-        common = {"party": self.party, "as_of": stamp(as_of) if as_of else ""}
+        common = {"party": self.party, "as_of": AS_OF if part.stamped else ""}
         return replace(part, names=lambda: {**common, **part.names()})
 
     def _nearest(self, free: Snapshot) -> list[FreeTime]:
@@ -140,6 +157,11 @@ def said_once(visit: Visit, draft: Draft) -> str:
     """The words of the code that the page before left for this one."""
     words = (REFUSALS | DONE).get(draft.flash)
     return visit.words(words) if words else ""
+
+
+def _shown(days: list[FreeDay], free: Snapshot, which: Which) -> Sequence[object]:
+    """What the page says of the days: how many times are left, not how many places."""
+    return free.days if which is Which.EVENINGS else [(each.day, each.times) for each in days]
 
 
 def _day(text: str) -> date:

@@ -2,19 +2,24 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from jinja2 import Environment, nodes
 
 import booking_web
-from booking_web.availability.parts import MAY_STAND, KeptParts, Part
+from booking_web.availability.parts import AS_OF, MAY_STAND, KeptParts, Part
+from tests.booking_web.availability.made_up import AS_OF as AT
 from tests.booking_web.availability.made_up import snapshot
 from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import Holder, Office
 
 TEMPLATES = sorted((Path(booking_web.__file__).parent / "templates").glob("*.html"))
 EVERYWHERE = {"_", "ngettext", "words", "language", "tags", "loop", "caller"}
+_A_LONG_LOOK, _MEANWHILE = 0.05, 0.6
+"""Seconds: more than the share that may be spent, and longer than an old part is shown."""
 OF_ONE_VISITOR = {"hidden"}
 """Macros that hold the form's token and key."""
 
@@ -44,20 +49,37 @@ def made(text: str = "{% kept part %}{{ as_of }}{% endkept %}"):
 
 def test_is_made_once_for_all_who_ask_for_the_same():
     show, now = made(), snapshot()
-    assert show(Part(made_of="a", snapshot=now), "first") == "first"
-    assert show(Part(made_of="a", snapshot=now), "second") == "first"
-    assert show(Part(made_of="b", snapshot=now), "other") == "other"
+    assert show(Part(made_of="a", snapshot=now, shows=1), "first") == "first"
+    assert show(Part(made_of="a", snapshot=now, shows=1), "second") == "first"
+    assert show(Part(made_of="b", snapshot=now, shows=1), "other") == "other"
 
 
 def test_is_made_anew_when_something_happened():
     show, now = made(), snapshot()
-    show(Part(made_of="a", snapshot=now), "before")
-    later = replace(now, content=now.content + 1)
-    assert show(Part(made_of="a", snapshot=later), "after") == "after"
+    show(Part(made_of="a", snapshot=now, shows=1), "before")
+    assert show(Part(made_of="a", snapshot=now, shows=2), "after") == "after"
+
+
+def test_says_when_it_was_last_known_to_be_true():
+    show, now = made(), snapshot()
+    assert show(Part(made_of="a", snapshot=now, shows=1), AS_OF) == "10:32:05"
+    later = replace(now, as_of=AT + timedelta(seconds=90))
+    assert show(Part(made_of="a", snapshot=later, shows=1), "not asked") == "10:33:35"
+
+
+def test_in_a_rush_the_one_from_before_is_shown_for_a_moment_with_its_time():
+    show, at_first = made("{% kept part %}{{ as_of() }}{% endkept %}"), snapshot()
+    show(Part(made_of="a", snapshot=at_first, shows=1), lambda: "before")
+    show(Part(made_of="a", snapshot=at_first, shows=2), lambda: sleep(_A_LONG_LOOK) or AS_OF)
+    later = replace(at_first, as_of=AT + timedelta(seconds=90))
+    changed = Part(made_of="a", snapshot=later, shows=3)
+    assert show(changed, lambda: "anew") == "10:32:05"
+    sleep(_MEANWHILE)
+    assert show(changed, lambda: "anew") == "anew"
 
 
 def test_what_somebody_typed_stays_text():
-    assert made()(Part(made_of="a", snapshot=snapshot()), "<b>") == "&lt;b&gt;"
+    assert made()(Part(made_of="a", snapshot=snapshot(), shows=1), "<b>") == "&lt;b&gt;"
 
 
 async def test_two_visitors_get_the_same_times_and_tokens_of_their_own(

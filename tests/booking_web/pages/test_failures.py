@@ -10,7 +10,7 @@ from litestar.testing import AsyncTestClient
 
 from booking_web.app import create_app
 from infra.postgres.access import Access
-from tests.booking_web.pages.conftest import Clock, Resident, identity
+from tests.booking_web.pages.conftest import TUESDAY, Clock, Resident, identity, slots_on
 from tests.booking_web.pages.office import WORKER, Holder, Office, settings_for
 
 NOWHERE = "postgresql://booking_app@127.0.0.1:1/nowhere"
@@ -43,12 +43,13 @@ async def test_without_database_pages_say_so_and_when_to_come_back(
 
 
 async def test_it_recovers_by_itself_with_the_draft_kept(
-    resident: Resident, holder: Holder, booking_admin: Access
+    resident: Resident, holder: Holder, booking_admin: Access, clock: Clock
 ):
     await resident.identify(holder)
     await resident.look("/book/help")
     await resident.send("/book/help", spoken="ja", needs=["stroller"])
     page = resident.page
+    await resident.look(f"/book/time/{TUESDAY}")
     connection = await asyncpg.connect(booking_admin.dsn)
     name = booking_admin.database
     await connection.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT 0')
@@ -56,6 +57,9 @@ async def test_it_recovers_by_itself_with_the_draft_kept(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
+    slot = slots_on(resident.page)[0]
+    assert (await resident.send("/book/time", slot=slot)).status_code == 503
+    clock.advance(seconds=10)
     assert (await resident.look("/book/day")).status_code == 503
     await connection.execute(f'ALTER DATABASE "{name}" CONNECTION LIMIT -1')
     await connection.close()
