@@ -162,7 +162,7 @@ def _contact(visit: Visit, draft: Draft) -> Contact | None:
 
 async def _choice(visit: Visit) -> Choice:
     draft = visit.signed_in()
-    party = await visit.site.parties.of(draft.notice_ids)
+    party = await visit.site.parties.of(draft.notice_ids, visit.now)
     return Choice(visit=visit, draft=draft, party=party, base="/book")
 
 

@@ -1,10 +1,12 @@
 """For how many a time is looked for: read once, known for a while."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Final
 from uuid import UUID
 
+from booking_web.availability.state import OLDEST_SHOWN
 from booking_web.desk import Desk
 from booking_web.pages.choosing import Party, party_with
 from booking_web.timetable.notices import Notice
@@ -22,8 +24,14 @@ class Parties:
         self._desk = desk
         self._known: dict[UUID, tuple[float, Notice]] = {}
 
-    async def of(self, notice_ids: Sequence[UUID]) -> Party:
-        """Raises DeskAwayError: the database is away, and one of them is not known."""
+    async def of(self, notice_ids: Sequence[UUID], at: datetime) -> Party:
+        """The party as known of late, or read from a desk that has lost sight of its log.
+
+        Raises DeskAwayError: the database is away.
+        """
+        seen = self._desk.as_of
+        if seen is None or at - seen > OLDEST_SHOWN:
+            self.forget(notice_ids)
         return party_with([await self._notice(each) for each in notice_ids])
 
     def note(self, notice_id: UUID, notice: Notice) -> None:

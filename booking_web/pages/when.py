@@ -21,7 +21,7 @@ from booking_web.pages.choosing import (
     which_asked,
 )
 from booking_web.pages.visit import Page, Visit
-from booking_web.refusals import BookingRefusal, DeskAwayError
+from booking_web.refusals import BookingRefusal
 from booking_web.sessions import ChosenTime, Draft
 from booking_web.texts.messages import DONE, REFUSALS
 from issuance.calendar import JST, office_date
@@ -59,7 +59,7 @@ class Choice:
     async def days(self) -> Page:
         """Which days have free times."""
         visit, asked = self.visit, self.visit.request.query_params
-        free = await self._free()
+        free = await visit.site.availability.now(self.party.size, self.party.services)
         venue = venue_asked(visit.site.desk, asked.get("venue"))
         venue_id = venue.venue_id if venue else None
         which, month = which_asked(asked.get("days")), month_asked(asked.get("month"))
@@ -87,7 +87,7 @@ class Choice:
         """
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
-        free = await self._free()
+        free = await visit.site.availability.now(self.party.size, self.party.services)
         in_time = self._in_time(day)
 
         def names() -> dict[str, object]:
@@ -103,13 +103,6 @@ class Choice:
         return self._page(
             "times.html", {"venue": venue, "day": day, "nearest": self._nearest(free)}, part
         )
-
-    async def _free(self) -> Snapshot:
-        """Raises DeskAwayError when it may no longer be true: nothing could be chosen either."""
-        free = await self.visit.site.availability.now(self.party.size, self.party.services)
-        if free.cut_off:
-            raise DeskAwayError
-        return free
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
         """Another time has to be chosen: back to the times of that day, everything else kept."""
