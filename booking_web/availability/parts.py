@@ -1,49 +1,43 @@
 """Parts of personal pages that are the same for many: rendered once, shown to all who ask.
 
-In a template, `{% kept part %} … {% endkept %}` keeps what stands between; `part` says of what it
-was made. The form around it has its own token and key for each visitor: where the page around is
-kept too (`booking_web.pages.alike`), `part` is the sign that stands for it there.
+A part is a template of its own, which is told nothing but what its `Part` names. The page around
+it has token, key and texts of one visitor's own; where that is kept too (`booking_web.pages.alike`)
+a sign stands in it for the part.
 """
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from time import monotonic
 from typing import Final
 
-from jinja2 import Environment, nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
+from markupsafe import Markup
 
 from booking_web.availability.pace import Pace
 from booking_web.availability.press import stamp
 from booking_web.availability.state import Snapshot
-from booking_web.texts.marks import marked_up
 
-MAY_STAND: Final = frozenset(
-    {"as_of", "base", "calendar", "halves", "here", "party", "today", "venue", "venues", "which"}
-)
-"""The names that kept parts may use (a test looks): `Part.made_of` holds each of them, or all that
-it is made of. Another name would show one visitor what was made for another."""
 AS_OF: Final = "\ue010"
 """Stands in a kept part for the time it was last known to be true; no text and no form has it."""
 _OLDEST_SECONDS: Final = 0.5
 _MOST: Final = 500
 _SHARE: Final = 0.05
 
+Render = Callable[[str, str, Mapping[str, object]], str]
+"""Of a template, in a language, with what it is told."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """`made_of`: everything the part depends on, besides language and snapshot.
+    """`made_of`: everything it depends on, besides language and what it `shows` of the snapshot.
 
-    `shows`: what of the snapshot it shows. `names`: what the part alone needs; worked out only
-    when it is made anew.
+    `names`: what its template is told; worked out only when it is made anew.
     """
 
+    template: str
     made_of: Hashable
     snapshot: Snapshot
     shows: object
-    names: Callable[[], Mapping[str, object]] = dict[str, object]
+    names: Callable[[], Mapping[str, object]]
 
     @property
     def stamped(self) -> str:
@@ -60,50 +54,32 @@ class _Kept:
     true_at: float
     stamped: str
 
-    @cached_property
-    def finished(self) -> str:
-        return marked_up(self.html)
 
-
-class KeptParts(Extension):
-    """One for each language's templates."""
-
-    tags = {"kept"}  # noqa: RUF012 - Jinja declares it so
-
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
+class KeptParts:
+    def __init__(self, render: Render) -> None:
+        self._render = render
         self._kept: dict[Hashable, _Kept] = {}
         self._pace = Pace(_SHARE)
 
-    def parse(self, parser: Parser) -> nodes.Node:
-        line = next(parser.stream).lineno
-        part = parser.parse_expression()
-        body = parser.parse_statements(("name:endkept",), drop_needle=True)
-        return nodes.CallBlock(self.call_method("_show", [part]), [], [], body).set_lineno(line)
+    def shown(self, part: Part, language: str) -> Markup:
+        """The part as it stands in a finished page."""
+        known = self._known(part, language) or self._made(part, language)
+        return Markup(known.html.replace(AS_OF, known.stamped))  # noqa: S704 - it was escaped
 
-    def shown(self, part: Part) -> str | None:
-        """The part as it stands in a finished page; None: it has to be made anew."""
-        known = self._known(part)
-        return None if known is None else known.finished.replace(AS_OF, known.stamped)
-
-    def _show(self, part: Part | str, caller: Callable[[], str]) -> str:
-        if isinstance(part, str):
-            return part
-        known = self._known(part) or self._made(part, caller)
-        return known.html.replace(AS_OF, known.stamped)
-
-    def _made(self, part: Part, caller: Callable[[], str]) -> _Kept:
+    def _made(self, part: Part, language: str) -> _Kept:
         begun = monotonic()
-        made = _Kept(html=caller(), shows=part.shows, true_at=begun, stamped=part.stamped)
+        told = {"as_of": AS_OF if part.stamped else "", **part.names()}
+        html = self._render(part.template, language, told)
+        made = _Kept(html=html, shows=part.shows, true_at=begun, stamped=part.stamped)
         if len(self._kept) >= _MOST:
             self._kept.clear()
-        self._kept[part.made_of] = made
+        self._kept[language, part.made_of] = made
         self._pace.spend(monotonic() - begun)
         return made
 
-    def _known(self, part: Part) -> _Kept | None:
+    def _known(self, part: Part, language: str) -> _Kept | None:
         """What may be shown of what was made before."""
-        now, known = monotonic(), self._kept.get(part.made_of)
+        now, known = monotonic(), self._kept.get((language, part.made_of))
         if known is None or bool(known.stamped) != bool(part.stamped):
             return None
         if known.shows == part.shows:

@@ -47,14 +47,10 @@ class AlikePages:
     def page(self, template: str, language: str, context: Mapping[str, object]) -> str:
         """The page with this visitor's own texts."""
         taken: list[str] = []
-        parts = self._renderer.kept_parts(language)
         made_of: dict[str, object] = {}
         for name, value in context.items():
             if isinstance(value, Part):
-                html = parts.shown(value)
-                if html is None:
-                    return self._renderer.render(template, language, context)
-                made_of[name] = _sign(taken, html)
+                made_of[name] = _sign(taken, self._renderer.part(value, language))
             else:
                 made_of[name] = _still(value, taken)
         key = (template, language, *made_of.items())

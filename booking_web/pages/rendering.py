@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from booking_web.availability.parts import KeptParts, Part
 from booking_web.texts import ALL, TAGS, Words
@@ -36,18 +37,19 @@ class Renderer:
             "phone_desk_stylesheet": _versioned(look, PHONE_DESK_STYLESHEET),
         }
         self._environments = {code: _environment(look, words) for code, words in texts.items()}
+        self._parts = KeptParts(self.render)
 
     def render(self, template: str, language: str, context: Mapping[str, object]) -> str:
-        words = {"language": language, "words": self._texts[language]}
-        whole = {**self._common, **words, **context}
-        for each in context.values():
-            if isinstance(each, Part):
-                whole.update(each.names())
-        page = self._environments[language].get_template(template)
-        return marked_up(page.render(whole))
+        shown = {
+            name: self.part(each, language) if isinstance(each, Part) else each
+            for name, each in context.items()
+        }
+        whole = {**self._common, "language": language, "words": self._texts[language], **shown}
+        return marked_up(self._environments[language].get_template(template).render(whole))
 
-    def kept_parts(self, language: str) -> KeptParts:
-        return cast("KeptParts", self._environments[language].extensions[KeptParts.identifier])
+    def part(self, part: Part, language: str) -> Markup:
+        """A part of a page, as it was made for others before, if nothing in it has changed."""
+        return self._parts.shown(part, language)
 
 
 def _versioned(look: Path, name: str) -> str:
@@ -72,7 +74,7 @@ def _environment(look: Path, words: Words) -> Environment:
         loader=FileSystemLoader([_TEMPLATES, look]),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n", KeptParts],
+        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar.exceptions import NotFoundException
 
 from booking_web.availability import Snapshot
-from booking_web.availability.parts import AS_OF, Part
+from booking_web.availability.parts import Part
 from booking_web.desk import FreeDay, FreeTime
 from booking_web.pages.choosing import (
     Party,
@@ -70,15 +70,17 @@ class Choice:
         def names() -> dict[str, object]:
             suiting = [each for each in days if suits(free, each.day, which, venue_id)]
             calendar = calendar_of(suiting, month=month)
-            return {"which": which.value, "calendar": calendar, "today": today}
+            told = {"base": self.base, "party": self.party, "today": today, "which": which.value}
+            return {**told, "venue": venue, "venues": free.venues, "calendar": calendar}
 
         part = Part(
+            template="days_part.html",
             made_of=("days", self.base, venue, self.party, which, month, today, first_on),
             snapshot=free,
             shows=(free.venues, *_shown(days, free, which)),
             names=names,
         )
-        return self._page("days.html", {"venue": venue}, part)
+        return self._page("days.html", {"part": part})
 
     async def times(self, day_text: str) -> Page:
         """The times of one day; after a lost wish, the nearest ones first.
@@ -88,21 +90,22 @@ class Choice:
         visit, day = self.visit, _day(day_text)
         venue = venue_asked(visit.site.desk, visit.request.query_params.get("venue"))
         free = await visit.site.availability.now(self.party.size, self.party.services)
-        in_time = self._in_time(day)
+        in_time, party = self._in_time(day), self.party
 
         def names() -> dict[str, object]:
             times = free.free_times(day, venue_id=venue.venue_id if venue else None)
-            return {"halves": _halves(times) if in_time else []}
+            told = {"base": self.base, "venue": venue}
+            return {**told, "halves": _halves(times) if in_time else []}
 
         part = Part(
-            made_of=("times", self.base, venue, self.party.size, self.party.services, day, in_time),
+            template="times_part.html",
+            made_of=("times", self.base, venue, party.size, party.services, day, in_time),
             snapshot=free,
             shows=free.day(day),
             names=names,
         )
-        return self._page(
-            "times.html", {"venue": venue, "day": day, "nearest": self._nearest(free)}, part
-        )
+        frame = {"venue": venue, "day": day, "nearest": self._nearest(free), "part": part}
+        return self._page("times.html", frame)
 
     def lost(self, slot_id: UUID | None, refusal: BookingRefusal) -> Page:
         """Another time has to be chosen: back to the times of that day, everything else kept."""
@@ -115,19 +118,15 @@ class Choice:
         code = self._venue_code(slot.venue_id)
         return self.visit.go(f"{address}?venue={code}", replace(draft, chosen=chosen))
 
-    def _page(self, template: str, frame: Mapping[str, object], part: Part) -> Page:
+    def _page(self, template: str, frame: Mapping[str, object]) -> Page:
         """The nearest times are for one visitor's wish; all else many see alike."""
         flash = said_once(self.visit, self.draft)
         return self.visit.page(
             template,
-            {"flash": flash, "base": self.base, "part": self._with_common(part), **frame},
+            {"flash": flash, "base": self.base, **frame},
             draft=replace(self.draft, flash="") if flash else None,
             alike=not frame.get("nearest"),
         )
-
-    def _with_common(self, part: Part) -> Part:
-        common = {"party": self.party, "as_of": AS_OF if part.stamped else ""}
-        return replace(part, names=lambda: {**common, **part.names()})
 
     def _nearest(self, free: Snapshot) -> list[FreeTime]:
         chosen, visit = self.draft.chosen, self.visit

@@ -2,84 +2,94 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import sleep
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import Environment
+from jinja2.meta import find_undeclared_variables
 
 import booking_web
-from booking_web.availability.parts import AS_OF, MAY_STAND, KeptParts, Part
+from booking_web.availability.parts import AS_OF, KeptParts, Part
 from tests.booking_web.availability.made_up import AS_OF as AT
 from tests.booking_web.availability.made_up import snapshot
 from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import Holder, Office
 
-TEMPLATES = sorted((Path(booking_web.__file__).parent / "templates").glob("*.html"))
-EVERYWHERE = {"_", "ngettext", "words", "language", "tags", "loop", "caller"}
+TOLD = {"as_of", "base", "calendar", "halves", "party", "today", "venue", "venues", "which"}
+EVERYWHERE = {"_", "ngettext", "words", "language", "tags"}
 _A_LONG_LOOK, _MEANWHILE = 0.05, 0.6
 """Seconds: more than the share that may be spent, and longer than an old part is shown."""
-OF_ONE_VISITOR = {"hidden"}
-"""Macros that hold the form's token and key."""
 
 
-def names(tree: nodes.Node, *, used: bool) -> set[str]:
-    return {each.name for each in tree.find_all(nodes.Name) if (each.ctx == "load") == used}
+class Kept:
+    """Parts that are what they are told as `text`."""
 
+    def __init__(self) -> None:
+        self._kept = KeptParts(lambda _template, _language, told: str(told["text"]))
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_a_kept_part_uses_only_what_it_is_made_of(path: Path):
-    tree = Environment(extensions=["jinja2.ext.i18n", KeptParts]).parse(path.read_text())
-    macros = {each.name for each in tree.find_all(nodes.Macro)}
-    for imported in tree.find_all(nodes.FromImport):
-        macros |= {each if isinstance(each, str) else each[1] for each in imported.names}
-    parts = [each for each in tree.find_all(nodes.CallBlock) if "KeptParts" in str(each.call)]
-    assert len(parts) == path.read_text().count("{% kept ")
-    for part in parts:
-        body = nodes.Template(part.body)
-        strange = names(body, used=True) - names(body, used=False) - (macros - OF_ONE_VISITOR)
-        assert strange <= MAY_STAND | EVERYWHERE
+    def show(
+        self,
+        text: str,
+        *,
+        shows: object = 1,
+        at: datetime = AT,
+        of: str = "a",
+        language: str = "ja",
+        takes_seconds: float = 0,
+    ) -> str:
+        def names() -> dict[str, object]:
+            sleep(takes_seconds)
+            return {"text": text}
 
-
-def made(text: str = "{% kept part %}{{ as_of }}{% endkept %}"):
-    template = Environment(extensions=[KeptParts], autoescape=True).from_string(text)
-    return lambda part, as_of: template.render(part=part, as_of=as_of)
+        part = Part(
+            template="",
+            made_of=of,
+            snapshot=replace(snapshot(), as_of=at),
+            shows=shows,
+            names=names,
+        )
+        return self._kept.shown(part, language)
 
 
 def test_is_made_once_for_all_who_ask_for_the_same():
-    show, now = made(), snapshot()
-    assert show(Part(made_of="a", snapshot=now, shows=1), "first") == "first"
-    assert show(Part(made_of="a", snapshot=now, shows=1), "second") == "first"
-    assert show(Part(made_of="b", snapshot=now, shows=1), "other") == "other"
+    kept = Kept()
+    assert kept.show("first") == "first"
+    assert kept.show("second") == "first"
+    assert kept.show("other", of="b") == "other"
+    assert kept.show("autre", language="fr") == "autre"
 
 
-def test_is_made_anew_when_something_happened():
-    show, now = made(), snapshot()
-    show(Part(made_of="a", snapshot=now, shows=1), "before")
-    assert show(Part(made_of="a", snapshot=now, shows=2), "after") == "after"
+def test_is_made_anew_when_what_it_shows_has_changed():
+    kept = Kept()
+    kept.show("before", shows=1)
+    assert kept.show("after", shows=2) == "after"
 
 
 def test_says_when_it_was_last_known_to_be_true():
-    show, now = made(), snapshot()
-    assert show(Part(made_of="a", snapshot=now, shows=1), AS_OF) == "10:32:05"
-    later = replace(now, as_of=AT + timedelta(seconds=90))
-    assert show(Part(made_of="a", snapshot=later, shows=1), "not asked") == "10:33:35"
+    kept = Kept()
+    assert kept.show(AS_OF) == "10:32:05"
+    assert kept.show("not asked", at=AT + timedelta(seconds=90)) == "10:33:35"
 
 
 def test_in_a_rush_the_one_from_before_is_shown_for_a_moment_with_its_time():
-    show, at_first = made("{% kept part %}{{ as_of() }}{% endkept %}"), snapshot()
-    show(Part(made_of="a", snapshot=at_first, shows=1), lambda: "before")
-    show(Part(made_of="a", snapshot=at_first, shows=2), lambda: sleep(_A_LONG_LOOK) or AS_OF)
-    later = replace(at_first, as_of=AT + timedelta(seconds=90))
-    changed = Part(made_of="a", snapshot=later, shows=3)
-    assert show(changed, lambda: "anew") == "10:32:05"
+    kept, later = Kept(), AT + timedelta(seconds=90)
+    kept.show("before", shows=1)
+    kept.show(AS_OF, shows=2, takes_seconds=_A_LONG_LOOK)
+    assert kept.show("anew", shows=3, at=later) == "10:32:05"
     sleep(_MEANWHILE)
-    assert show(changed, lambda: "anew") == "anew"
+    assert kept.show("anew", shows=3, at=later) == "anew"
 
 
-def test_what_somebody_typed_stays_text():
-    assert made()(Part(made_of="a", snapshot=snapshot(), shows=1), "<b>") == "&lt;b&gt;"
+PARTS = sorted((Path(booking_web.__file__).parent / "templates").glob("*_part.html"))
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)
+def test_a_part_is_told_only_what_its_page_says_it_is_made_of(path: Path):
+    """So nothing of one visitor can come into what others are shown."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(path.read_text())
+    assert find_undeclared_variables(tree) <= TOLD | EVERYWHERE
 
 
 async def test_two_visitors_get_the_same_times_and_tokens_of_their_own(

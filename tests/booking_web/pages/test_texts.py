@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 import booking_web
-from booking_web.availability.parts import KeptParts
 from booking_web.refusals import BookingRefusal
 from booking_web.texts import LANGUAGES
 from booking_web.texts.languages import LANGUAGE, SOURCE, folder
@@ -26,7 +25,6 @@ PHONE_DESK = ROOT / "phone_desk"
 """Staff read two languages; its texts have a test of their own."""
 MODULES = [path for path in sorted(ROOT.rglob("*.py")) if PHONE_DESK not in path.parents]
 KEYWORDS = {"_": None, "N_": None, "words": None, "gettext": None, "ngettext": (1, 2)}
-OPTIONS = {"extensions": "booking_web.availability.parts.KeptParts"}
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 JAPANESE = re.compile("[ぁ-ゖァ-ヺ㐀-鿿]")
 KANJI = re.compile("[㐀-鿿々]")
@@ -47,7 +45,7 @@ def texts() -> Iterator[str | tuple[str, ...]]:
         for found in extract_from_file("python", path, keywords=KEYWORDS):
             yield found[1]
     for path in TEMPLATES:
-        for found in extract_from_file("jinja2", path, keywords=KEYWORDS, options=OPTIONS):
+        for found in extract_from_file("jinja2", path, keywords=KEYWORDS):
             yield found[1]
 
 
@@ -129,7 +127,7 @@ def test_the_offices_words_stay_beside_the_translation(code: str):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_says_a_word_that_is_not_wrapped(path: Path):
-    environment = Environment(extensions=["jinja2.ext.i18n", KeptParts])
+    environment = Environment(extensions=["jinja2.ext.i18n"])
     source = path.read_text()
     data = "".join(text for _, kind, text in environment.lex(source) if kind == "data")
     written = re.sub(r'<!doctype html>|[\w-]+="[^"]*"|<[^>]*>', " ", data)
