@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from booking_web.availability.parts import KeptParts, Part
+from booking_web.availability.rows import KeptRows
 from booking_web.texts import ALL, TAGS, Words
 from booking_web.texts.marks import marked_up
 
@@ -79,6 +80,7 @@ def _environment(look: Path, words: Words) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["kept_row"] = KeptRows()
     catalogue = words.catalogue
     # The extension adds this method when it is loaded; no stub knows it.
     install: Callable[..., None] = vars(environment)["install_gettext_callables"]

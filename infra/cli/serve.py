@@ -16,6 +16,7 @@ from infra.collecting import collect_seldom
 from infra.forgetful import be_forgetful
 from infra.processes import PROCESSES, attribute, settings_class
 from infra.settings import SettingsDataclass, SettingsError, load
+from infra.whole_answers import WholeAnswers
 
 _NOT_STARTED = 3
 GRACE_SECONDS = 5
@@ -71,7 +72,7 @@ def serve_web(app: Litestar, settings: WebSettings, loop: str = "uvloop") -> Non
         host=settings.host,
         port=settings.port,
         loop=loop,
-        http="httptools",
+        http=WholeAnswers,
         timeout_graceful_shutdown=GRACE_SECONDS,
         access_log=False,  # its lines hold query strings
         server_header=False,
