@@ -6,7 +6,7 @@ and are kept nowhere. Parts that change all the time are kept by themselves (`Ke
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -74,8 +74,9 @@ def _still(value: object, taken: list[str]) -> object:
     if isinstance(value, Own):
         return _sign(taken, marked_up(escape(value))) if value else ""
     if isinstance(value, list | tuple):
-        several = cast("list[object] | tuple[object, ...]", value)
-        return tuple(_still(each, taken) for each in several)
+        several = [_still(each, taken) for each in cast("Sequence[object]", value)]
+        made = getattr(value, "_make", tuple[object, ...])  # a tuple with names keeps them
+        return made(several)
     return value
 
 

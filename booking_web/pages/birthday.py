@@ -1,9 +1,9 @@
 """A birthday as people write it: 西暦 or an era, small or full-width digits, even 昭和25年."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 _BEFORE_FIRST_YEAR: Final = {
@@ -49,14 +49,18 @@ class BirthdayError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, kw_only=True)
-class TypedBirthday:
+class TypedBirthday(NamedTuple):
     """The four boxes, as typed, to be shown again when something is wrong."""
 
     era: str = ""
     year: str = ""
     month: str = ""
     day: str = ""
+
+    def as_typed(self, own: Callable[[str], str]) -> "TypedBirthday":
+        """To be shown again: digits and all else that was typed through *own*."""
+        era = self.era if self.era in _BEFORE_FIRST_YEAR else ""
+        return TypedBirthday(era, own(self.year), own(self.month), own(self.day))
 
     def as_date(self, today: date) -> date:
         """The day meant.

@@ -15,6 +15,7 @@ from booking_web.notices import (
     parse_number,
     what_is_wrong,
 )
+from booking_web.pages.alike import Own
 from booking_web.pages.birthday import BirthdayError, TypedBirthday
 from booking_web.pages.form_token import FIELD
 from booking_web.pages.visit import Visit
@@ -122,7 +123,8 @@ def typed(visit: Visit) -> dict[str, object]:
     number, boxes = visit.form.text(NUMBER), visit.form.birthday(BIRTHDAY)
     if any(map(holds_individual_number, (boxes.era, boxes.year, boxes.month, boxes.day))):
         boxes = TypedBirthday()
-    return {"number": "" if holds_individual_number(number) else number, "birthday": boxes}
+    number = "" if holds_individual_number(number) else number
+    return {"number": Own(number), "birthday": boxes.as_typed(Own)}
 
 
 def _code(code: str, *fields: str) -> str:

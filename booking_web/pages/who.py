@@ -125,9 +125,8 @@ def _with_room(visit: Visit) -> Draft:
 
 
 def _again(visit: Visit, answer: NotRecognised, *, more: bool) -> Page:
-    return visit.page(
-        "who.html", {"more": more, "found": answer.found, **typed(visit)}, status=answer.status
-    )
+    told = {"more": more, "found": answer.found, **typed(visit)}
+    return visit.page("who.html", told, status=answer.status, alike=True)
 
 
 HANDLERS = (ask_number, sign_in, show_people, remove_person, ask_another, add_person)
