@@ -54,7 +54,14 @@ async def test_what_somebody_typed_is_kept_nowhere(resident, holder, kept):
     (reference,) = _REFERENCE.findall(resident.page)
     whole = "\n".join("".join(pieces) for pieces in kept.values())
     assert "予約ができました" in whole
-    for own in (MEMO, "1951x", holder.printed, holder.number[-4:], str(holder.notice_id), reference):
+    for own in (
+        MEMO,
+        "1951x",
+        holder.printed,
+        holder.number[-4:],
+        str(holder.notice_id),
+        reference,
+    ):
         assert own not in whole
 
 
