@@ -74,9 +74,9 @@ def _still(value: object, taken: list[str]) -> object:
     if isinstance(value, Own):
         return _sign(taken, marked_up(escape(value))) if value else ""
     if isinstance(value, list | tuple):
-        several = [_still(each, taken) for each in cast("Sequence[object]", value)]
-        made = getattr(value, "_make", tuple[object, ...])  # a tuple with names keeps them
-        return made(several)
+        whole = cast("Sequence[object]", value)
+        made = getattr(whole, "_make", tuple[object, ...])  # a tuple with names keeps them
+        return made(_still(each, taken) for each in whole)
     return value
 
 
