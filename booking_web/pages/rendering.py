@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -80,7 +80,8 @@ def _environment(look: Path, words: Words) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    cast("dict[str, object]", environment.globals)["kept_row"] = KeptRows()
+    known: dict[str, object] = vars(environment)["globals"]  # typed too narrowly
+    known["kept_row"] = KeptRows()
     catalogue = words.catalogue
     # The extension adds this method when it is loaded; no stub knows it.
     install: Callable[..., None] = vars(environment)["install_gettext_callables"]
