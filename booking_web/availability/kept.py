@@ -1,15 +1,19 @@
 """The days as they were seen last; only those on which something happened are looked at again."""
 
 import asyncio
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from operator import is_
 from time import monotonic
 from typing import Final
+from uuid import UUID
 
 from booking_web.availability.days import OpenDay, open_day
-from booking_web.desk import Desk
+from booking_web.desk import Desk, FreeTime
 from booking_web.timetable.facts import Channel
+from booking_web.timetable.free_times import in_order
+from booking_web.timetable.marks import DayMark
 from issuance.calendar import office_date
 from issuance.calendar.opening_rules import Service
 
@@ -18,7 +22,14 @@ _CLOSING_SOON: Final = timedelta(days=2)
 _AT_ONCE: Final = 20
 """Days looked at before others have their turn."""
 
-Mark = tuple[object, ...]
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """A day, and all its slots as they were seen, shown or not."""
+
+    mark: DayMark
+    times: Mapping[UUID, FreeTime | None]
+    day: OpenDay
 
 
 class KeptDays:
@@ -29,7 +40,7 @@ class KeptDays:
     ) -> None:
         self._desk, self._channel = desk, channel
         self._party_size, self._services = party_size, services
-        self._days: dict[date, tuple[Mark, OpenDay]] = {}
+        self._days: dict[date, _Seen] = {}
         self.cost_seconds = 0.0
         """What the last look took, without the turns of others."""
 
@@ -39,42 +50,45 @@ class KeptDays:
         today, unsettled = office_date(at), shown.unsettled_days(at)
         unsettled |= {today + timedelta(days=n) for n in range(_CLOSING_SOON.days + 1)}
         days = [each for each in shown.days() if each >= today]
-        kept: dict[date, tuple[Mark, OpenDay]] = {}
+        kept: dict[date, _Seen] = {}
         while days:
             begun = monotonic()
             days = self._look_at_some(days, unsettled, at, kept)
             cost += monotonic() - begun
             await asyncio.sleep(0)
         self._days, self.cost_seconds = kept, cost
-        return tuple(day for _, day in kept.values() if day.times)
+        return tuple(each.day for each in kept.values() if each.day.times)
 
     def _look_at_some(
-        self,
-        days: list[date],
-        unsettled: set[date],
-        at: datetime,
-        kept: dict[date, tuple[Mark, OpenDay]],
+        self, days: list[date], unsettled: set[date], at: datetime, kept: dict[date, _Seen]
     ) -> list[date]:
         """Enter in *kept* what became of the first of *days*; return the rest."""
-        shown, looked = self._desk.shown, 0
+        looked = 0
         for nth, day in enumerate(days):
-            mark, known = shown.mark(day, at), self._days.get(day)
-            if known is None or day in unsettled or not _same(known[0], mark):
-                times = self._desk.free_times(
-                    day,
-                    at=at,
-                    party_size=self._party_size,
-                    services=self._services,
-                    channel=self._channel,
-                )
-                found = open_day(day, times)
-                known = (mark, known[1] if known and known[1] == found else found)
+            mark, known = self._desk.shown.mark(day, at), self._days.get(day)
+            changed = None if known is None or day in unsettled else mark.changed(known.mark)
+            if known is None or changed or changed is None:
+                known = self._look_at(day, at, mark, known, changed)
                 looked += 1
             kept[day] = known
             if looked == _AT_ONCE:
                 return days[nth + 1 :]
         return []
 
-
-def _same(old: Mark, new: Mark) -> bool:
-    return len(old) == len(new) and all(map(is_, old, new))
+    def _look_at(
+        self, day: date, at: datetime, mark: DayMark, known: _Seen | None, changed: set[UUID] | None
+    ) -> _Seen:
+        """One person's times depend on no other slot: only the *changed* are looked at again."""
+        few = known is not None and changed is not None and self._party_size == 1
+        times = dict(known.times) if known is not None and few else {}
+        for slot_id in (changed if few else None) or mark.slots:
+            times[slot_id] = self._desk.slot(
+                slot_id,
+                at=at,
+                party_size=self._party_size,
+                services=self._services,
+                channel=self._channel,
+            )
+        found = open_day(day, in_order(times.values()))
+        same = known is not None and known.day == found
+        return _Seen(mark=mark, times=times, day=known.day if known and same else found)

@@ -1,5 +1,6 @@
 """Free times and days as those see them who look for one."""
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,6 +38,12 @@ class FreeTime:
     slots: int = 1
     shown: bool = True
     """Whether it can be booked by those who look, or could if it were not full."""
+
+
+def in_order(times: Iterable[FreeTime | None]) -> list[FreeTime]:
+    """Those that are shown, by start."""
+    shown = [each for each in times if each is not None and each.shown]
+    return sorted(shown, key=lambda each: (each.starts_at, each.venue_id))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,8 @@ from booking_web.timetable.facts import (
     SlotWithdrawn,
     VenueAnnounced,
 )
-from booking_web.timetable.free_times import FreeTime, Wanted
+from booking_web.timetable.free_times import FreeTime, Wanted, in_order
+from booking_web.timetable.marks import DayMark
 from booking_web.timetable.openings import HORIZON_DAYS, Openings
 from booking_web.timetable.policy import Policy
 from booking_web.timetable.rows import row_from, slots_needed
@@ -128,11 +129,9 @@ class Timetable:
         self, day: date, *, at: datetime, wanted: Wanted, policy: Policy
     ) -> list[FreeTime]:
         """The slots of the office's day that can still be booked, full ones too, by start."""
-        times = [
+        return in_order(
             self.free_time(each, at=at, wanted=wanted, policy=policy) for each in self._on(day)
-        ]
-        shown = [each for each in times if each and each.shown]
-        return sorted(shown, key=lambda each: (each.starts_at, each.venue_id))
+        )
 
     def _on(self, day: date) -> Iterable[UUID]:
         """The day's slots: those the office offered itself, and those of opening rules."""
@@ -163,11 +162,13 @@ class Timetable:
     def days(self) -> list[date]:
         return sorted(self._days.keys() | self.openings.days())
 
-    def mark(self, day: date, at: datetime) -> tuple[object, ...]:
-        """The same objects again as long as nothing happens to the day."""
+    def mark(self, day: date, at: datetime) -> DayMark:
         ids = self._on(day)
         openings = map(self.openings.offers.get, ids)
-        return (*map(self.slots.get, ids), *openings, self.openings.last_turn(day, at))
+        return DayMark(
+            slots={each: self.slots.get(each) for each in ids},
+            terms=(*openings, self.openings.last_turn(day, at)),
+        )
 
     def unsettled_days(self, at: datetime) -> set[date]:
         """Days on which a hold's time is over but not yet noted."""
