@@ -11,7 +11,10 @@ from booking_web.refusals import TooOftenError
 from issuance.ledger.away import AWAY
 from issuance.ledger.postgres import PostgresLog
 
-_DRAW: Final = "SELECT booking.draw_from_bucket($1, $2, $3, $4)"
+_DRAW: Final = """SELECT booking.draw_from_bucket($1, $2, $3, $4)
+  FROM set_config('synchronous_commit', 'off', true)"""
+"""No wait for the disk, for which people who book stand in line: a draw that a crash forgets is no
+loss, and who guesses cannot bring one about."""
 _FORGET: Final = "SELECT booking.forget_buckets($1)"
 _MOST: Final = 50_000
 """Keys a worker counts; then it begins anew, which is generous and bounded."""

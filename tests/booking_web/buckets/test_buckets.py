@@ -3,10 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
 from booking_web.buckets import Bucket, Buckets
 from booking_web.refusals import TooOftenError
+from issuance.ledger.postgres import PostgresLog, leave_as_it_is
 from tests.booking_web.desk.samples import NOW
 
 BUCKET = Bucket(name="test", burst=6, each=timedelta(seconds=10), alone=3)
@@ -69,3 +71,10 @@ async def test_old_ones_are_forgotten(booking_log, booking_owner_db):
     await drawn(Buckets(booking_log, key=KEY), 9)
     await drawn(Buckets(booking_log, key=KEY), 9, whose="B", at=NOW + timedelta(days=2))
     assert await booking_owner_db.fetchval("SELECT count(*) FROM booking.buckets") == 1
+
+
+async def test_only_the_draw_itself_does_not_wait_for_the_disk(booking_access):
+    dsn = booking_access.dsn
+    async with asyncpg.create_pool(dsn, min_size=1, max_size=1, reset=leave_as_it_is) as pool:
+        await drawn(Buckets(PostgresLog(pool), key=KEY), BUCKET.alone + 1)
+        assert await pool.fetchval("SHOW synchronous_commit") == "on"
