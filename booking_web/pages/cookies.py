@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from litestar.datastructures import Cookie
+from litestar.types import HTTPScope
 
 _YEAR_SECONDS: Final = 365 * 24 * 3600
 _HALF_A_YEAR_SECONDS: Final = 180 * 24 * 3600
@@ -74,6 +75,20 @@ class Cookies:
             secure=not self.insecure_loopback,
             samesite="lax",
         )
+
+
+def brought(scope: HTTPScope) -> dict[str, str]:
+    """The cookies of a request, read by hand: Litestar's way looks for quoting that ours need not.
+
+    Of a name that comes twice the last one counts.
+    """
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            for pair in value.decode("latin-1").split(";"):
+                key, _, text = pair.partition("=")
+                found[key.strip()] = text.strip()
+    return found
 
 
 DRAFT: Final = "draft"

@@ -1,7 +1,7 @@
 """Number and birthday: read, compared, answered with every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -36,8 +36,11 @@ UNTYPED: Final[Mapping[str, object]] = MappingProxyType({"number": "", "birthday
 class Recognised:
     person: Person
     notice: NoticeKnown
-    booking: Notice = field(default_factory=Notice)
-    """What the desk knows of it."""
+
+    @property
+    def booking(self) -> Notice:
+        """What the desk knows of it."""
+        return self.notice.booking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +75,9 @@ async def recognise(visit: Visit) -> Recognised | NotRecognised:
     if isinstance(answer, NotRecognised):
         return answer
     visit.remember_device(folded(visit.form.text(NUMBER)))
-    booking = await visit.site.desk.notice(answer.notice.notice_id)
+    booking = answer.booking
     visit.site.parties.note(answer.notice.notice_id, booking)
-    person = replace(answer.person, service=booking.service.value)
-    return replace(answer, person=person, booking=booking)
+    return replace(answer, person=replace(answer.person, service=booking.service.value))
 
 
 async def recognised(

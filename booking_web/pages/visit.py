@@ -23,7 +23,7 @@ from booking_web.letters.mailbox import Mailboxes
 from booking_web.notices import Identification
 from booking_web.notices.views import Views
 from booking_web.pages.alike import AlikePages, Own
-from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies
+from booking_web.pages.cookies import DEVICE, DRAFT, FORM_TOKEN, LANGUAGE, Cookies, brought
 from booking_web.pages.form_token import FIELD, FormTokens
 from booking_web.pages.forms import Form, parse_form
 from booking_web.pages.parties import Parties
@@ -88,7 +88,8 @@ class Visit:
     def __init__(self, site: Site, request: Web, form: Form) -> None:
         self.site, self.request, self.form = site, request, form
         self.now = site.clock()
-        self.language = language_of(request, site.cookies)
+        self._brought = brought(request.scope)
+        self.language = language_of(request, self._brought.get(site.cookies.name(LANGUAGE)))
         self.words: Words = ALL[self.language]
         self.news = site.board.now(self.words, self.now)
         """What the office announces now."""
@@ -187,7 +188,7 @@ class Visit:
         return field, self.words(FIELDS[code])
 
     def _cookie(self, of: str) -> str | None:
-        return self.request.cookies.get(self.site.cookies.name(of))
+        return self._brought.get(self.site.cookies.name(of))
 
     def _sealed(self, draft: Draft) -> Cookie:
         return self.site.cookies.kept(DRAFT, self.site.seal.close(draft))
@@ -200,9 +201,10 @@ async def open_visit(request: Web) -> Visit:
     """
     site: Site = request.app.state.site
     form = await form_of(request)
-    cookie = request.cookies.get(site.cookies.name(FORM_TOKEN))
-    if request.method not in SAFE and not site.tokens.agree(cookie, form.text(FIELD)):
-        raise PermissionDeniedException
+    if request.method not in SAFE:
+        cookie = brought(request.scope).get(site.cookies.name(FORM_TOKEN))
+        if not site.tokens.agree(cookie, form.text(FIELD)):
+            raise PermissionDeniedException
     if OWN_GUARD not in request.route_handler.opt and form.holds_individual_number():
         raise IndividualNumberError
     return Visit(site, request, form)
@@ -215,8 +217,7 @@ async def form_of(request: Web) -> Form:
     return parse_form(request.headers.get("content-type", ""), await request.body())
 
 
-def language_of(request: Web, cookies: Cookies) -> str:
-    """Asked for in the address, else kept from before, else Japanese."""
+def language_of(request: Web, kept: str | None) -> str:
+    """Asked for in the address, else *kept* from before, else Japanese."""
     asked = request.query_params.get("lang")
-    kept = request.cookies.get(cookies.name(LANGUAGE))
     return language_asked(asked) or language_asked(kept) or SOURCE

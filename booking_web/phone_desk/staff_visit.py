@@ -17,7 +17,7 @@ from litestar.exceptions import PermissionDeniedException
 
 from booking_web.desk import FreeTime
 from booking_web.letters.contacts import Contact
-from booking_web.pages.cookies import FORM_TOKEN
+from booking_web.pages.cookies import FORM_TOKEN, LANGUAGE
 from booking_web.pages.form_token import FIELD
 from booking_web.pages.forms import Form
 from booking_web.pages.visit import SAFE, Page, Web, form_of, language_of
@@ -47,7 +47,7 @@ class StaffVisit:
         self.room, self.request, self.form, self.session = room, request, form, session
         self.site = room.site
         self.now: datetime = room.clock()
-        asked = language_of(request, self.site.cookies)
+        asked = language_of(request, request.cookies.get(self.site.cookies.name(LANGUAGE)))
         self.language = asked if asked in TEXTS else SOURCE
         self.words = TEXTS[self.language]
 

@@ -1,13 +1,12 @@
 """What the gate needs to know of a request, read by hand: it is asked often."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs
 
 from litestar.types.asgi_types import HTTPScope
 
-from booking_web.pages.cookies import DRAFT, LANGUAGE, Cookies
+from booking_web.pages.cookies import DRAFT, LANGUAGE, Cookies, brought
 from booking_web.texts import LANGUAGES, language_asked
 from booking_web.texts.languages import SOURCE
 from booking_web.waiting_room.entrances import Entrance
@@ -34,16 +33,16 @@ class Asking:
 
 
 def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies, room: Room) -> Asking:
-    brought = _cookies(scope["headers"])
-    draft = brought.get(cookies.name(DRAFT).encode())
+    found = brought(scope)
     query = _query(scope["query_string"])
     asked = language_asked(query[_LANG][0]) if _LANG in query else None
-    kept = brought.get(cookies.name(LANGUAGE).encode(), b"").decode("latin-1")
+    kept = found.get(cookies.name(LANGUAGE), "")
+    ticket = found.get(cookies.name(cookie_of(room.room_id, room.venue_code)))
     return Asking(
         of=of,
         method=scope["method"],
-        ticket=brought.get(cookies.name(cookie_of(room.room_id, room.venue_code)).encode()),
-        draft=None if draft is None else draft.decode("latin-1"),
+        ticket=None if ticket is None else ticket.encode("latin-1"),
+        draft=found.get(cookies.name(DRAFT)),
         language=asked or (kept if kept in LANGUAGES else SOURCE),
         language_chosen=asked is not None,
         refreshes=query.get(_AUTO, [""])[0] != _OFF,
@@ -53,16 +52,6 @@ def read_asking(scope: HTTPScope, of: Entrance, cookies: Cookies, room: Room) ->
 def venue_named(scope: HTTPScope) -> str:
     """The code of the venue in the address, "" without one."""
     return _query(scope["query_string"]).get(_VENUE, [""])[0]
-
-
-def _cookies(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    found: dict[bytes, bytes] = {}
-    for name, value in headers:
-        if name == b"cookie":
-            for pair in value.split(b"; "):
-                key, _, text = pair.partition(b"=")
-                found[key] = text
-    return found
 
 
 def _query(query: bytes) -> dict[str, list[str]]:
