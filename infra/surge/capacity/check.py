@@ -1,4 +1,7 @@
-"""`make capacity-check`: two short drills at rates between the curve's, predicted and measured."""
+"""`make capacity-check`: two short drills at rates between the curve's, predicted and measured.
+
+One at a rate of the curve's own comes first: it says how fast the machine is today.
+"""
 
 import asyncio
 import sys
@@ -32,6 +35,8 @@ _FIGURES: Final = {
 }
 _MOST_OFF: Final = 0.25
 """Of the cores. Flushes and bytes go by the size of batches, which a busy machine changes."""
+_LEAST_CORES: Final = 0.01
+"""What can be told from nothing."""
 _JUDGED: Final = frozenset({"cores of the site", "cores of PostgreSQL"})
 
 
@@ -45,7 +50,8 @@ def main(*, measured: Path, slowest_ms: float) -> None:
     except NoCurveError as error:
         raise click.ClickException(str(error)) from error
     rates = [_between(curve, share * curve.fastest(slowest_ms)) for share in _SHARES]
-    checked = [each for rate in rates for each in _check(curve, rate)]
+    dearness = _dearness(curve)
+    checked = [each for rate in rates for each in _check(curve, rate, dearness)]
     write_curve(measured, msgspec.structs.replace(curve, checked=checked))
     for each in checked:
         click.echo(
@@ -64,7 +70,38 @@ def _between(curve: Curve, rate: float) -> float:
     return (below + above) / 2
 
 
-def _check(curve: Curve, rate: float) -> Iterator[Checked]:
+def _dearness(curve: Curve) -> float:
+    """What the curve's middle takes now, as a multiple of what it took then.
+
+    The same cores are faster at one hour than at another, above all where they are others' too.
+    """
+    then = sorted(curve.stages, key=lambda each: each.a_second)[len(curve.stages) // 2]
+    now = _measured(then.a_second)
+    dearness = _cores(now) / max(_cores(then), _LEAST_CORES)
+    click.echo(
+        f"{then.a_second:6,.0f} a second, a rate of the curve, takes {dearness:.2f} times the cores"
+        " it took then: what is predicted for other rates is multiplied by that"
+    )
+    return dearness
+
+
+def _cores(stage: Stage) -> float:
+    return stage.site_cores + stage.postgres_cores
+
+
+def _check(curve: Curve, rate: float, dearness: float) -> Iterator[Checked]:
+    measured = _measured(rate)
+    predicted = curve.at(measured.a_second)
+    for name, figure in _FIGURES.items():
+        yield Checked(
+            a_second=measured.a_second,
+            figure=figure,
+            predicted=getattr(predicted, name) * (dearness if figure in _JUDGED else 1),
+            measured=getattr(measured, name),
+        )
+
+
+def _measured(rate: float) -> Stage:
     people = int(rate * _SECONDS * 1.2)
     changed = (
         f"pace={rate:.1f}",
@@ -82,15 +119,7 @@ def _check(curve: Curve, rate: float) -> Iterator[Checked]:
     others = run.observed.rush.cores.get(OTHERS, 0.0)
     if others >= QUIET:
         click.echo(f"others used {others:.2f} cores meanwhile: do not trust what follows")
-    measured = _steady(run)
-    predicted = curve.at(measured.a_second)
-    for name, figure in _FIGURES.items():
-        yield Checked(
-            a_second=measured.a_second,
-            figure=figure,
-            predicted=getattr(predicted, name),
-            measured=getattr(measured, name),
-        )
+    return _steady(run)
 
 
 def _steady(run: Run) -> Stage:
