@@ -71,13 +71,13 @@ class Memory:
         if timetable.position == 0:
             await stand_as_lately(self._log, timetable)
             self._snapshot_at = timetable.position
-        facts, head = await self._log.news(timetable.position, CONCERNED, _AT_ONCE)
-        while len(facts) == _AT_ONCE:
+        head = await self._log.head()
+        while timetable.position < head:
+            facts = await self._log.follow_topics(timetable.position, CONCERNED, _AT_ONCE)
             timetable.apply(facts)
+            if len(facts) < _AT_ONCE:
+                timetable.position = max(timetable.position, head)
             await asyncio.sleep(0)
-            facts, head = await self._log.news(timetable.position, CONCERNED, _AT_ONCE)
-        timetable.apply(facts)
-        timetable.position = max(timetable.position, head)
         self.level(asked_at)
 
     @asynccontextmanager

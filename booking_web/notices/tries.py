@@ -1,29 +1,13 @@
-"""A try with a number and a birthday, in one call to the database: guesses must cost little.
+"""A try with a number and a birthday, in one call to the database: guesses must cost little."""
 
-Who is right is told what the desk knows of the notice in the same call.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from booking_web.notices.lockout import Limit
-from booking_web.timetable.facts import NoticeFact
-from booking_web.timetable.notices import Notice, evolve_notice
-from issuance.ledger.codec import decode
-from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import PostgresLog
 
-_TRY = """
-SELECT number_locked, origin_locked, notice_id, pickup_deadline, round, withdrawn,
-  originator_id, originator_version, notification_id, topic, state
-FROM booking.try_birthday($1, $2, $3, $4, $5, $6, $7)
-LEFT JOIN ledger.stored_events ON originator_id = notice_id
-ORDER BY originator_version"""
-_OF_TRY = 6
-"""Columns, before those of a fact."""
+_TRY = "SELECT * FROM booking.try_birthday($1, $2, $3, $4, $5, $6, $7)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +18,6 @@ class NoticeKnown:
     round: int
     pickup_deadline: date
     withdrawn: bool
-    booking: Notice
-    """What the desk knows of it, as the log had it when this was tried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +49,7 @@ async def try_birthday(
     the origin.
     """
     limits = [each.limit for each in by]
-    rows = await log.pool.fetch(
+    row = await log.pool.fetchrow(
         _TRY,
         [each.key for each in by],
         [each.failures for each in limits],
@@ -77,7 +59,8 @@ async def try_birthday(
         check,
         at,
     )
-    number_locked, origin_locked, notice_id, deadline, round_, withdrawn = rows[0][:_OF_TRY]
+    assert row is not None  # the function answers with one row
+    number_locked, origin_locked, notice_id, deadline, round_, withdrawn = row
     notice = None
     if notice_id is not None:
         notice = NoticeKnown(
@@ -85,11 +68,5 @@ async def try_birthday(
             round=round_,
             pickup_deadline=deadline,
             withdrawn=withdrawn is not None,
-            booking=_noted(notice_id, [row[_OF_TRY:] for row in rows if row["topic"]]),
         )
     return Tried(number_locked=number_locked, origin_locked=origin_locked, notice=notice)
-
-
-def _noted(notice_id: UUID, facts: "Iterable[tuple[Any, ...]]") -> Notice:
-    stream = Stream[Notice, NoticeFact](notice_id, Notice(), evolve_notice)
-    return stream.replay(decode(*each) for each in facts).state

@@ -1,7 +1,7 @@
 """Number and birthday: read, compared, answered with every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -36,11 +36,8 @@ UNTYPED: Final[Mapping[str, object]] = MappingProxyType({"number": "", "birthday
 class Recognised:
     person: Person
     notice: NoticeKnown
-
-    @property
-    def booking(self) -> Notice:
-        """What the desk knows of it."""
-        return self.notice.booking
+    booking: Notice = field(default_factory=Notice)
+    """What the desk knows of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +72,10 @@ async def recognise(visit: Visit) -> Recognised | NotRecognised:
     if isinstance(answer, NotRecognised):
         return answer
     visit.remember_device(folded(visit.form.text(NUMBER)))
-    booking = answer.booking
+    booking = await visit.site.desk.notice(answer.notice.notice_id)
     visit.site.parties.note(answer.notice.notice_id, booking)
-    return replace(answer, person=replace(answer.person, service=booking.service.value))
+    person = replace(answer.person, service=booking.service.value)
+    return replace(answer, person=person, booking=booking)
 
 
 async def recognised(

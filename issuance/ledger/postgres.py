@@ -35,10 +35,6 @@ _FOLLOW_TOPICS = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     ORDER BY notification_id LIMIT $2"""  # noqa: S608
 _TOPICS_UNTIL = f"""SELECT {_COLUMNS} FROM ledger.stored_events
     WHERE notification_id <= $1 AND topic = ANY($2) ORDER BY notification_id"""  # noqa: S608
-_NEWS = f"""SELECT coalesce(log.head, 0) AS head, news.*
-    FROM (SELECT max(notification_id) AS head FROM ledger.stored_events) AS log
-    LEFT JOIN LATERAL ({_FOLLOW_TOPICS}) AS news ON true
-    ORDER BY news.notification_id"""  # noqa: S608
 _READ_POSITION = "SELECT position FROM exchange.read_positions WHERE reader = $1"
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 
@@ -164,12 +160,12 @@ class PostgresLog:
             rows = await self.pool.fetch(_READ, [stream_id])
         return Stream[S, F](stream_id, initial, evolve).replay(map(recorded_of, rows))
 
-    async def news(
+    async def follow_topics(
         self, after: int, topics: Sequence[str], limit: int
-    ) -> tuple[list[Recorded[Any]], int]:
-        """As `follow`, only the facts stored under these names; and where the log ended then."""
-        rows = await self.pool.fetch(_NEWS, after, limit, topics)
-        return [decode(*row[1:]) for row in rows if row["topic"] is not None], rows[0]["head"]
+    ) -> list[Recorded[Any]]:
+        """As `follow`, only the facts stored under these names."""
+        rows = await self.pool.fetch(_FOLLOW_TOPICS, after, limit, topics)
+        return [recorded_of(row) for row in rows]
 
     async def topics_until(self, position: int, topics: Sequence[str]) -> list[Recorded[Any]]:
         """All facts under these names up to a position: for names that are seldom used."""

@@ -7,7 +7,6 @@ import asyncpg
 import pytest
 
 from issuance.errors import ConcurrentChangeError, KeyReusedError
-from issuance.ledger.facts import form_of
 from tests.issuance.ledger.tallies import (
     AT,
     OTHER,
@@ -54,17 +53,6 @@ async def test_a_stream_has_no_gaps(issuance_log, facts):
     with pytest.raises(ConcurrentChangeError):
         await append(issuance_log, facts)
     assert await issuance_log.head() == 0
-
-
-async def test_news_are_of_some_names_and_say_where_the_log_ends(issuance_log):
-    counts, remarks = form_of(Counted).topic, form_of(Remarked).topic
-    assert await issuance_log.news(0, [counts], 10) == ([], 0)
-    await append(issuance_log, counted(1, 2, 3))
-    facts, head = await issuance_log.news(1, [counts], 10)
-    assert ([each.position for each in facts], head) == ([2, 3], 3)
-    facts, head = await issuance_log.news(0, [counts], 2)
-    assert ([each.position for each in facts], head) == ([1, 2], 3)
-    assert await issuance_log.news(0, [remarks], 10) == ([], 3)
 
 
 async def test_facts_of_one_batch_may_stand_in_any_order_of_streams(issuance_log):

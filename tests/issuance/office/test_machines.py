@@ -109,7 +109,7 @@ async def test_pairing_again_ends_the_older_key(hands, bench, client, clock, war
     await newer.redeem(await offered(hands))
     assert (await bench.ask(), await newer.ask()) == (401, 200)
     topics = ["machine.paired", "machine.ended"]
-    told, _ = await ward.issuance.work.log.news(0, topics, 10)
+    told = await ward.issuance.work.log.follow_topics(0, topics, 10)
     assert [type(each.fact).__name__ for each in told] == [
         "MachinePaired", "MachineEnded", "MachinePaired",
     ]  # fmt: skip

@@ -41,7 +41,7 @@ async def test_a_notice_carries_address_number_and_code_on_separate_pages(hands,
     assert text.index(to.postcode[:3] + "-" + to.postcode[3:]) < text.index(number)
     (code,) = zxingcpp.read_barcodes(printed.picture(answer.content, 2))
     assert code.text == "https://yoyaku.city.example.jp"
-    seen, _ = await ward.issuance.work.log.news(0, ["person.viewed"], 10)
+    seen = await ward.issuance.work.log.follow_topics(0, ["person.viewed"], 10)
     assert [each.fact.case_id for each in seen] == [person.case_id]
 
 

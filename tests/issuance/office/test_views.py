@@ -17,8 +17,9 @@ STATION = {"authorization": f"Bearer {STATION_TOKEN}", "x-station": "A1", "x-sta
 
 async def views(ward) -> list[tuple[str, PersonViewed]]:
     """All views in the log: who, and what is remembered."""
-    found: list[Recorded[PersonViewed]]
-    found, _ = await ward.issuance.work.log.news(0, ["person.viewed"], 1_000)
+    found: list[Recorded[PersonViewed]] = await ward.issuance.work.log.follow_topics(
+        0, ["person.viewed"], 1_000
+    )
     return [(each.by, each.fact) for each in found]
 
 

@@ -56,8 +56,10 @@ async def test_two_open_a_box_the_second_by_a_key(beside, box, ward):
     two = await beside("K07")
     assert "2人目がパスキーを使う" in await two.see(box)
     assert "箱を開けました" in await two.witnessed(box, f"{box}/open")
-    boxes, _ = await ward.issuance.work.log.news(0, ["box.opened"], 10)
-    (opened,) = [each.fact for each in boxes if set(each.fact.officers) == {"K02", "K07"}]
+    (opened,) = [
+        each.fact for each in await ward.issuance.work.log.follow_topics(0, ["box.opened"], 10)
+        if set(each.fact.officers) == {"K02", "K07"}
+    ]  # fmt: skip
     assert opened.officers == ("K02", "K07")
 
 
