@@ -1,7 +1,7 @@
 """Answers sent whole: head and text in one packet, as uvicorn writes them one after the other.
 
-Whoever asks reads once instead of twice; that saved a load generator a sixth of its work, and
-saves a phone a wake-up.
+Whoever asks reads once instead of twice. On a server that does nothing else it saved a tenth of the
+work on either side (39 to 36 and 23 to 21 microseconds of CPU a request).
 """
 
 import asyncio

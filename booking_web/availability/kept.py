@@ -1,7 +1,7 @@
 """The days as they were seen last; only those on which something happened are looked at again."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -79,9 +79,11 @@ class KeptDays:
         self, day: date, at: datetime, mark: DayMark, known: _Seen | None, changed: set[UUID] | None
     ) -> _Seen:
         """One person's times depend on no other slot: only the *changed* are looked at again."""
-        few = known is not None and changed is not None and self._party_size == 1
-        times = dict(known.times) if known is not None and few else {}
-        for slot_id in (changed if few else None) or mark.slots:
+        times: dict[UUID, FreeTime | None] = {}
+        slots: Iterable[UUID] = mark.slots
+        if known is not None and changed is not None and self._party_size == 1:
+            times, slots = dict(known.times), changed
+        for slot_id in slots:
             times[slot_id] = self._desk.slot(
                 slot_id,
                 at=at,
@@ -90,5 +92,6 @@ class KeptDays:
                 channel=self._channel,
             )
         found = open_day(day, in_order(times.values()))
-        same = known is not None and known.day == found
-        return _Seen(mark=mark, times=times, day=known.day if known and same else found)
+        if known is not None and known.day == found:
+            found = known.day  # the same object, as long as nothing is shown otherwise
+        return _Seen(mark=mark, times=times, day=found)

@@ -7,6 +7,7 @@ a sign stands in it for the part.
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 from typing import Final
 
@@ -39,7 +40,7 @@ class Part:
     shows: object
     names: Callable[[], Mapping[str, object]]
 
-    @property
+    @cached_property
     def stamped(self) -> str:
         at = self.snapshot.as_of
         return stamp(at) if at else ""

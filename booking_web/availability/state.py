@@ -30,12 +30,8 @@ _SHARE: Final = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """What was free at one moment, for a party of a given size.
+    """What was free at one moment, for a party of a given size."""
 
-    Two snapshots for the same size with the same `content` differ in `as_of` only.
-    """
-
-    content: int
     as_of: datetime | None
     """When this was last known to be true; None: the desk has not read its log yet."""
     cut_off: bool
@@ -59,7 +55,7 @@ class Snapshot:
         return [] if found is None else found.times_at(venue_id)
 
 
-_NOTHING: Final = Snapshot(content=0, as_of=None, cut_off=True, venues=(), days=())
+_NOTHING: Final = Snapshot(as_of=None, cut_off=True, venues=(), days=())
 
 
 class Availability:
@@ -135,19 +131,12 @@ class View:
         return self._clock() - self._looked_by > _OLDEST_LOOK
 
     async def _look(self) -> None:
-        begun, at, desk, old = monotonic(), self._clock(), self._desk, self._snapshot
+        begun, at, desk = monotonic(), self._clock(), self._desk
         as_of, position = desk.as_of, desk.shown.position
-        days, venues = old.days, tuple(desk.venues())
+        days, venues = self._snapshot.days, tuple(desk.venues())
         if position != self._position or at - self._days_at > _DAYS_KEPT:
             days, self._days_at = await self._days.look(at), at
             self._pace.spend(self._days.cost_seconds)
         cut_off = as_of is None or at - as_of > OLDEST_SHOWN
-        same = (old.venues, old.days, old.cut_off) == (venues, days, cut_off)
-        self._snapshot = Snapshot(
-            content=old.content if same else old.content + 1,
-            as_of=as_of,
-            cut_off=cut_off,
-            venues=venues,
-            days=days,
-        )
+        self._snapshot = Snapshot(as_of=as_of, cut_off=cut_off, venues=venues, days=days)
         self._position, self._looked_at, self._looked_by = position, begun, at

@@ -110,7 +110,7 @@ class Visit:
         `alike`: many see the same one, but for their own texts (`Own`).
         """
         cookies: list[Cookie] = [] if draft is None else [self._sealed(draft)]
-        token = self._cookie(FORM_TOKEN)
+        token = self.form_token
         if token is None or not self.site.tokens.is_ours(token):
             token = self.site.tokens.fresh()
             cookies.append(self.site.cookies.kept(FORM_TOKEN, token))
@@ -143,6 +143,11 @@ class Visit:
     def leave(self, path: str) -> Page:
         dropped = [self.site.cookies.dropped(DRAFT)]
         return Response("", status_code=303, headers={"location": path}, cookies=dropped)
+
+    @property
+    def form_token(self) -> str | None:
+        """As this browser brought it, ours or not."""
+        return self._cookie(FORM_TOKEN)
 
     @property
     def device(self) -> str | None:
@@ -201,13 +206,12 @@ async def open_visit(request: Web) -> Visit:
     """
     site: Site = request.app.state.site
     form = await form_of(request)
-    if request.method not in SAFE:
-        cookie = brought(request.scope).get(site.cookies.name(FORM_TOKEN))
-        if not site.tokens.agree(cookie, form.text(FIELD)):
-            raise PermissionDeniedException
+    visit = Visit(site, request, form)
+    if request.method not in SAFE and not site.tokens.agree(visit.form_token, form.text(FIELD)):
+        raise PermissionDeniedException
     if OWN_GUARD not in request.route_handler.opt and form.holds_individual_number():
         raise IndividualNumberError
-    return Visit(site, request, form)
+    return visit
 
 
 async def form_of(request: Web) -> Form:

@@ -41,7 +41,6 @@ def snapshot(venues: int = 1, days: int = 2, times: int = 3, *, free: int = 4) -
         found = [time(v, day, n, free) for n in range(times) for v in range(1, venues + 1)]
         opened.append(open_day(day, found))
     return Snapshot(
-        content=1,
         as_of=AS_OF,
         cut_off=False,
         venues=[venue(each) for each in range(1, venues + 1)],
