@@ -220,6 +220,14 @@ class Desk:
         """
         return (await self._look_up(notice_id, vouch=True)).appointment
 
+    async def answered(self, notice_id: UUID, *, vouch: bool = False) -> Appointment | None:
+        """For the page that a form leads to: its appointment as the form's answer left it, once.
+
+        For whoever did not come straight from a form, as `appointment`, or *vouch* for it.
+        """
+        notice = self._serving.just_stored.tell(notice_id)
+        return (notice or await self._look_up(notice_id, vouch=vouch)).appointment
+
     async def _look_up(self, notice_id: UUID, *, vouch: bool) -> Notice:
         try:
             stream = await self._log.read(notice_id, Notice(), evolve_notice, vouched=vouch)

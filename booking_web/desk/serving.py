@@ -12,6 +12,7 @@ from uuid import UUID
 import structlog
 
 from booking_web.desk.batch import Batch
+from booking_web.desk.just_stored import JustStored
 from booking_web.desk.memory import Memory
 from booking_web.desk.requests import Request
 from booking_web.desk.storing import Storing, enter, read_on, store_under_lock
@@ -37,6 +38,7 @@ class Serving:
         self._log, self._memory, self._policy = log, memory, policy
         self._storing = Storing(log)
         self._in_hand: list[Request] = []
+        self.just_stored = JustStored()
         self.queue: deque[Request] = deque()
         self.woken = asyncio.Event()
         self.open = True
@@ -123,6 +125,7 @@ class Serving:
 
     def _tell(self, batch: Batch) -> None:
         self._memory.level()
+        self.just_stored.note(batch)
         for each in batch.decisions:
             each.request.tell(each.result)
         self._in_hand = [each for each in self._in_hand if not each.answer.done()]

@@ -86,9 +86,9 @@ class Identification:
             raise TooManyAttemptsError(tried.origin_locked)
         if tried.number_locked is not None:
             raise LockedOutError(tried.number_locked)
-        if tried.notice is None:
+        if tried.known is None:
             raise NotRecognisedError
-        return tried.notice
+        return tried.known
 
     async def _try(self, typed: Typed, origin: str, at: datetime, device: bytes | None) -> Tried:
         """A known device's failures count for itself alone, and those of strangers not for it."""

@@ -1,10 +1,14 @@
 """A try with a number and a birthday, in one call to the database: guesses must cost little."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from booking_web.notices.lockout import Limit
+from booking_web.timetable.notices import Notice, evolve_notice
+from issuance.ledger.codec import decode
+from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import PostgresLog
 
 _TRY = "SELECT * FROM booking.try_birthday($1, $2, $3, $4, $5, $6, $7)"
@@ -15,9 +19,8 @@ class NoticeKnown:
     """Who typed this holds the notice; whether it may still book is for the desk to say."""
 
     notice_id: UUID
-    round: int
-    pickup_deadline: date
-    withdrawn: bool
+    notice: Notice
+    """As the log has it at this moment."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +40,7 @@ class Tried:
 
     number_locked: datetime | None
     origin_locked: datetime | None
-    notice: NoticeKnown | None
+    known: NoticeKnown | None
 
 
 async def try_birthday(
@@ -60,13 +63,15 @@ async def try_birthday(
         at,
     )
     assert row is not None  # the function answers with one row
-    number_locked, origin_locked, notice_id, deadline, round_, withdrawn = row
-    notice = None
+    number_locked, origin_locked, notice_id, names, states = row
+    known = None
     if notice_id is not None:
-        notice = NoticeKnown(
-            notice_id=notice_id,
-            round=round_,
-            pickup_deadline=deadline,
-            withdrawn=withdrawn is not None,
-        )
-    return Tried(number_locked=number_locked, origin_locked=origin_locked, notice=notice)
+        known = NoticeKnown(notice_id=notice_id, notice=_replayed(notice_id, names, states))
+    return Tried(number_locked=number_locked, origin_locked=origin_locked, known=known)
+
+
+def _replayed(notice_id: UUID, names: Sequence[str], states: Sequence[bytes]) -> Notice:
+    """What the facts of its stream add up to."""
+    facts = zip(names, states, strict=True)
+    history = (decode(notice_id, n, 0, *each) for n, each in enumerate(facts, start=1))
+    return Stream(notice_id, Notice(), evolve_notice).replay(history).state

@@ -27,7 +27,7 @@ async def add_person(visit: NamedDependency[Visit]) -> Page:
     draft, answer = visit.signed_in(), await recognise(visit)
     if not isinstance(answer, NotRecognised):
         members = await coming_of(visit.site.desk, await _with_room(visit))
-        answer = await joining(visit, visit.site.desk, members, answer)
+        answer = joining(visit, members, answer)
     if isinstance(answer, NotRecognised):
         return _again(visit, answer)
     person = answer.person

@@ -67,7 +67,7 @@ async def show_answers(visit: NamedDependency[Visit]) -> Page:
     draft = visit.signed_in()
     if draft.chosen is None:
         return visit.go("/book/day")
-    held = await visit.site.desk.appointment(draft.notice_ids[0])
+    held = await visit.site.desk.answered(draft.notice_ids[0])
     if held is not None and held.stage is Stage.CONFIRMED:
         return visit.go("/book/done")
     if held is None or not _is_live(held, draft, visit):

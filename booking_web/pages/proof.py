@@ -22,10 +22,12 @@ from booking_web.timetable.notices import Appointment, Stage
 async def booked(visit: Visit) -> Appointment | None:
     """The visitor's confirmed appointment, vouched for; DeskAwayError is better than a guess."""
     leader = visit.signed_in().notice_ids[0]
-    appointment = await visit.site.desk.vouched_appointment(leader)
-    if appointment is None or appointment.stage is not Stage.CONFIRMED:
-        return None
-    return appointment
+    return _confirmed(await visit.site.desk.vouched_appointment(leader))
+
+
+def _confirmed(appointment: Appointment | None) -> Appointment | None:
+    stands = appointment is not None and appointment.stage is Stage.CONFIRMED
+    return appointment if stands else None
 
 
 def venue_of(visit: Visit, appointment: Appointment) -> Venue | None:
@@ -57,7 +59,8 @@ async def proof(visit: Visit, appointment: Appointment) -> dict[str, object]:
 
 @quick_get("/book/done")
 async def done(visit: NamedDependency[Visit]) -> Page:
-    appointment, draft = await booked(visit), visit.signed_in()
+    draft = visit.signed_in()
+    appointment = _confirmed(await visit.site.desk.answered(draft.notice_ids[0], vouch=True))
     if appointment is None:
         return visit.go("/mine")
     told = await proof(visit, appointment)

@@ -1,7 +1,7 @@
 """Number and birthday: read, compared, answered with every mistake at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -9,7 +9,6 @@ from typing import Final, Protocol
 from booking_web.buckets import SIGN_IN
 from booking_web.notices import (
     Identification,
-    NoticeKnown,
     NumberInvalidError,
     folded,
     parse_number,
@@ -35,9 +34,7 @@ UNTYPED: Final[Mapping[str, object]] = MappingProxyType({"number": "", "birthday
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
     person: Person
-    notice: NoticeKnown
-    booking: Notice = field(default_factory=Notice)
-    """What the desk knows of it."""
+    notice: Notice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +69,8 @@ async def recognise(visit: Visit) -> Recognised | NotRecognised:
     if isinstance(answer, NotRecognised):
         return answer
     visit.remember_device(folded(visit.form.text(NUMBER)))
-    booking = await visit.site.desk.notice(answer.notice.notice_id)
-    visit.site.parties.note(answer.notice.notice_id, booking)
-    person = replace(answer.person, service=booking.service.value)
-    return replace(answer, person=person, booking=booking)
+    visit.site.parties.note(answer.person.notice_id, answer.notice)
+    return answer
 
 
 async def recognised(
@@ -108,14 +103,14 @@ async def recognised(
     if number is None:
         return NotRecognised(found=found)
     try:
-        notice = await identification.identify(
+        known = await identification.identify(
             text, born_on, origin=origin, at=asking.now, device=device
         )
     except NotRecognisedError:
         return NotRecognised(found=[asking.wrong(NUMBER, "not-recognised")])
-    return Recognised(
-        person=Person(notice_id=notice.notice_id, tail=number[-_TAIL:]), notice=notice
-    )
+    service = known.notice.service.value
+    person = Person(notice_id=known.notice_id, tail=number[-_TAIL:], service=service)
+    return Recognised(person=person, notice=known.notice)
 
 
 def typed(visit: Visit) -> dict[str, object]:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
-from booking_web.desk import Desk
 from booking_web.pages.alike import Own
 from booking_web.pages.quick_door import quick_get, quick_post
 from booking_web.pages.signing_in import (
@@ -36,7 +35,7 @@ async def sign_in(visit: NamedDependency[Visit]) -> Page:
         return _again(visit, answer, more=False)
     draft = visit.site.seal.signed_in(answer.person, visit.now)
     draft = replace(draft, spoken=visit.language)
-    notice = answer.booking
+    notice = answer.notice
     if is_booked(notice):
         return visit.go("/mine", replace(draft, flash="already-booked"))
     require_open(notice)
@@ -81,7 +80,7 @@ async def add_person(visit: NamedDependency[Visit]) -> Page:
     draft = _with_room(visit)
     answer = await recognise(visit)
     if isinstance(answer, Recognised):
-        answer = await joining(visit, visit.site.desk, draft.notice_ids, answer)
+        answer = joining(visit, draft.notice_ids, answer)
     if isinstance(answer, NotRecognised):
         return _again(visit, answer, more=True)
     return visit.go("/book/people", replace(draft, people=(*draft.people, answer.person)))
@@ -91,21 +90,19 @@ def is_booked(notice: Notice) -> bool:
     return notice.appointment is not None and notice.appointment.stage is Stage.CONFIRMED
 
 
-async def joining(
-    asking: Asking, desk: Desk, notice_ids: tuple[UUID, ...], new: Recognised
+def joining(
+    asking: Asking, notice_ids: tuple[UUID, ...], new: Recognised
 ) -> Recognised | NotRecognised:
     """Whether this person can come with the others.
 
     Raises:
         NoticeDoneError, NoticeWithdrawnError: there is nothing (more) to book for them.
     """
-    notice_id: UUID = new.person.notice_id
-    if notice_id in notice_ids:
+    if new.person.notice_id in notice_ids:
         return NotRecognised(found=[asking.wrong("number", "person-twice")])
-    notice = await desk.notice(notice_id)
-    if is_booked(notice):
+    if is_booked(new.notice):
         return NotRecognised(found=[asking.wrong("number", "person-booked")])
-    require_open(notice)
+    require_open(new.notice)
     return new
 
 

@@ -29,6 +29,6 @@ async def companion(
     if isinstance(answer, NotRecognised):
         return answer
     try:
-        return await joining(visit, visit.site.desk, members, answer)
+        return joining(visit, members, answer)
     except (NoticeDoneError, NoticeWithdrawnError) as refusal:
         return NotRecognised(found=[visit.wrong("number", refusal.code)])

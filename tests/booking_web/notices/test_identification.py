@@ -57,13 +57,14 @@ async def refusal_of(identification, number, birthday, *, at=NOW, origin="here")
 
 async def test_number_and_birthday_are_known(identification):
     known = await identification.identify(number_of(1), BIRTHDAY, origin="here", at=NOW)
-    assert (known.notice_id, known.round, known.pickup_deadline) == (id_of(1), 1, DEADLINE)
-    assert not known.withdrawn
+    stands = known.notice
+    assert (known.notice_id, stands.round, stands.pickup_deadline) == (id_of(1), 1, DEADLINE)
+    assert stands.withdrawn is None
 
 
 async def test_a_withdrawn_notice_is_known_as_such(identification):
     known = await identification.identify(number_of(2), BIRTHDAY, origin="here", at=NOW)
-    assert known.withdrawn
+    assert known.notice.withdrawn
 
 
 @pytest.mark.parametrize(
