@@ -12,7 +12,8 @@ from uuid import UUID
 from booking_web.desk.batch import Batch
 from booking_web.timetable.notices import Notice
 
-_SOON_SECONDS: Final = 10.0
+_SOON_SECONDS: Final = 5.0
+"""A redirect is followed at once; what another process changes meanwhile is not seen here."""
 _MOST: Final = 5_000
 
 

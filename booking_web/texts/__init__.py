@@ -122,9 +122,9 @@ def _date(on: date, pattern: str, locale: str) -> str:
 
 
 ALL: Final = {code: Words(code) for code in LANGUAGES}
+_BY_SMALL_LETTERS: Final = {code.lower(): code for code in LANGUAGES}
 
 
 def language_asked(text: str | None) -> str | None:
     """The code meant by a link or a cookie (zh_Hans is zh-Hans), None for anything else."""
-    wanted = (text or "").replace("_", "-").lower()
-    return next((code for code in LANGUAGES if code.lower() == wanted), None)
+    return _BY_SMALL_LETTERS.get((text or "").replace("_", "-").lower())
