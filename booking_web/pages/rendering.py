@@ -81,7 +81,7 @@ def _environment(look: Path, words: Words) -> Environment:
         auto_reload=False,
     )
     known: dict[str, object] = vars(environment)["globals"]  # typed too narrowly
-    known["kept_row"] = KeptRows()
+    known["kept_rows"] = KeptRows()
     catalogue = words.catalogue
     # The extension adds this method when it is loaded; no stub knows it.
     install: Callable[..., None] = vars(environment)["install_gettext_callables"]

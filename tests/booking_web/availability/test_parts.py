@@ -18,7 +18,7 @@ from tests.booking_web.pages.conftest import Resident
 from tests.booking_web.pages.office import Holder, Office
 
 TOLD = {"as_of", "base", "calendar", "halves", "party", "today", "venue", "venues", "which"}
-EVERYWHERE = {"_", "ngettext", "words", "language", "tags", "kept_row"}
+EVERYWHERE = {"_", "ngettext", "words", "language", "tags", "kept_rows"}
 _A_LONG_LOOK, _MEANWHILE = 0.05, 0.6
 """Seconds: more than the share that may be spent, and longer than an old part is shown."""
 
