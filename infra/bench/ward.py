@@ -1,5 +1,6 @@
 """Wards of any size, written into a booking database by SQL, without asking the desk."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import md5
@@ -31,7 +32,9 @@ _A_DAY = 48
 _APPEND = "INSERT INTO ledger.stored_events (originator_id, originator_version, topic, state)"
 _RELEASE = f"""{_APPEND}
   SELECT md5('notice ' || n)::uuid, 1, $1, $2
-  FROM generate_series(0, $3::int - 1) AS n"""  # noqa: S608
+  FROM generate_series($3::int, $4::int - 1) AS n"""  # noqa: S608
+_A_LOT = 100_000
+"""Of notices released by one statement."""
 _BOOK = f"""{_APPEND}
   SELECT w.stream, w.version, w.topic, convert_to(replace(replace(replace(convert_from(w.state,
       'UTF8'), $1, md5('notice ' || n)::uuid::text), $2, md5('party ' || n)::uuid::text),
@@ -73,7 +76,17 @@ def notice_of(number: int) -> UUID:
     return _id("notice", number)
 
 
-async def open_ward(ward: Ward, admin: Access, people: int) -> None:
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how many there are by now, and of how many."""
+
+
+def in_silence(what: str, done: int, of: int) -> None:
+    """Of a ward so small that nobody waits for it."""
+
+
+async def open_ward(
+    ward: Ward, admin: Access, people: int, progress: Progress = in_silence
+) -> None:
     """Make the ward's database, with appointments, and *people* who have none yet."""
     connection = await asyncpg.connect(admin.dsn)
     try:
@@ -83,13 +96,15 @@ async def open_ward(ward: Ward, admin: Access, people: int) -> None:
     await migrate(BOOKING, admin.to(ward.database))
     connection = await asyncpg.connect(admin.to(ward.database).dsn)
     try:
-        await _fill(connection, ward, people)
+        await _fill(connection, ward, people, progress)
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
 
 
-async def _fill(connection: asyncpg.Connection, ward: Ward, people: int) -> None:
+async def _fill(
+    connection: asyncpg.Connection, ward: Ward, people: int, progress: Progress
+) -> None:
     released = NoticeReleased(round=1, pickup_deadline=_DEADLINE)
     timetable: list[tuple[UUID, Fact]] = [(_VENUE_ID, _VENUE)]
     timetable += ((slot_of(n), _offer(n, ward)) for n in range(ward.slots))
@@ -99,7 +114,11 @@ async def _fill(connection: asyncpg.Connection, ward: Ward, people: int) -> None
         columns=["originator_id", "originator_version", "topic", "state"],
         records=[(stream_id, 1, *_stored(each)) for stream_id, each in timetable],
     )
-    await connection.execute(_RELEASE, *_stored(released), ward.booked + people)
+    notices = ward.booked + people
+    for first in range(0, notices, _A_LOT):
+        progress("notices", first, notices)
+        upto = min(first + _A_LOT, notices)
+        await connection.execute(_RELEASE, *_stored(released), first, upto)
     await connection.execute(_COUNT, ward.slots, ward.places, ward.booked)
     if ward.booked:
         templates = [*_stored(_CONFIRMED), *_stored(PlacesTaken(party_id=_PARTY, count=1))]

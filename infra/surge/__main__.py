@@ -38,7 +38,7 @@ def main(*, drill: str, short: bool, changed: tuple[str, ...], out: Path, listed
             run = asyncio.run(run_one(plan, Path(folder)))
         except RuntimeError as error:
             raise click.ClickException(str(error)) from error
-    write_report(run, out, _again(drill, out, short=short, changed=changed))
+    write_report(run, out, _again(drill, out, short=short, changed=changed), short=short)
     verdict = judge(run)
     click.echo("\n".join(verdict.lines))
     click.echo(f"The evidence: {out / 'surge-report.html'}")

@@ -41,7 +41,9 @@ def require_last_word(folder: Path) -> None:
 
 
 def counted(folder: Path) -> dict[str, Counted]:
-    """By the name of the request."""
+    """By the name of the request; nothing where Locust did not come to its last word."""
+    if not (folder / _STATS).exists():
+        return {}
     with (folder / _STATS).open(encoding="utf-8", newline="") as file:
         return {row["Name"]: _counted(row) for row in csv.DictReader(file)}
 

@@ -1,9 +1,10 @@
 """Locust, started in its own environment."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from loadtests.hosts import STAGING
 ROOT: Final = Path(__file__).parents[2]
 LOCUST: Final = "SURGE_LOCUST"
 """Where another Locust is than in `.venv-load`."""
+_FOLDER: Final = "SURGE_FOLDER"
 
 
 def locust() -> Path:
@@ -30,10 +32,16 @@ class Crowd:
         return self._process.pid
 
     def wait(self) -> None:
-        """Until all have come or the time is over. Raises RuntimeError: it could not run."""
-        if code := self._process.wait():
-            how = f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
-            raise RuntimeError(f"Locust {how} before the drill was over: nothing can be judged")
+        """Until all have come or the time is over. Raises RuntimeError: it ended before that."""
+        if why := self.broken_off():
+            raise RuntimeError(f"{why}: nothing can be judged")
+
+    def broken_off(self) -> str:
+        """As `wait`, but says why it ended too early; nothing if it did not."""
+        if not (code := self._process.wait()):
+            return ""
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
+        return f"Locust {how} before the drill was over"
 
 
 def require_locust() -> Path:
@@ -60,10 +68,20 @@ def crowd(url: str, drill: Drill, folder: Path) -> Generator[Crowd]:
         *(("--processes", str(drill.processes)) if drill.processes else ()),
     ]
     told = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    told |= {"SURGE_FOLDER": str(folder), STAGING: os.environ.get(STAGING, "")}
+    told |= {_FOLDER: str(folder), STAGING: os.environ.get(STAGING, "")}
     process = subprocess.Popen(words, env=told, cwd=folder)
     try:
         yield Crowd(process)
     finally:
         process.terminate()
         process.wait()
+        _end_strays(folder)
+
+
+def _end_strays(folder: Path) -> None:
+    """Workers whose master was killed would go on for a minute; they know the drill's folder."""
+    ours = f"{_FOLDER}={folder}\0".encode()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if ours in path.read_bytes():
+                os.kill(int(path.parent.name), signal.SIGKILL)

@@ -36,7 +36,8 @@ CONFIRMED = "confirmed"
 class Run:
     """What one drill was, and everything it measured.
 
-    drill: as it was planned. last_words: of the site's log.
+    drill: as it was planned. last_words: of the site's log. broken_off: why the crowd did not come
+    to its end; empty where it did.
     """
 
     drill: Drill
@@ -49,6 +50,7 @@ class Run:
     machine: Machine
     failed: Sequence[Failed] = ()
     last_words: str = ""
+    broken_off: str = ""
 
     @property
     def booked(self) -> int:
@@ -60,7 +62,7 @@ class Run:
 
 
 async def run_drill(drill: Drill, folder: Path) -> Run:
-    """Raises RuntimeError: the site or Locust did not start, or did not come to their end."""
+    """Raises RuntimeError: the site did not start, or there is no Locust."""
     _require_known(drill)
     require_locust()
     click.echo(
@@ -71,10 +73,11 @@ async def run_drill(drill: Drill, folder: Path) -> Run:
         began_at = datetime.now(UTC)
         size = await log_bytes(house.booking.dsn)
         async with watching(house.booking.dsn, house.url, drill.seconds) as seen:
-            samples = await asyncio.to_thread(_let_them_come, house, folder)
+            samples, broken_off = await asyncio.to_thread(_let_them_come, house, folder)
         observed = await _observed(house, folder, samples, seen, size)
-        click.echo("… audit")
-        return replace(await look_back(house, folder, began_at, observed), drill=drill)
+        click.echo(f"… {broken_off}" if broken_off else "… audit")
+        run = await look_back(house, folder, began_at, observed, broken_off)
+        return replace(run, drill=drill)
 
 
 def _require_known(drill: Drill) -> None:
@@ -93,7 +96,7 @@ async def _observed(
     seconds, came_at = read_seconds(folder)
     return Observed(
         seconds=seconds,
-        came_at=came_at,
+        came_at=came_at or next((each.at for each in seen.looks), 0.0),
         samples=samples,
         looks=seen.looks,
         waits=seen.waits,
@@ -102,21 +105,29 @@ async def _observed(
     )
 
 
-def _let_them_come(house: OpenHouse, folder: Path) -> list[Sample]:
+def _let_them_come(house: OpenHouse, folder: Path) -> tuple[list[Sample], str]:
+    """What was seen, and why it ended too early, if it did."""
     with crowd(house.url, house.drill, folder) as people:
         with sampling({**house.processes, "locust": people.pid}) as samples:
-            people.wait()
-        return samples
+            broken_off = people.broken_off()
+        return samples, broken_off
 
 
-async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed: Observed) -> Run:
-    """Audit, evidence, and all figures of a drill that is over."""
+async def look_back(
+    house: OpenHouse, folder: Path, began_at: datetime, observed: Observed, broken_off: str = ""
+) -> Run:
+    """Audit, evidence, and all figures of a drill that is over.
+
+    Of one that was *broken_off* the last pages of the journals are lost: the log alone is audited.
+    """
     told = [line for path in journals(folder) for line in read_journal(path)]
-    proofs = [await EVIDENCE[name](house, folder) for name in house.drill.evidence]
+    proven = () if broken_off else house.drill.evidence
+    proofs = [await EVIDENCE[name](house, folder) for name in proven]
+    clients = ((), None) if broken_off else (told, house.since)
     findings = [
         *crowd_whole(folder),
         *house_whole(house.processes, observed.looks),
-        *await audit(house.booking.dsn, told, house.since),
+        *await audit(house.booking.dsn, *clients),
         *(each for proof in proofs for each in proof.findings),
     ]
     outcomes, requests = Counter(each.outcome for each in told), counted(folder)
@@ -132,6 +143,7 @@ async def look_back(house: OpenHouse, folder: Path, began_at: datetime, observed
         machine=await machine(house.booking.dsn),
         failed=failures,
         last_words=last_words(folder),
+        broken_off=broken_off,
         figures={
             **of_requests(requests, fell),
             **of_outcomes(outcomes),

@@ -12,6 +12,8 @@ from infra.surge.rush import Run
 from infra.surge.watching.observed import OTHERS
 
 FILE: Final = "surge-curve.json"
+SHORT: Final = "surge-curve-short.json"
+"""Of an edition of seconds: no plan stands on it, and it takes the place of no curve."""
 _A_CURVE: Final = 3
 """Stages at least."""
 
@@ -75,9 +77,10 @@ def _between(below: Stage, above: Stage, share: float) -> Stage:
     return Stage(**{**told, "users": above.users})
 
 
-def keep_curve(folder: Path, run: Run, stages: list[Stage]) -> None:
-    """Of a drill in steps; others say nothing of what a rate costs."""
-    if run.drill.shape != "steps" or len(stages) < _A_CURVE:
+def keep_curve(folder: Path, run: Run, stages: list[Stage], *, short: bool = False) -> None:
+    """Of a drill in steps that is as it should be; others say nothing of what a rate costs."""
+    whole = all(each.holds for each in run.findings)
+    if run.drill.shape != "steps" or len(stages) < _A_CURVE or not whole:
         return
     curve = Curve(
         machine=run.machine.name,
@@ -87,7 +90,7 @@ def keep_curve(folder: Path, run: Run, stages: list[Stage]) -> None:
         log_bytes=round(run.observed.log_bytes / max(run.booked, 1), 1),
         stages=stages,
     )
-    write_curve(folder / FILE, curve)
+    write_curve(folder / (SHORT if short else FILE), curve)
 
 
 def write_curve(path: Path, curve: Curve) -> None:

@@ -14,6 +14,7 @@ from booking_web.pages.form_token import FormTokens
 from booking_web.sessions import Person, SessionSeal
 from infra.bench.ward import Ward, notice_of, open_ward, slot_of
 from infra.postgres.access import Access
+from infra.surge.houses.progress import Seeding
 from issuance.notices.numbers import notice_number
 from loadtests.drills import WardPlan
 
@@ -52,16 +53,18 @@ async def seed(plan: WardPlan, admin: Access, secrets: Secrets, folder: Path, na
         booked=plan.booked,
         opens_at=now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=7),
     )
-    await open_ward(ward, admin, plan.residents)
+    seeding = Seeding()
+    await open_ward(ward, admin, plan.residents, seeding)
     access = admin.to(ward.database)
     with_number = plan.booked + (plan.residents if plan.bring == "number" else 0)
-    await _register(access, secrets, with_number)
+    await _register(access, secrets, with_number, seeding)
     booked, coming = range(plan.booked), range(plan.booked, plan.booked + plan.residents)
     _write(folder / "booked", _NUMBERED, _numbered(secrets, booked))
     if plan.bring == "number":
-        _write(folder / "residents", _NUMBERED, _numbered(secrets, coming))
+        columns, people = _NUMBERED, _numbered(secrets, coming)
     else:
-        _write(folder / "residents", _SIGNED_IN, _signed_in(secrets, coming, plan.slots, now))
+        columns, people = _SIGNED_IN, _signed_in(secrets, coming, plan.slots, now)
+    _write(folder / "residents", columns, seeding.through("residents", people, plan.residents))
     return access
 
 
@@ -74,7 +77,7 @@ def holder(secrets: Secrets, nth: int) -> Holder:
     )
 
 
-async def _register(access: Access, secrets: Secrets, people: int) -> None:
+async def _register(access: Access, secrets: Secrets, people: int, seeding: Seeding) -> None:
     """As the intake enters those whom the office released."""
     rows = (
         (
@@ -90,7 +93,10 @@ async def _register(access: Access, secrets: Secrets, people: int) -> None:
     connection = await asyncpg.connect(access.dsn)
     try:
         await connection.copy_records_to_table(
-            "notices", schema_name="booking", columns=_COLUMNS, records=rows
+            "notices",
+            schema_name="booking",
+            columns=_COLUMNS,
+            records=seeding.through("numbers in the register", rows, people),
         )
         await connection.execute("ANALYZE booking.notices")
     finally:

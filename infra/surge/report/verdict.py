@@ -15,6 +15,9 @@ _BOOKS: Final = ("book", "confirm")
 """Requests that make bookings, the likelier first."""
 _DEEDS: Final = (*_BOOKS, "attacked", "next screen")
 """Of which the report speaks; where none makes bookings, what people wait for."""
+_NOTHING_PROVEN: Final = (
+    "the drill was not whole: what follows is what is known of it, and it proves nothing"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +36,10 @@ class Verdict:
 
 def judge(run: Run) -> Verdict:
     """Passed: every limit of the drill holds; whatever the auditor found broken is one of them."""
-    reasons = [f"broken: {each.rule} ({each.broken})" for each in run.findings if not each.holds]
+    reasons = [_NOTHING_PROVEN] if run.broken_off else []
+    reasons += [f"broken: {each.rule} ({each.broken})" for each in run.findings if not each.holds]
     reasons += [_told(each) for each in run.judged if not each.holds]
-    told = "passed" if not reasons else f"FAILED ({_count(run)})"
+    told = "passed" if not reasons else f"FAILED ({_why(run)})"
     return Verdict(
         passed=not reasons,
         headline=f"{run.drill.name} {told}: {_done(run, of_ward=not reasons)}",
@@ -47,6 +51,10 @@ def judge(run: Run) -> Verdict:
 def deed_of(run: Run) -> str:
     """The request that the report speaks of."""
     return next((each for each in _DEEDS if each in run.counted), _DEEDS[0])
+
+
+def _why(run: Run) -> str:
+    return f"not whole: {run.broken_off}" if run.broken_off else _count(run)
 
 
 def _count(run: Run) -> str:

@@ -17,17 +17,17 @@ from infra.surge.rush import Run
 from infra.surge.watching.observed import OTHERS
 
 
-def write_report(run: Run, folder: Path, command: str) -> None:
+def write_report(run: Run, folder: Path, command: str, *, short: bool = False) -> None:
     """Beside the report its history grows by a line; a drill in steps leaves the curve there.
 
-    *command*: what runs the same drill again.
+    *command*: what runs the same drill again. *short*: it was an edition of seconds.
     """
     verdict, deed = judge(run), deed_of(run)
     curve = stages(run.observed, deed)
     found = _saturation(run, curve, deed)
     past = _past(run, verdict, found, deed)
     keep(folder, past)
-    keep_curve(folder, run, curve)
+    keep_curve(folder, run, curve, short=short)
     told = {
         "verdict": verdict,
         "judged": run.judged,

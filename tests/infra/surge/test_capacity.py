@@ -10,9 +10,19 @@ from click.testing import CliRunner, Result
 
 from infra.cli.main import cli
 from infra.settings import SettingsError
-from infra.surge.capacity.curve import Checked, Curve, NoCurveError, read_curve, write_curve
+from infra.surge.capacity.curve import (
+    Checked,
+    Curve,
+    NoCurveError,
+    keep_curve,
+    read_curve,
+    write_curve,
+)
 from infra.surge.capacity.planning import Wanted, needs
 from infra.surge.capacity.stages import Stage
+from infra.surge.rush import Run
+from loadtests.auditor import Finding
+from tests.infra.surge.test_verdict import run
 
 
 def _stage(a_second: float, p99: float, site: float, flushes: float) -> Stage:
@@ -35,6 +45,28 @@ CURVE = Curve(
     log_bytes=900,
     stages=[_stage(500, 40, 0.4, 100), _stage(1_000, 90, 0.8, 120), _stage(1_100, 900, 1.0, 130)],
 )
+
+
+DEAR = run(finding=Finding(name="places", rule="never exceeded", broken=1, examples=()))
+
+
+@pytest.mark.parametrize(
+    ("drill", "short", "kept"),
+    [
+        (run(), False, "surge-curve.json"),
+        (run(), True, "surge-curve-short.json"),
+        (DEAR, False, ""),
+    ],
+)
+def test_only_a_whole_and_honest_drill_in_steps_takes_the_place_of_a_curve(
+    tmp_path: Path, drill: Run, short: bool, kept: str
+) -> None:
+    keep_curve(tmp_path, _in_steps(drill), CURVE.stages, short=short)
+    assert [each.name for each in tmp_path.iterdir()] == ([kept] if kept else [])
+
+
+def _in_steps(drill: Run) -> Run:
+    return replace(drill, drill=replace(drill.drill, shape="steps"))
 
 
 WARD = Wanted(residents=690_000, minutes=10, pool=10)

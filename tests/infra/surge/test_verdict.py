@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.surge.counting import Counted, Failed, failed
+from infra.surge.counting import Counted, Failed, counted, failed
 from infra.surge.report.history import plan_of
 from infra.surge.report.verdict import judge
 from infra.surge.report.writing import write_report
@@ -93,6 +93,19 @@ def test_the_page_names_what_went_wrong_and_the_command(tmp_path: Path) -> None:
         assert each in page
 
 
+def test_a_drill_that_was_broken_off_has_a_report_that_says_so_first(tmp_path: Path) -> None:
+    ended = Finding(name="crowd_came", rule="people came until the end", broken=1, examples=("x",))
+    whole = run("requests >= 1", finding=ended)
+    told = replace(whole, counted={}, figures={}, broken_off="Locust was killed by signal 9")
+    write_report(told, tmp_path, "make surge DRILL=surge")
+    headline = judge(told).headline
+    assert headline.startswith("surge FAILED (not whole: Locust was killed by signal 9)")
+    for kind in ("html", "json"):
+        page = (tmp_path / f"surge-report.{kind}").read_text(encoding="utf-8")
+        assert headline in page
+        assert "proves nothing" in page
+
+
 def test_what_locust_noted_is_read(tmp_path: Path) -> None:
     (tmp_path / "locust_failures.csv").write_text(
         "Method,Name,Error,Occurrences\nPOST,book,CatchResponseError('no answer'),2\n"
@@ -102,6 +115,10 @@ def test_what_locust_noted_is_read(tmp_path: Path) -> None:
         ("the scenario itself", "x", 5),
         ("book", "no answer", 2),
     ]
+
+
+def test_without_its_last_word_locust_counted_nothing(tmp_path: Path) -> None:
+    assert counted(tmp_path) == {}
 
 
 def test_a_short_edition_is_not_compared_with_the_whole_but_other_limits_do_not_matter() -> None:

@@ -4,18 +4,23 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
 
 from infra.surge.__main__ import main
 from infra.surge.counting import Counted
-from infra.surge.crowd import LOCUST, Crowd
+from infra.surge.crowd import LOCUST, Crowd, crowd
 from infra.surge.evidence.whole import crowd_whole, house_whole
 from infra.surge.watching.figures import of_requests
+from infra.surge.watching.sampling import is_alive
 from infra.surge.watching.server_side import Look
 from loadtests.auditor import Finding
+from loadtests.drills import load_drill
 from loadtests.thresholds import judged
+
+KILLED = "Locust was killed by signal 9 before the drill was over"
 
 
 @pytest.fixture
@@ -73,8 +78,28 @@ def test_a_clock_that_was_set_is_found(jump: float, found: list[str]) -> None:
 def test_a_killed_locust_is_no_drill() -> None:
     with subprocess.Popen(["sleep", "60"]) as locust:
         locust.send_signal(signal.SIGKILL)
-        with pytest.raises(RuntimeError, match="killed by signal 9 before the drill was over"):
+        assert Crowd(locust).broken_off() == KILLED
+        with pytest.raises(RuntimeError, match=KILLED):
             Crowd(locust).wait()
+
+
+def test_workers_of_a_killed_locust_do_not_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What plays Locust leaves a process behind and is killed."""
+    program = tmp_path / "locust"
+    program.write_text("#!/bin/sh\nsleep 60 &\necho $! > left\nkill -9 $$\n")
+    program.chmod(0o755)
+    monkeypatch.setenv(LOCUST, str(program))
+    with crowd("http://127.0.0.1:9", load_drill("surge"), tmp_path) as people:
+        assert people.broken_off() == KILLED
+        left = int((tmp_path / "left").read_text())
+        assert is_alive(left)
+    for _ in range(100):
+        if not is_alive(left):
+            break
+        sleep(0.02)
+    assert not is_alive(left)
 
 
 def test_without_locust_nothing_is_seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
