@@ -1,18 +1,27 @@
 """The waiting list: join, see one's place in line and why, leave; accept or decline an offer."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from booking_web.letters.addresses import is_plausible, plain
 from booking_web.letters.contacts import Contact
-from booking_web.pages.choosing import Party, coming_of, new_party
+from booking_web.pages.choosing import coming_of, new_party
 from booking_web.pages.visit import Page, Visit
+from booking_web.pages.waiting_wishes import (
+    DAYS,
+    HOURS,
+    WEEKS,
+    Typed,
+    mistakes,
+    reasons_of,
+    shown_again,
+    typed_in,
+    wished,
+    wishes_in_words,
+)
 from booking_web.pages.when import said_once
 from booking_web.refusals import (
     AlreadyBookedError,
@@ -21,49 +30,10 @@ from booking_web.refusals import (
     SlotFullError,
 )
 from booking_web.sessions import Draft
-from booking_web.texts import N_, Words
 from booking_web.timetable.commands import Confirm, Decline, Join, Leave, Move, Wishes
-from booking_web.timetable.facts import Days, Need, Wished
+from booking_web.timetable.facts import Need
 from booking_web.timetable.notices import Appointment, Notice, Stage, Waiting
-from booking_web.timetable.why import Why
 from issuance.calendar import is_over, office_date
-from issuance.ledger.guard import holds_individual_number
-
-DAYS: Final = {
-    Days.ANY: N_("いつでもよい"),
-    Days.BUSINESS_DAYS: N_("平日だけ"),
-    Days.DAYS_OFF: N_("土日と休日だけ"),
-}
-HOURS: Final = {
-    "any": (N_("いつでもよい"), (0, 23)),
-    "morning": (N_("午前"), (0, 11)),
-    "afternoon": (N_("午後"), (12, 23)),
-}
-WEEKS: Final = {
-    "all": N_("受取期限まで"),
-    "1": N_("1週間後まで"),
-    "2": N_("2週間後まで"),
-    "4": N_("4週間後まで"),
-}
-_LONGEST_DAYS: Final = 92
-"""Where no deadline is known."""
-_REASONS: Final = {
-    "earlier": N_("先に待っていた方に、希望の空きをご案内しました: %(n)s回"),
-    "outside": N_("希望に合わない空きが出ました: %(n)s回"),
-    "too_soon": N_("時間が近すぎて、ご案内できない空きが出ました: %(n)s回"),
-    "declined": N_("ご案内をことわりました: %(n)s回"),
-    "let_lapse": N_("ご案内にお返事がありませんでした: %(n)s回"),
-    "busy": N_("ほかの時間をおさえている間などに、空きが出ました: %(n)s回"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Typed:
-    venue: str = ""
-    days: str = Days.ANY
-    hours: str = "any"
-    weeks: str = "all"
-    email: str = ""
 
 
 @get("/wait")
@@ -72,7 +42,7 @@ async def show(visit: NamedDependency[Visit]) -> Page:
     draft, notice = visit.signed_in(), await _notice(visit)
     waiting = _in_line(visit, notice)
     if waiting is None:
-        return await _form(visit, _Typed(email=draft.email), notice=notice)
+        return await _form(visit, Typed(email=draft.email), notice=notice)
     if _is_offered(visit, waiting):
         context = {"offer": waiting, "coming": len(waiting.members), "booked": _booked(notice)}
         return _said(visit, "wait_offer.html", context)
@@ -84,21 +54,21 @@ async def show(visit: NamedDependency[Visit]) -> Page:
         "reasons": reasons_of(visit.words, place.why, len(waiting.members)),
     }
     context |= {"booked": _booked(notice)}
-    return _said(visit, "wait.html", {**context, **_wishes_in_words(visit, waiting)})
+    return _said(visit, "wait.html", {**context, **wishes_in_words(visit, waiting)})
 
 
 @post("/wait/join")
 async def join(visit: NamedDependency[Visit]) -> Page:
     """Put the household in line; an address given here is kept with its place."""
-    draft, typed, notice = visit.signed_in(), _typed(visit), await _notice(visit)
-    found = [visit.wrong(*each) for each in _mistakes(visit, typed)]
+    draft, typed, notice = visit.signed_in(), typed_in(visit), await _notice(visit)
+    found = [visit.wrong(*each) for each in mistakes(visit, typed)]
     if visit.switching or found:
         found = [] if visit.switching else found
-        return await _form(visit, _shown_again(typed), found, notice=notice)
+        return await _form(visit, shown_again(typed), found, notice=notice)
     draft = replace(draft, email=typed.email or draft.email)
     coming = await _coming(visit, notice)
     party = await new_party(visit.site.desk, coming)
-    command = Join(notice_ids=coming, wished=_wished(visit, typed, party))
+    command = Join(notice_ids=coming, wished=wished(visit, typed, party))
     await visit.submit(command, "join", contact=_contact(visit, draft))
     letters_to = draft.email if visit.site.contacts else ""
     return visit.go("/wait", replace(draft, flash="waiting-joined", letters_to=letters_to))
@@ -190,7 +160,7 @@ def _said(visit: Visit, template: str, context: Mapping[str, object]) -> Page:
 
 async def _form(
     visit: Visit,
-    typed: _Typed,
+    typed: Typed,
     found: list[tuple[str, str]] | None = None,
     *,
     notice: Notice,
@@ -209,91 +179,6 @@ async def _form(
     }
     quiet = replace(draft, flash="") if flash else None
     return visit.page("wait_join.html", context, status=422 if found else 200, draft=quiet)
-
-
-def _typed(visit: Visit) -> _Typed:
-    form = visit.form
-    return _Typed(
-        venue=form.text("venue"),
-        days=form.text("days"),
-        hours=form.text("hours"),
-        weeks=form.text("weeks"),
-        email=plain(form.text("email")) if visit.site.contacts else "",
-    )
-
-
-def _mistakes(visit: Visit, typed: _Typed) -> Iterator[tuple[str, str]]:
-    """Fields and codes: what was not offered to be chosen, and what is no address."""
-    codes = {"", *(each.code for each in visit.site.desk.venues())}
-    chosen = {
-        "venue": typed.venue in codes,
-        "days": typed.days in set(Days),
-        "hours": typed.hours in HOURS,
-        "weeks": typed.weeks in WEEKS,
-    }
-    yield from ((name, "choice-missing") for name, offered in chosen.items() if not offered)
-    if holds_individual_number(typed.email):
-        yield "email", "individual-number"
-    elif typed.email and not is_plausible(typed.email):
-        yield "email", "email-invalid"
-
-
-def _shown_again(typed: _Typed) -> _Typed:
-    """A My Number that was typed is not even shown."""
-    return replace(typed, email="") if holds_individual_number(typed.email) else typed
-
-
-def _wished(visit: Visit, typed: _Typed, party: Party) -> Wished:
-    today = office_date(visit.now)
-    venues = visit.site.desk.venues()
-    from_hour, until_hour = HOURS[typed.hours][1]
-    return Wished(
-        venue_ids=tuple(each.venue_id for each in venues if each.code == typed.venue),
-        days=Days(typed.days),
-        first_on=today,
-        last_on=_last_on(today, typed.weeks, party.last_on),
-        from_hour=from_hour,
-        until_hour=until_hour,
-    )
-
-
-def _last_on(today: date, weeks: str, deadline: date | None) -> date:
-    longest = deadline or today + timedelta(days=_LONGEST_DAYS)
-    return longest if weeks == "all" else min(longest, today + timedelta(weeks=int(weeks)))
-
-
-def _wishes_in_words(visit: Visit, waiting: Waiting) -> dict[str, object]:
-    wished, words = waiting.wished, visit.words
-    return {
-        "coming": len(waiting.members),
-        "wished_venues": [each for each in visit.site.desk.venues() if _at(each.venue_id, wished)],
-        "wished_days": words(DAYS[wished.days]),
-        "wished_hours": words(hours_in_words(wished)),
-        "last_on": wished.last_on,
-    }
-
-
-def hours_in_words(wished: Wished) -> str:
-    """The source text of the hours, as they were chosen."""
-    spans = {span: text for text, span in HOURS.values()}
-    return spans.get((wished.from_hour, wished.until_hour), HOURS["any"][0])
-
-
-def _at(venue_id: UUID, wished: Wished) -> bool:
-    return venue_id in wished.venue_ids
-
-
-def reasons_of(words: Words, why: Why, size: int) -> list[str]:
-    """Why there was no offer yet, in figures; nothing of who the others are."""
-    found = [
-        words(text, n=count)
-        for name, text in _REASONS.items()
-        if (count := int(getattr(why, name)))
-    ]
-    if why.too_large:
-        few = N_("希望の空きが出ましたが、%(most)s人分まででした。あなたは%(size)s人です: %(n)s回")
-        found.insert(0, words(few, most=why.most_free, size=size, n=why.too_large))
-    return found
 
 
 def _contact(visit: Visit, draft: Draft) -> Contact | None:

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from booking_web.desk import Venue
 from booking_web.pages.visit import Page
-from booking_web.pages.waiting import DAYS, hours_in_words, reasons_of
+from booking_web.pages.waiting_wishes import DAYS, hours_in_words, reasons_of
 from booking_web.phone_desk.staff_visit import StaffVisit
 from booking_web.timetable.notices import Waiting
 

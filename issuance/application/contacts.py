@@ -5,7 +5,7 @@ from uuid import UUID
 
 from issuance.application.work import Facts, Order, Work, record
 from issuance.calendar import office_date
-from issuance.cases.refusals import require
+from issuance.cases.requirements import require
 from issuance.cases.state import Case, Stage
 from issuance.ledger.postgres import Transaction
 from issuance.notices import contact as contacts

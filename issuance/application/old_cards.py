@@ -8,7 +8,7 @@ from uuid import UUID
 
 from issuance.application.reception import visit_today
 from issuance.application.work import Work
-from issuance.cases.refusals import require_not_void
+from issuance.cases.requirements import require_not_void
 from issuance.cases.state import Case, Stage
 from issuance.errors import Refusal
 from issuance.visits import visit as visits

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from issuance.application.work import CaseStream, Work
-from issuance.cases.refusals import NotThisVisitError, require_not_void
+from issuance.cases.refusals import NotThisVisitError
+from issuance.cases.requirements import require_not_void
 from issuance.errors import NotFoundError
 from issuance.ledger.facts import Stream
 from issuance.ledger.postgres import Transaction

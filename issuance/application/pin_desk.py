@@ -10,7 +10,8 @@ from issuance.application.paper import opened_sheet
 from issuance.application.work import Facts, Order, Work, record
 from issuance.cases import pin_setting
 from issuance.cases.facts import PinSheetSealed
-from issuance.cases.refusals import OtherEnvelopeError, require, require_card_at_hand
+from issuance.cases.refusals import OtherEnvelopeError
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import Stage
 from issuance.custody.places import PIN_DESK, QUARANTINE, SEALING_DESK
 from issuance.ledger.postgres import Transaction

@@ -13,12 +13,8 @@ from issuance.cases.facts import (
     LettersUndeliverable,
     NoShowRecorded,
 )
-from issuance.cases.refusals import (
-    OtherAppointmentError,
-    StillAwaitedError,
-    WrongStageError,
-    require,
-)
+from issuance.cases.refusals import OtherAppointmentError, StillAwaitedError, WrongStageError
+from issuance.cases.requirements import require
 from issuance.cases.state import Case, Stage
 
 

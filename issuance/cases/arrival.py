@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from issuance.cases.facts import CardArrived, CardExpected, CardStored, NoticeSent, SetupCompleted
-from issuance.cases.refusals import DeadlineError, OtherCardError, require, require_card_at_hand
+from issuance.cases.refusals import DeadlineError, OtherCardError
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import Case, Stage
 
 

@@ -27,9 +27,8 @@ from issuance.cases.refusals import (
     OtherEnvelopeError,
     PinKindsError,
     SituationDoesNotFitError,
-    require,
-    require_card_at_hand,
 )
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import Case, Stage
 from issuance.identity.posting import Declaration, MayBePosted, may_be_posted
 from issuance.identity.shown import as_shown

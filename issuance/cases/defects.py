@@ -7,7 +7,8 @@ from issuance.cases.facts import (
     RemakeRequested,
 )
 from issuance.cases.four_eyes import require_two
-from issuance.cases.refusals import WrongStageError, require
+from issuance.cases.refusals import WrongStageError
+from issuance.cases.requirements import require
 from issuance.cases.state import Case, Stage
 
 _BEFORE_THE_NOTICE = (Stage.ARRIVED, Stage.SET_UP, Stage.STORED)

@@ -11,13 +11,8 @@ from issuance.cases.facts import (
     PinSheetSpent,
 )
 from issuance.cases.paper import pins_gone
-from issuance.cases.refusals import (
-    DeadlineError,
-    FourEyesError,
-    WrongStageError,
-    require,
-    require_card_at_hand,
-)
+from issuance.cases.refusals import DeadlineError, FourEyesError, WrongStageError
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import FINAL, Case, Stage
 from issuance.shipments.mail import DeferralReason
 

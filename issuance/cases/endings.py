@@ -15,14 +15,8 @@ from issuance.cases.facts import (
 )
 from issuance.cases.four_eyes import require_two
 from issuance.cases.paper import pins_gone
-from issuance.cases.refusals import (
-    DeadlineError,
-    NotApprovedError,
-    WrongStageError,
-    require,
-    require_card_at_hand,
-    require_not_missing,
-)
+from issuance.cases.refusals import DeadlineError, NotApprovedError, WrongStageError
+from issuance.cases.requirements import require, require_card_at_hand, require_not_missing
 from issuance.cases.state import Case, Stage
 
 

@@ -11,7 +11,8 @@ from issuance.cases.facts import (
     RecordFact,
 )
 from issuance.cases.paper import pins_gone
-from issuance.cases.refusals import WrongStageError, require
+from issuance.cases.refusals import WrongStageError
+from issuance.cases.requirements import require
 from issuance.cases.state import FINAL, Case, Stage
 
 VoidingFact = HolderMovedOut | HolderDied | RecordFact | ApplicationWithdrawn

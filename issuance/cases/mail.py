@@ -18,8 +18,8 @@ from issuance.cases.refusals import (
     NotLiftableError,
     OtherEnvelopeError,
     WrongStageError,
-    require,
 )
+from issuance.cases.requirements import require
 from issuance.cases.state import FINAL, Case, Stage
 from issuance.shipments.mail import BarReason, Loss, LossDuty, ReturnReason
 

@@ -17,8 +17,8 @@ from issuance.cases.refusals import (
     OtherEnvelopeError,
     PinKindsError,
     ReferencesOpenError,
-    require,
 )
+from issuance.cases.requirements import require
 from issuance.cases.state import Case, Stage
 from issuance.pins.references import PIN_FILES, Reference
 

@@ -10,11 +10,8 @@ from issuance.cases.facts import (
     SettingUncertain,
 )
 from issuance.cases.four_eyes import Pair, require_setters
-from issuance.cases.refusals import (
-    OtherEnvelopeError,
-    require,
-    require_card_at_hand,
-)
+from issuance.cases.refusals import OtherEnvelopeError
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import Case, Stage
 
 

@@ -20,10 +20,8 @@ from issuance.cases.refusals import (
     NotMailableError,
     OtherEnvelopeError,
     WrongCardError,
-    require,
-    require_card_at_hand,
-    require_postable,
 )
+from issuance.cases.requirements import require, require_card_at_hand, require_postable
 from issuance.cases.state import Case, Stage
 from issuance.shipments.mail import MailClass, ReturnReason
 

@@ -23,12 +23,8 @@ from issuance.cases.facts import (
 )
 from issuance.cases.four_eyes import Pair, require_setters
 from issuance.cases.paper import pins_gone
-from issuance.cases.refusals import (
-    NotCheckedError,
-    OtherEnvelopeError,
-    require,
-    require_card_at_hand,
-)
+from issuance.cases.refusals import NotCheckedError, OtherEnvelopeError
+from issuance.cases.requirements import require, require_card_at_hand
 from issuance.cases.state import Case, Stage
 from issuance.pins.references import PinFile, pin_files_for
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from issuance.cases.state import Case, Stage, VoidBecause
+from issuance.cases.state import Stage
 from issuance.errors import Refusal
-from issuance.shipments.mail import BarReason
 
 
 class WrongStageError(Refusal):
@@ -238,62 +237,3 @@ class ReferencesOpenError(Refusal):
     """Each of the card's PINs has to be confirmed, and no other."""
 
     code = "references-open"
-
-
-def require(case: Case, *allowed: Stage) -> None:
-    if case.stage in allowed:
-        return
-    require_not_void(case, *allowed)
-    raise WrongStageError(case.stage, allowed)
-
-
-def require_not_void(case: Case, *allowed: Stage) -> None:
-    """Say by name why a void case goes nowhere."""
-    if case.stage is not Stage.VOID:
-        return
-    match case.void_because:
-        case VoidBecause.MOVED_OUT:
-            raise HolderMovedOutError(case.stage, allowed)
-        case VoidBecause.DIED:
-            raise HolderDiedError(case.stage, allowed)
-        case VoidBecause.RECORD_DELETED:
-            raise RecordDeletedError(case.stage, allowed)
-        case VoidBecause.NUMBER_CHANGED:
-            raise NumberChangedError(case.stage, allowed)
-        case VoidBecause.WITHDRAWN:
-            raise ApplicationWithdrawnError(case.stage, allowed)
-        case VoidBecause.UNUSABLE:
-            raise CardUnusableError(case.stage, allowed)
-        case VoidBecause.EXPIRED:
-            raise CardExpiredError(case.stage, allowed)
-        case VoidBecause.LOST_BY_POST:
-            raise LostByPostError(case.stage, allowed)
-        case None:
-            return
-
-
-_BARRED = {
-    BarReason.MOVED: HolderMovedError,
-    BarReason.SUSPENDED: CardSuspendedError,
-    BarReason.FORWARDING: MailForwardedError,
-    BarReason.RECORD_CHANGED: RecordChangedError,
-}
-
-
-def require_postable(case: Case) -> None:
-    """Say by name why the card may not go by post; a move, which stays, comes first."""
-    for reason in BarReason:
-        if reason in case.barred:
-            raise _BARRED[reason]
-
-
-def require_card_at_hand(case: Case) -> None:
-    require_not_missing(case)
-    if case.defective:
-        raise CardDefectiveError
-
-
-def require_not_missing(case: Case) -> None:
-    """For what is done with a defective card too: its destruction."""
-    if case.missing:
-        raise CardMissingError

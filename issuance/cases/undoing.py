@@ -11,7 +11,8 @@ from issuance.cases.facts import (
     VisitBrokenOff,
 )
 from issuance.cases.paper import pins_gone
-from issuance.cases.refusals import NotThisVisitError, WrongStageError, require
+from issuance.cases.refusals import NotThisVisitError, WrongStageError
+from issuance.cases.requirements import require
 from issuance.cases.state import Case, Stage
 
 _AFTER = {
