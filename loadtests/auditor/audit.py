@@ -1,6 +1,6 @@
 """Runs every check on a log's database, with what clients noted as acknowledged.
 
-A folder is a log; `ledger` holds for every log. Its `prepare.sql` makes temporary tables, each file
+A folder is a log; `ledger` holds for every log. Its `prepare*.sql` make temporary tables, each file
 in `checks` is a check: the first line says what must hold, the query returns what breaks it.
 """
 
@@ -13,6 +13,7 @@ import asyncpg
 import msgspec
 
 from loadtests.auditor.journal import Told
+from loadtests.auditor.named import enter_named
 from loadtests.auditor.snapshots import enter_snapshots
 
 _HERE: Final = Path(__file__).parent
@@ -74,6 +75,8 @@ async def judge(
     await _enter(connection, acknowledged, since)
     if log == _BOOKING:
         await enter_snapshots(connection)
+    else:
+        await enter_named(connection)
     await connection.execute(_preparation(log))
     return await findings_of(connection, _checks(log))
 
@@ -97,8 +100,7 @@ def _checks(log: str) -> list[Path]:
 
 
 def _preparation(log: str) -> str:
-    path = _HERE / log / "prepare.sql"
-    return _read(path) if path.exists() else ""
+    return "".join(_read(each) for each in sorted((_HERE / log).glob("prepare*.sql")))
 
 
 def _read(path: Path) -> str:

@@ -22,6 +22,7 @@ CREATE INDEX ON visit_facts (visit, place);
 
 CREATE TEMP TABLE case_facts AS
   SELECT originator_id AS person, notification_id AS place, topic,
+    (told ->> 'at')::timestamptz AS at,
     ((told ->> 'at')::timestamptz AT TIME ZONE 'Asia/Tokyo')::date AS day, f.step,
     f.notice_id AS notice, f.envelope_id AS envelope, f.round, f.applied_on
   FROM ledger.stored_events
@@ -73,21 +74,22 @@ CREATE TEMP TABLE spans AS
         PARTITION BY stream ORDER BY place) AS booking
     FROM shown_facts CROSS JOIN LATERAL jsonb_to_record(fact) AS f (appointment_id uuid,
       visit_id uuid, venue_id uuid, starts_at timestamptz, minutes int, channel text,
-      reference text)
+      reference text, party_id uuid)
     WHERE topic IN ('case.appointment-noted', 'case.appointment-moved',
       'case.appointment-cancelled', 'case.checked-in', 'case.no-show-recorded',
       'invitation.booked', 'invitation.moved', 'invitation.cancelled', 'invitation.arrived',
       'invitation.served', 'invitation.no-show-recorded')
   ), of_booking AS (
     SELECT t.*, b.appointment_id AS appointment, b.channel AS by_channel, b.reference AS called,
+      b.of_visit AS booked_visit,
       count(*) FILTER (WHERE t.what = 'cancelled') OVER before AS gone,
       count(*) FILTER (WHERE t.what IN ('booked', 'moved')) OVER upto AS nth
-    FROM told AS t JOIN told AS b ON b.stream = t.stream AND b.booking = t.booking
+    FROM told AS t JOIN (
+      SELECT told.*, id AS of_visit FROM told LEFT JOIN named_ids ON kind = 'visit'
+        AND word = party_id::text) AS b ON b.stream = t.stream AND b.booking = t.booking
       AND b.what = 'booked'
-    -- Who checks in comes with a visit; that of the booking is told by the table.
-    WHERE coalesce(t.appointment_id = b.appointment_id, EXISTS (
-      SELECT FROM office.booking_spans AS s WHERE s.stream_id = t.stream
-        AND s.appointment_id = b.appointment_id AND s.visit_id = t.visit_id))
+    -- Who checks in comes with a visit, perhaps with another one than that of the booking.
+    WHERE coalesce(t.appointment_id = b.appointment_id, t.visit_id = b.of_visit)
     WINDOW upto AS (PARTITION BY t.stream, t.booking ORDER BY t.place),
       before AS (PARTITION BY t.stream, t.booking ORDER BY t.place
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
@@ -99,9 +101,14 @@ CREATE TEMP TABLE spans AS
     SELECT DISTINCT ON (stream, booking, nth) stream, booking, nth, what AS outcome FROM of_booking
     WHERE gone = 0 AND what IN ('came', 'no-show') ORDER BY stream, booking, nth, place
   )
-  SELECT stream, version, place, appointment, venue_id AS venue, starts_at, minutes,
+  SELECT stream, version, place, appointment, booked_visit AS visit, coalesce(i.service, CASE
+      WHEN booked_visit IS NULL THEN '' ELSE 'collect' END) AS service, venue_id AS venue,
+    starts_at, minutes,
     coalesce(by_channel, '') AS channel, coalesce(called, '') AS reference, at AS from_at,
     next_at AS until_at, next_what AS ended_by, outcome
-  FROM begun LEFT JOIN became USING (stream, booking, nth) WHERE what <> 'cancelled';
+  FROM begun LEFT JOIN became USING (stream, booking, nth) LEFT JOIN (
+    SELECT DISTINCT ON (stream) stream, fact ->> 'service' AS service FROM shown_facts
+    WHERE topic = 'invitation.sent' ORDER BY stream, place) AS i USING (stream)
+  WHERE what <> 'cancelled';
 
 ANALYZE spans; ANALYZE visit_facts; ANALYZE case_facts; ANALYZE steps; ANALYZE clerk_told;

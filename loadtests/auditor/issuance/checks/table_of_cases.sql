@@ -1,4 +1,4 @@
--- the table of cases agrees with the log, as far as its reader has come: where each case stands
+-- the table of cases agrees with the log, as far as its reader has come: where each case stands, since when
 WITH leads_to (named, stage) AS (VALUES
   ('card-expected', 'expected'), ('arrival-undone', 'expected'), ('remake-requested', 'expected'),
   ('card-arrived', 'arrived'), ('setup-completed', 'set-up'), ('card-stored', 'stored'),
@@ -20,13 +20,19 @@ WITH leads_to (named, stage) AS (VALUES
   ('destruction-proposed', 'unclaimed'),
   ('destruction-deferred', NULL), ('card-destroyed', 'destroyed')
 ), course AS (
-  SELECT person, place, topic, step, stage, lag(topic) OVER (PARTITION BY person ORDER BY place)
+  SELECT person, place, at, topic, step, stage, lag(topic) OVER (PARTITION BY person ORDER BY place)
     AS before
   FROM case_facts JOIN leads_to ON 'case.' || named = topic
   WHERE place <= (SELECT upto FROM shown)
 ), last AS (
   SELECT DISTINCT ON (person) * FROM course
   WHERE topic <> 'case.destruction-deferred' OR before = 'case.destruction-proposed'
+  ORDER BY person, place DESC
+), begun AS (
+  -- A step that is taken back begins no stage anew.
+  SELECT DISTINCT ON (person) person, at AS since FROM course
+  WHERE topic <> 'case.step-undone'
+    AND (topic <> 'case.destruction-deferred' OR before = 'case.destruction-proposed')
   ORDER BY person, place DESC
 ), stands AS (
   SELECT person, place, topic, CASE
@@ -55,6 +61,7 @@ WITH leads_to (named, stage) AS (VALUES
       AND c.place < l.place AND c.topic NOT IN ('case.card-arrived', 'case.mail-returned')
     ORDER BY c.place DESC LIMIT 1) AS b (was) ON true
 )
-SELECT coalesce(person, case_id) AS person, place AS position, s.topic, t.stage AS in_table
-FROM stands AS s FULL JOIN office.case_overview AS t ON case_id = person
-WHERE s.stage IS DISTINCT FROM t.stage
+SELECT coalesce(person, case_id) AS person, place AS position, s.topic, t.stage AS in_table,
+  t.stage_since
+FROM (SELECT * FROM stands JOIN begun USING (person)) AS s FULL JOIN office.case_overview AS t ON case_id = person
+WHERE (s.stage, s.since) IS DISTINCT FROM (t.stage, t.stage_since)

@@ -15,19 +15,34 @@ WITH told AS (
   SELECT DISTINCT ON (stream) stream, at AS sent_at, (fact ->> 'last_on')::date AS last_on,
     first_value(fact ->> 'service') OVER (PARTITION BY stream ORDER BY place) AS service
   FROM told WHERE topic = 'invitation.sent' ORDER BY stream, place DESC
+), course AS (
+  -- What is announced late, and the reference, holds for the appointment that it was said of.
+  SELECT *, count(*) FILTER (WHERE sets) OVER w AS nth,
+    count(*) FILTER (WHERE sets AND topic <> 'invitation.moved') OVER w AS booking
+  FROM (SELECT stream, place, topic, f.*, topic <> 'invitation.late-announced' AS sets
+    FROM told CROSS JOIN LATERAL jsonb_to_record(fact) AS f (appointment_id uuid, venue_id uuid,
+      starts_at timestamptz, minutes int, reference text)
+    WHERE topic IN ('invitation.booked', 'invitation.moved', 'invitation.cancelled',
+      'invitation.no-show-recorded', 'invitation.withdrawn', 'invitation.late-announced')) AS c
+  WINDOW w AS (PARTITION BY stream ORDER BY place)
 ), appointment AS (
-  SELECT DISTINCT ON (stream) stream, topic IN ('invitation.booked', 'invitation.moved') AS stands,
-    f.* FROM told CROSS JOIN LATERAL jsonb_to_record(fact) AS f (appointment_id uuid,
-      venue_id uuid, starts_at timestamptz)
-  WHERE topic IN ('invitation.booked', 'invitation.moved', 'invitation.cancelled',
-    'invitation.no-show-recorded', 'invitation.withdrawn') ORDER BY stream, place DESC
+  SELECT stream, topic IN ('invitation.booked', 'invitation.moved') AS stands, appointment_id,
+    venue_id, starts_at, minutes, told_reference AS reference, late_minutes
+  FROM (SELECT *, first_value(reference) OVER (PARTITION BY stream, booking ORDER BY place)
+      AS told_reference, CASE WHEN lead(topic) OVER (PARTITION BY stream, nth ORDER BY place)
+      IS NOT NULL THEN last_value(minutes) OVER (PARTITION BY stream, nth ORDER BY place
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) ELSE 0 END AS late_minutes,
+      nth = max(nth) OVER (PARTITION BY stream) AND sets AS last FROM course) AS c
+  WHERE last
 )
 SELECT coalesce(stream, invitation_id) AS invitation, f.stage, t.stage AS stage_in_table
 FROM (SELECT stream, stage, sent_at, last_on, service, CASE WHEN stands THEN appointment_id END
     AS appointment_id, CASE WHEN stands THEN venue_id END AS venue_id,
-    CASE WHEN stands THEN starts_at END AS starts_at
+    CASE WHEN stands THEN starts_at END AS starts_at, CASE WHEN stands THEN minutes END AS minutes,
+    CASE WHEN stands THEN reference END AS reference, coalesce(late_minutes, 0) AS late_minutes
   FROM sent JOIN stages USING (stream) LEFT JOIN appointment USING (stream)) AS f
 FULL JOIN office.invitation_overview AS t ON invitation_id = stream
-WHERE (f.stage, f.sent_at, f.last_on, f.service, f.appointment_id, f.venue_id, f.starts_at)
+WHERE (f.stage, f.sent_at, f.last_on, f.service, f.appointment_id, f.venue_id, f.starts_at,
+    f.minutes, f.reference, f.late_minutes)
   IS DISTINCT FROM (t.stage, t.sent_at, t.last_on, t.service, t.appointment_id, t.venue_id,
-    t.starts_at)
+    t.starts_at, t.minutes, t.reference, t.late_minutes)

@@ -5,7 +5,7 @@ FROM (
   SELECT DISTINCT ON (stream) *, ended_by IS DISTINCT FROM 'cancelled' AS stands FROM spans
   ORDER BY stream, place DESC) AS f
 FULL JOIN office.booking_heads AS t ON stream_id = stream
-WHERE (f.version, f.appointment, f.venue, f.starts_at, f.minutes, f.channel, f.reference,
-    f.from_at, f.stands, f.outcome)
-  IS DISTINCT FROM (t.version, t.appointment_id, t.venue_id, t.starts_at, t.minutes, t.channel,
-    t.reference, t.from_at, t.is_open, t.outcome)
+WHERE (f.version, f.appointment, f.visit, f.service, f.venue, f.starts_at, f.minutes, f.channel,
+    f.reference, f.from_at, f.stands, f.outcome)
+  IS DISTINCT FROM (t.version, t.appointment_id, t.visit_id, t.service, t.venue_id, t.starts_at,
+    t.minutes, t.channel, t.reference, t.from_at, t.is_open, t.outcome)
