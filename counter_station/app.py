@@ -141,7 +141,7 @@ def _station(
         office_wait_seconds=settings.office_wait_seconds,
         no_show_recalls=settings.no_show_recalls,
     )
-    courier = Courier(journal, office, now)
+    courier = Courier(journal, office, now, reach=office.reach)
     desk = CounterDesk(counter, journal=journal, courier=courier, office=copy, now=now)
     released = _released(settings, copy.releases, now)
     staff = Staff(released, journal.outbox, now)

@@ -1,17 +1,19 @@
 """The office's station API, as this counter speaks it (JSON over HTTP, by its own key or token)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
 
 import httpx
 import msgspec
 
-from counter_station.journal.courier import FAILING, OfficeAwayError, Refused
+from counter_station.journal.courier import FAILING, Refused
 from counter_station.journal.messages import Message
+from counter_station.journal.reach import UNREACHED, OfficeAwayError, Reach
 from counter_station.office_answers import PublicKey, Queue, VisitFile
 from counter_station.office_key import way_in
+from counter_station.same_visits import SameVisits
 from counter_station.settings import StationSettings
 from issuance.ledger.facts import Json
 
@@ -36,6 +38,13 @@ class _Party(msgspec.Struct, frozen=True):
     visit_id: UUID
 
 
+class _Written(msgspec.Struct, frozen=True):
+    """A `Queue` with its parties as they were written."""
+
+    visits: tuple[msgspec.Raw, ...]
+    now: datetime | None = None
+
+
 class _Heard(msgspec.Struct, frozen=True):
     """Of the first events that were told together, at least one."""
 
@@ -46,6 +55,8 @@ class OfficeClient:
     """A connection to the office; every method raises OfficeAwayError where no answer comes."""
 
     def __init__(self, *, base_url: str, way_in: httpx.Auth, station_id: str) -> None:
+        self.reach = Reach()
+        self._same = SameVisits()
         self._http = httpx.AsyncClient(
             base_url=base_url,
             timeout=_QUICK,
@@ -56,7 +67,11 @@ class OfficeClient:
         )
 
     async def queue(self, day: date) -> Queue:
-        return await self._get("/api/station/queue", Queue, {"day": day.isoformat()})
+        written = await self._get("/api/station/queue", _Written, {"day": day.isoformat()})
+        try:
+            return Queue(visits=self._same.read(written.visits), now=written.now)
+        except msgspec.MsgspecError:
+            raise OfficeAwayError("office-unreadable") from None
 
     async def visit(self, visit_id: UUID, *, staff_id: str) -> VisitFile:
         return await self._get(f"/api/station/visits/{visit_id}", VisitFile, staff_id=staff_id)
@@ -140,9 +155,14 @@ class OfficeClient:
         json: object = None,
     ) -> httpx.Response:
         try:
-            return await self._http.request(method, path, headers=headers, params=params, json=json)
-        except httpx.HTTPError:
-            raise OfficeAwayError("office-unreachable") from None
+            answer = await self._http.request(
+                method, path, headers=headers, params=params, json=json
+            )
+        except httpx.HTTPError as error:
+            self.reach.silent |= isinstance(error, httpx.TimeoutException)
+            raise OfficeAwayError(UNREACHED) from None
+        self.reach.silent = False
+        return answer
 
 
 def office_of(settings: StationSettings) -> OfficeClient:

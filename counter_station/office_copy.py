@@ -9,13 +9,15 @@ A station that is told to work without the network also keeps the day's people (
 import asyncio
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
+from time import monotonic
 from uuid import UUID
 
 import msgspec
 import structlog
 
-from counter_station.journal.courier import OfficeAwayError, Refused
+from counter_station.journal.courier import Refused
 from counter_station.journal.outbox import Outbox
+from counter_station.journal.reach import OfficeAwayError
 from counter_station.office_answers import PublicKey, QueuedPerson, QueuedVisit, Resident, VisitFile
 from counter_station.office_client import OfficeClient
 from counter_station.releases import Releases
@@ -28,11 +30,18 @@ from issuance.pins.sealing import KeyUnusableError, SealingKey
 _log = structlog.get_logger()
 
 _KEY_GOOD_FOR = timedelta(minutes=5)
+_ON_DISK_WITHIN_SECONDS = 10.0
+"""How far parties are changes with every step of every counter: it is written now and then, and
+when the office goes away. Who is expected is written at once."""
 
 
 class _KeptQueue(msgspec.Struct, frozen=True):
     day: date
     visits: tuple[QueuedVisit, ...]
+
+    @property
+    def expected(self) -> frozenset[UUID]:
+        return frozenset(each.visit_id for each in self.visits)
 
 
 class OfficeCopy:
@@ -64,6 +73,7 @@ class OfficeCopy:
         self._key_at: datetime | None = None
         self.away_because: str | None = None
         self.queue, self.key = self._from_disk()
+        self._queue_on_disk, self._queue_kept_at = self.queue, float("-inf")
 
     async def run(self) -> None:
         """Ask until cancelled."""
@@ -115,23 +125,24 @@ class OfficeCopy:
     async def open(self, visit_id: UUID, *, timeout_seconds: float) -> None:
         """Ask for a party's people now; where the office is away, the party is known without."""
         try:
-            async with asyncio.timeout(timeout_seconds):
+            async with self._office.reach.patience(timeout_seconds):
                 self._files[visit_id] = await self._office.visit(visit_id, staff_id=self.staff_id)
         except OfficeAwayError as away:
             self.away_because = away.reason
-        except TimeoutError:
-            self.away_because = "office-unreachable"
 
-    async def visit_of_old_card(self, card_serial: str, *, venue: str) -> UUID:
+    async def visit_of_old_card(
+        self, card_serial: str, *, venue: str, timeout_seconds: float
+    ) -> UUID:
         """The party of today that the card on the reader belongs to, as the office says.
 
         Raises:
             OldCardRefusedError: there is none to check in now, or the office is away.
         """
         try:
-            answer = await self._office.visit_of_old_card(
-                card_serial, venue=venue, staff_id=self.staff_id
-            )
+            async with self._office.reach.patience(timeout_seconds):
+                answer = await self._office.visit_of_old_card(
+                    card_serial, venue=venue, staff_id=self.staff_id
+                )
         except OfficeAwayError as away:
             self.away_because = away.reason
             raise OldCardRefusedError("old-card-office-away") from None
@@ -164,15 +175,19 @@ class OfficeCopy:
     async def _ask(self) -> None:
         asked_at = self._now()
         day = office_date(asked_at)
-        answer = await self._office.queue(day)
+        try:
+            answer = await self._office.queue(day)
+        except OfficeAwayError:
+            await self._keep_queue(at_once=True)
+            raise
         self.releases.measure_clock(answer.now, asked_at)
         queue = _KeptQueue(day, answer.visits)
         if queue != self.queue:
             self.queue = queue
-            await asyncio.to_thread(self._keep, "queue", queue)
+        await self._keep_queue()
         if self._key_at is None or self._now() - self._key_at >= _KEY_GOOD_FOR:
             await self._ask_key()
-        await self.releases.ask(frozenset(each.visit_id for each in queue.visits))
+        await self.releases.ask(queue.expected)
         await self._ask_people()
 
     def _begin_day(self) -> None:
@@ -211,6 +226,14 @@ class OfficeCopy:
             if visit_id not in self._files:
                 file = await self._office.visit(visit_id, staff_id=self.staff_id)
                 self._files[visit_id] = file
+
+    async def _keep_queue(self, *, at_once: bool = False) -> None:
+        """Write down what changed, now and then."""
+        kept, on_disk = self.queue, self._queue_on_disk
+        is_time = monotonic() - self._queue_kept_at >= _ON_DISK_WITHIN_SECONDS
+        if kept is not on_disk and (at_once or is_time or kept.expected != on_disk.expected):
+            await asyncio.to_thread(self._keep, "queue", kept)
+            self._queue_on_disk, self._queue_kept_at = kept, monotonic()
 
     def _keep(self, name: str, thing: object) -> None:
         self._outbox.keep_copy(name, msgspec.json.encode(thing), self._now())

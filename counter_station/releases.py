@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from counter_station.journal.courier import OfficeAwayError, Refused
+from counter_station.journal.courier import Refused
 from counter_station.journal.outbox import Outbox
+from counter_station.journal.reach import OfficeAwayError
 from counter_station.office_client import OfficeClient
 from counter_station.prepared import PreparedDays
 from counter_station.released import PreparedDay, StaffList
@@ -77,7 +78,9 @@ class Releases:
         self.prepared.keep(prepared)
         return prepared
 
-    async def add_passkey(self, staff_id: str, key: NewKey) -> Refused | None:
+    async def add_passkey(
+        self, staff_id: str, key: NewKey, *, timeout_seconds: float
+    ) -> Refused | None:
         """Tell the office of somebody's new key: every station has it with its next list.
 
         Raises:
@@ -91,7 +94,8 @@ class Releases:
             "sign_count": key.sign_count,
         }
         path = "/api/station/passkeys"
-        refused = await self._office.tell(path, body, staff_id=staff_id, key=passkey_id)
+        async with self._office.reach.patience(timeout_seconds):
+            refused = await self._office.tell(path, body, staff_id=staff_id, key=passkey_id)
         if refused is None:
             self._staff_at = None
             with suppress(OfficeAwayError):

@@ -74,8 +74,11 @@ class StationSettings:
     or a parent of it. Empty: that host."""
     host: str = "127.0.0.1"
     port: int = 8720
-    office_wait_seconds: float = 2.0
-    """How long a step waits for the office before it counts as unsent and the visit goes on."""
+    office_wait_seconds: float = 0.6
+    """How long a step waits for the office before it counts as unsent and the visit goes on.
+
+    An office found silent is not waited for again until it has answered once.
+    """
     office_every_seconds: float = 4.0
     """How often the station looks for news of the office."""
     no_show_recalls: int = 2

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,26 +12,19 @@ import structlog
 
 from counter_station.journal.journal import Following, Journal
 from counter_station.journal.messages import Message
+from counter_station.journal.reach import OfficeAwayError, Reach
 
 _log = structlog.get_logger()
 
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 15.0
-_WHILE_AWAY_SECONDS = 0.2
 _AT_ONCE = 4
 """So many visits are told at the same time, each in its order."""
+_STUMBLED = "station-error"
 _MOST_STUCK = 3
 """An office that fails at more visits fails at all."""
 FAILING = "office-failing"
 """It answered with an error of its own, perhaps only for one visit."""
-
-
-class OfficeAwayError(Exception):
-    """No usable answer: not reachable, too slow, failing, or it does not know this station."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,32 +49,58 @@ class Office(Protocol):
 class Courier:
     """The office hears each visit in the order it happened; what waits of one goes together."""
 
-    def __init__(self, journal: Journal, office: Office, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        office: Office,
+        now: Callable[[], datetime],
+        *,
+        reach: Reach | None = None,
+    ) -> None:
         self._journal = journal
         self._office = office
         self._now = now
+        self._reach = reach or Reach()
         self._wake = asyncio.Event()
         self._answered = asyncio.Condition()
-        self.away_because: str | None = None
+        self._begun = self._over = 0
+        """So many rounds: each sends everything that waits when it begins."""
+        self._away_because: str | None = None
+
+    @property
+    def away_because(self) -> str | None:
+        return self._away_because or self._reach.away_because
 
     async def run(self) -> None:
         """Work until cancelled; a broken office or journal only makes it wait."""
         pause = _FIRST_PAUSE_SECONDS
         while True:
-            try:
-                await self._send_all()
-            except OfficeAwayError as away:
-                self.away_because = away.reason
-                await self._rest(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
-            except Exception:  # noqa: BLE001 - nothing may end the courier
-                # No traceback: its frames could show what was to be sent.
-                _log.error("courier-stumbled")
-                self.away_because = "station-error"
+            self._away_because = await self._round()
+            if self._away_because is None:
+                pause = _FIRST_PAUSE_SECONDS
+                await self._rest(None)
+            elif self._away_because == _STUMBLED:
                 await self._rest(_LONGEST_PAUSE_SECONDS)
             else:
-                self.away_because, pause = None, _FIRST_PAUSE_SECONDS
-                await self._rest(None)
+                await self._rest(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+
+    async def _round(self) -> str | None:
+        """Send what waits; why that did not go, None where it did. Who waits for it hears it."""
+        self._begun += 1
+        away_because: str | None = None
+        try:
+            await self._send_all()
+        except OfficeAwayError as away:
+            away_because = away.reason
+        except Exception:  # noqa: BLE001 - nothing may end the courier
+            # No traceback: its frames could show what was to be sent.
+            _log.error("courier-stumbled")
+            away_because = _STUMBLED
+        async with self._answered:
+            self._over = self._begun
+            self._answered.notify_all()
+        return away_because
 
     def go(self) -> None:
         """Try now, whatever pause was meant to be kept."""
@@ -89,17 +109,16 @@ class Courier:
     async def deliver(self, position: int, *, timeout_seconds: float) -> bool:
         """Go now; say whether the fact at *position* was answered within the time.
 
-        While the office is known to be away, nobody is made to wait for it.
+        Nobody waits longer than until it was tried, nor at all while the office is silent.
         """
+        tried = self._begun + 1
         self.go()
-        if self.away_because is not None:
-            timeout_seconds = min(timeout_seconds, _WHILE_AWAY_SECONDS)
-        try:
-            async with asyncio.timeout(timeout_seconds), self._answered:
-                await self._answered.wait_for(lambda: not self._journal.is_waiting(position))
-        except TimeoutError:
-            return False
-        return True
+        with suppress(OfficeAwayError):
+            async with self._reach.patience(timeout_seconds), self._answered:
+                await self._answered.wait_for(
+                    lambda: self._over >= tried or not self._journal.is_waiting(position)
+                )
+        return not self._journal.is_waiting(position)
 
     async def _send_all(self) -> None:
         """Everything that waits; a visit the office fails at does not hold up the others.

@@ -39,7 +39,9 @@ async def _party_of_card(station: Station) -> UUID:
     if reading is None:
         raise NotAnOldCardError
     return await station.desk.office.visit_of_old_card(
-        reading.record.serial, venue=station.settings.venue
+        reading.record.serial,
+        venue=station.settings.venue,
+        timeout_seconds=station.settings.office_wait_seconds,
     )
 
 

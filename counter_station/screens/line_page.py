@@ -3,6 +3,7 @@
 from typing import Final
 
 from counter_station.screens import clerk_view
+from counter_station.screens.near_now import near_now
 from counter_station.screens.station import Seat
 from counter_station.settings import StationSettings
 from counter_station.texts import line as words_of_line
@@ -18,14 +19,17 @@ async def line_context(
     station = seat.station
     last = await station.line.last_done()
     left = last.seconds_left(station.now()) if last else 0.0
-    panel = seat.request.query_params.get("panel", "")
+    asked = seat.request.query_params
+    panel = asked.get("panel", "")
+    shown = rows if asked.get("queue") == "whole" else near_now(rows, station.now())
     return {
         "l": words_of_line,
-        "groups": _groups(rows),
+        "groups": _groups(shown),
+        "not_shown": len(rows) - len(shown),
         "undo": last if left > 0 else None,
         "undo_seconds": int(left),
         "panel": panel if panel in _PANELS else "",
-        "chosen": "visit" in seat.request.query_params,
+        "chosen": "visit" in asked,
         "destinations": destinations(station.settings),
         "script": SCRIPT[here.step] if here else (),
         "steps": list(FiveSteps),

@@ -4,7 +4,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 
-from counter_station.journal.courier import OfficeAwayError
+from counter_station.journal.reach import OfficeAwayError
 from counter_station.screens.http import AnyRequest, Form
 from counter_station.screens.sessions import ClerkSession
 from counter_station.screens.sign_in import check_pin
@@ -49,7 +49,10 @@ async def _refusal(station: Station, staff_id: str, form: Form) -> str:
         if wrong := await check_pin(station, staff_id, form.one("pin")):
             return wrong
         key = station.passkeys.new_key(staff_id, form.one("step"), form.one("credential"))
-        refused = await station.desk.office.releases.add_passkey(staff_id, key)
+        wait = station.settings.office_wait_seconds
+        refused = await station.desk.office.releases.add_passkey(
+            staff_id, key, timeout_seconds=wait
+        )
     except OfficeAwayError:
         return "passkey-needs-office"
     except Refusal as refusal:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from counter_station.journal.courier import OfficeAwayError
 from counter_station.journal.journal import Journal
+from counter_station.journal.reach import OfficeAwayError
 from counter_station.journal.strongbox import StrongBox
 from counter_station.office_client import office_of
 from counter_station.releases import Releases

@@ -1,6 +1,7 @@
 """The card's PINs (暗証番号), and which of them one card needs."""
 
 from enum import Enum
+from functools import cache
 
 
 class PinKind(Enum):
@@ -21,6 +22,7 @@ ASKING_ORDER = (
 """The order a resident is asked in: the three 4-digit ones, then the password."""
 
 
+@cache
 def kinds_needed(
     *, signature_certificate: bool, authentication_certificate: bool, pinless: bool
 ) -> frozenset[PinKind]:

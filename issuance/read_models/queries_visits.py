@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -44,10 +45,18 @@ class VisitRow:
 class VisitQueries:
     def __init__(self, pool: "Pool") -> None:
         self._pool = pool
+        self._seen: dict[UUID, tuple[list[Record], VisitRow]] = {}
+        """The parties of the day that was asked for last: of hundreds, few change at a time."""
 
     async def on_day(self, day: date) -> list[VisitRow]:
-        """Every party whose appointment is on that day, by time."""
-        return _visits(await self._pool.fetch(_ON_DAY, *day_span(day)))
+        """Every party whose appointment is on that day, by time; the same object if unchanged."""
+        rows = await self._pool.fetch(_ON_DAY, *day_span(day))
+        seen: dict[UUID, tuple[list[Record], VisitRow]] = {}
+        for visit_id, party in _parties(rows):
+            before = self._seen.get(visit_id)
+            seen[visit_id] = before if before and before[0] == party else (party, _visit(party))
+        self._seen = seen
+        return [visit for _, visit in seen.values()]
 
     async def spent(self, visit_ids: Collection[UUID]) -> "list[Record]":
         """Visit, step, case and milliseconds: what was measured of these visits so far."""
@@ -65,7 +74,12 @@ def day_span(day: date) -> tuple[datetime, datetime]:
 
 
 def _visits(rows: "Iterable[Record]") -> list[VisitRow]:
-    return [_visit(list(party)) for _, party in groupby(rows, key=lambda row: row["visit_id"])]
+    return [_visit(party) for _, party in _parties(rows)]
+
+
+def _parties(rows: "Iterable[Record]") -> "Iterable[tuple[UUID, list[Record]]]":
+    for visit_id, party in groupby(rows, key=itemgetter("visit_id")):
+        yield visit_id, list(party)
 
 
 def _visit(party: "list[Record]") -> VisitRow:

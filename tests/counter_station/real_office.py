@@ -124,6 +124,10 @@ class RealOffice:
         self._is_shut = shut
         self.run(self.gate.shut() if shut else self.gate.open())
 
+    def fall_silent(self):
+        """Nothing ends and nothing is answered, until `reset`."""
+        self.gate.fall_silent()
+
     @property
     def slow_seconds(self):
         return self.gate.slow_seconds

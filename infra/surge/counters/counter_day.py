@@ -104,7 +104,7 @@ class _AtWork:
         begins = self._opened + timedelta(minutes=self._plan.cut_at)
         await asyncio.sleep(self._house.clock.until(begins))
         before, self._cut = len(counter.clerk.screens), True
-        await self._gate.shut()
+        self._gate.fall_silent()
         await asyncio.sleep(self._house.clock.ours(timedelta(minutes=self._plan.cut_for)))
         self._day.screens_cut_off = counter.clerk.screens[before:]
         self._cut, back = False, time.perf_counter()

@@ -11,13 +11,17 @@ class _Line:
 
 
 class Gate:
-    """Carries bytes both ways. Shut, nothing listens: connections are refused, open ones end."""
+    """Carries bytes both ways. Shut, nothing listens: connections are refused, open ones end.
+
+    Silent, it takes everything and carries nothing, as a cable that was pulled does.
+    """
 
     def __init__(self, to_port: int) -> None:
         self._to_port = to_port
         self._server: asyncio.Server | None = None
         self._writers = set[asyncio.StreamWriter]()
         self._tasks = set[asyncio.Task[None]]()
+        self._is_silent = False
         self.port = 0
         self.slow_seconds = 0.0
         """How long answers are held back."""
@@ -27,7 +31,10 @@ class Gate:
         """After so many bytes of an answer the connection ends; None carries all of it."""
 
     async def open(self) -> None:
-        """Listen, always on the same port."""
+        """Listen, always on the same port; lines that lost bytes in the silence end."""
+        if self._is_silent:
+            self._is_silent = False
+            self._end_lines()
         if self._server is None:
             self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.port)
             self.port = self._server.sockets[0].getsockname()[1]
@@ -36,6 +43,13 @@ class Gate:
         if self._server is not None:
             self._server.close()
             self._server = None
+        self._end_lines()
+
+    def fall_silent(self) -> None:
+        """Until it is opened again."""
+        self._is_silent = True
+
+    def _end_lines(self) -> None:
         for writer in list(self._writers):
             writer.transport.abort()
 
@@ -67,6 +81,8 @@ class Gate:
     ) -> None:
         with suppress(OSError):
             while data := await reader.read(65_536):
+                if self._is_silent:
+                    continue
                 if data.startswith((b"GET ", b"POST ")):
                     line.slow = data.startswith(self.slow_to)
                 writer.write(data)
@@ -77,6 +93,8 @@ class Gate:
     ) -> None:
         with suppress(OSError):
             while data := await reader.read(65_536):
+                if self._is_silent:
+                    continue
                 if self.slow_seconds and line.slow:
                     await asyncio.sleep(self.slow_seconds)
                 writer.write(data[: self.answer_bytes])

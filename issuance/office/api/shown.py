@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -110,8 +111,7 @@ class Shown:
         """The last symbols of the notice number, to tell people apart without their names."""
         if case.notice_round == 0:
             return ""
-        secret = self._work.secrets.notice_numbers
-        return notice_number(secret, case.case_id, case.notice_round)[-_TAIL:]
+        return _tail(self._work.secrets.notice_numbers, case.case_id, case.notice_round)
 
     async def _resident(self, tx: Transaction, case: CaseRow) -> Resident:
         known = await self._work.registry.load_many(tx.connection, [case.case_id])
@@ -147,7 +147,18 @@ class Shown:
 
 def _pin_kinds(case: CaseRow) -> list[PinKind]:
     """In the order they are asked for; none for a card without PINs."""
-    return [kind for kind in ASKING_ORDER if kind in case.pin_kinds]
+    return _in_order(case.pin_kinds)
+
+
+@cache
+def _in_order(kinds: frozenset[PinKind]) -> list[PinKind]:
+    return [kind for kind in ASKING_ORDER if kind in kinds]
+
+
+@lru_cache(maxsize=4_096)
+def _tail(secret: bytes, case_id: UUID, notice_round: int) -> str:
+    """Stations ask for the same day again and again, and a number is dear to draw."""
+    return notice_number(secret, case_id, notice_round)[-_TAIL:]
 
 
 def _last_caller(clerk: str | None, happened: object) -> str | None:

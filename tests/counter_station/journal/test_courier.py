@@ -7,8 +7,9 @@ from uuid import uuid5
 
 import pytest
 
-from counter_station.journal.courier import Courier, OfficeAwayError, Refused
+from counter_station.journal.courier import Courier, Refused
 from counter_station.journal.journal import Journal
+from counter_station.journal.reach import OfficeAwayError, Reach
 from counter_station.journal.strongbox import StrongBox
 from tests.counter_station.visit.history import (
     ARRIVED,
@@ -30,8 +31,11 @@ class Office:
         self.fails_at = set()
         self.hears_at_most, self.together = 99, []
         self.tried, self.has_heard = asyncio.Event(), asyncio.Event()
+        self.speaks = asyncio.Event()
+        self.speaks.set()
 
     async def deliver(self, messages):
+        await self.speaks.wait()
         self.together.append(len(messages))
         return [self.hear(each) for each in messages[: self.hears_at_most]]
 
@@ -66,8 +70,8 @@ def note(journal, *facts):
 
 
 @asynccontextmanager
-async def at_work(journal, office):
-    courier = Courier(journal, office, lambda: AT + timedelta(seconds=1))
+async def at_work(journal, office, reach=None):
+    courier = Courier(journal, office, lambda: AT + timedelta(seconds=1), reach=reach)
     task = asyncio.create_task(courier.run())
     yield courier
     task.cancel()
@@ -92,6 +96,29 @@ async def test_a_step_does_not_wait_longer_than_told_and_nothing_is_lost(journal
         office.away = False
         position = note(journal, VERIFIED)
         assert await courier.deliver(position, timeout_seconds=5)
+    assert office.heard == ["arrived", "called", "identity-verified"]
+
+
+async def test_where_nothing_listens_no_step_waits_at_all(journal, office):
+    office.away = True
+    async with at_work(journal, office) as courier, asyncio.timeout(60):
+        for happened in ([OPENED, ARRIVED], [CALLED]):
+            position = note(journal, *happened)
+            assert not await courier.deliver(position, timeout_seconds=3_600)
+
+
+async def test_only_one_step_waits_for_an_office_that_is_silent(journal, office):
+    reach = Reach()
+    office.speaks.clear()
+    async with at_work(journal, office, reach) as courier, asyncio.timeout(60):
+        assert not await courier.deliver(note(journal, OPENED, ARRIVED), timeout_seconds=0.1)
+        assert courier.away_because == "office-unreachable"
+        assert not await courier.deliver(note(journal, CALLED), timeout_seconds=3_600)
+        # What asks in the background has found it again.
+        reach.silent = False
+        office.speaks.set()
+        assert await courier.deliver(note(journal, VERIFIED), timeout_seconds=3_600)
+        assert courier.away_because is None
     assert office.heard == ["arrived", "called", "identity-verified"]
 
 
