@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -62,6 +63,9 @@ from issuance.passkeys.site import site_at
 
 _LARGEST_BODY = 32_768
 _EXPIRE_EVERY_SECONDS = 5.0
+_THREADS = 48
+"""In a silent network each question for the office's address holds a thread for some ten seconds,
+whoever waits for it or not; the journal needs threads as well, and nobody shall wait for one."""
 
 
 def _now() -> datetime:
@@ -75,6 +79,7 @@ def create_app(settings: StationSettings, *, clock: Callable[[], datetime] = _no
 
     @asynccontextmanager
     async def at_work(_app: Litestar) -> AsyncGenerator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
         station.eye.start()
         tasks = [asyncio.create_task(work) for work in _background(station)]
         yield
