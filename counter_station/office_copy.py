@@ -8,6 +8,7 @@ A station that is told to work without the network also keeps the day's people (
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from time import monotonic
 from uuid import UUID
@@ -79,11 +80,10 @@ class OfficeCopy:
         """Ask until cancelled."""
         while True:
             await self._ask_once()
-            try:
-                await asyncio.wait_for(self._wake.wait(), self._every_seconds)
-            except TimeoutError:
-                continue
-            self._wake.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every_seconds):
+                    await self._wake.wait()
+                self._wake.clear()
 
     def ask_soon(self) -> None:
         self._wake.set()

@@ -1,7 +1,7 @@
 """Brings facts to the office in order, at once if it can, again and again if it cannot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -170,9 +170,7 @@ class Courier:
 
     async def _rest(self, seconds: float | None) -> None:
         """Until woken by a new fact, or for a while."""
-        wait: Awaitable[bool] = self._wake.wait()
-        try:
-            await asyncio.wait_for(wait, seconds)
-        except TimeoutError:
-            return
-        self._wake.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+            self._wake.clear()

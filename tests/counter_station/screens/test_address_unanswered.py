@@ -31,6 +31,7 @@ async def test_steps_go_on_while_questions_for_the_address_hang(tmp_path, answer
         loop = asyncio.get_running_loop()
         asked = [loop.getaddrinfo("office.invalid", 443) for _ in range(ASKED_AT_A_TIME)]
         asking = asyncio.gather(*asked, return_exceptions=True)
+        await asyncio.sleep(0)  # now each has its thread, or waits for one
         try:
             async with asyncio.timeout(20):
                 await inside.serve()
