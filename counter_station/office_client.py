@@ -22,6 +22,8 @@ _BUSY = "changed-meanwhile"
 """Others were faster each time: no rule forbids it, so it is sent again."""
 _LONGEST_CODE = 80
 _QUICK = httpx.Timeout(4.0, connect=1.5)
+_KEPT = httpx.Limits(keepalive_expiry=4.5)
+"""The office ends a connection that is idle for five seconds: no question may meet that moment."""
 
 T = TypeVar("T")
 
@@ -60,6 +62,7 @@ class OfficeClient:
         self._http = httpx.AsyncClient(
             base_url=base_url,
             timeout=_QUICK,
+            limits=_KEPT,
             # The office is on our own network; a proxy of the environment has no business here.
             trust_env=False,
             auth=way_in,

@@ -13,6 +13,7 @@ from typing import Final
 from infra.bench.counter_clerk import Screen, StepSeen
 from infra.postgres.server import PostgresServer
 from infra.postgres.zones import ISSUANCE
+from infra.surge.counters.broken_off import saying_why
 from infra.surge.counters.counter_day import run_counter_day
 from infra.surge.counters.counter_house import CounterHouse, counter_house
 from infra.surge.counters.counter_plan import CounterDay, CounterPlan
@@ -78,7 +79,8 @@ async def _at_the_counters(
         ) as house:
             processes = {"office": house.pid, "postgres": server.pid or 0, "stations": os.getpid()}
             async with watched(log, house.url, processes, plan.stations) as watch:
-                worked = await work(house)
+                with saying_why():
+                    worked = await work(house)
             observed = await watch.observed(worked.by_kind)
             whole = house_whole(processes, observed.looks)
         day = worked.day

@@ -34,7 +34,9 @@ class Kiosk:
         code = await HallDevices(office).offer(
             venue_id, HallUse.KIOSK, name="drill", by="K90", at=now
         )
-        http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=30, follow_redirects=False)
+        # A connection that was kept may end just when it is used again; a browser asks anew then.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        http = httpx.AsyncClient(base_url=url, trust_env=False, timeout=30, limits=limits)
         page = await http.get("/hall/pair")
         form = {"_csrf_token": _first(_TOKEN, page.text), "pairing": code}
         answer = await http.post("/hall/pair", data=form)
