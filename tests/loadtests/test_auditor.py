@@ -11,16 +11,27 @@ import pytest
 
 from booking_web.desk.snapshot import keep_snapshot
 from booking_web.letters.reader import Reader
+from booking_web.timetable.facts import AppointmentClosed, VisitOutcome
+from booking_web.timetable.facts.day import CardStatus, CardStatusTold
 from booking_web.timetable.timetable import CONCERNED, Timetable
 from infra.postgres.zones import BOOKING
+from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import PostgresLog
 from loadtests import auditor
 from loadtests.auditor import Told, judge, logs
+from tests.loadtests.crowd import STARTS
 from tests.loadtests.faults import in_database, in_desk, in_log, in_rules, in_tables, in_turns
 from tests.loadtests.run import run
 from tests.support.postgres import PASSWORD, fresh_database, pool
 
 PLANTED = (*in_log.FAULTS, *in_tables.FAULTS)
+WHO_MOVED = """SELECT * FROM (
+    SELECT DISTINCT ON (notice_id) notice_id, originator_version,
+      (convert_from(state, 'UTF8')::jsonb -> 'fact' ->> 'appointment_id')::uuid,
+      topic = 'appointment.moved' AS moved
+    FROM booking.contacts JOIN ledger.stored_events ON originator_id = notice_id
+    ORDER BY notice_id, originator_version DESC) AS last
+  WHERE moved"""
 CHECKS = Path(auditor.__file__).parent
 KNOWN_BY_CLIENTS = {"refused_and_booked"}
 """Broken by what clients were told, not by the log; see below."""
@@ -42,11 +53,27 @@ async def _rush(access) -> tuple[list[Told], int]:
     async with pool(access) as here, pool(access) as there:
         log = PostgresLog(here)
         came = await run(log, PostgresLog(there))
+        await _here_and_posted(log)
         await Reader(log, keep=timedelta(days=7)).catch_up()
         timetable = Timetable()
         timetable.apply(await log.topics_until(await log.head(), CONCERNED))
         await keep_snapshot(log, timetable)
         return came
+
+
+async def _here_and_posted(log: PostgresLog) -> None:
+    """Who wants letters and moved was at the office, and the card went to the post."""
+    notice, version, appointment, _ = await log.pool.fetchrow(WHO_MOVED)
+    at = STARTS[-1] + timedelta(hours=1)
+    closed = AppointmentClosed(appointment_id=appointment, outcome=VisitOutcome.ATTENDED)
+    posted = CardStatusTold(status=CardStatus.POSTED, since=at, tracking_number="34567890125")
+    async with log.transaction() as tx:
+        await tx.append(
+            [
+                Recorded(stream_id=notice, version=version + nth, at=at, by="office", fact=each)
+                for nth, each in enumerate((closed, posted), start=1)
+            ]
+        )
 
 
 @asynccontextmanager

@@ -83,9 +83,9 @@ async def _come_too_late(crowd: Crowd) -> None:
 
 
 async def _want_letters(crowd: Crowd) -> None:
-    """Two give an address when they book; one then moves, the other cancels."""
-    moving, leaving = 55, 56
-    for number in (leaving, moving):
+    """Three give an address when they book; one then moves, one cancels."""
+    moving, leaving, staying = 55, 56, 57
+    for number in (leaving, moving, staying):
         await crowd.book(number, FOURTH, contact=contact_of(number))
     await crowd.ask(moving, Move(notice_id=notice_of(moving), slot_id=THIRD), THIRD)
     await crowd.cancel(leaving, FOURTH)

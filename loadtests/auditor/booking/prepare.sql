@@ -16,12 +16,14 @@ CREATE TEMP TABLE notice_facts AS
     (told ->> 'at')::timestamptz AS at, f.appointment_id AS appointment, f.party_id AS party,
     f.members, f.slot_id AS slot, f.until, f.reason, f.span IS NOT NULL AS spread,
     f.venue_id AS venue, coalesce((f.span ->> 'starts_at')::timestamptz, f.starts_at) AS starts_at,
+    coalesce((f.span ->> 'minutes')::int, f.minutes) AS minutes,
+    f.outcome AS ended_as,
     told ->> 'by' NOT IN ('office', 'timetable') AS by_people
   FROM ledger.stored_events
     CROSS JOIN LATERAL (SELECT convert_from(state, 'UTF8')::jsonb AS told OFFSET 0) AS j
     CROSS JOIN LATERAL jsonb_to_record(told -> 'fact') AS f (
       appointment_id uuid, party_id uuid, members uuid[], slot_id uuid, until timestamptz,
-      reason text, span jsonb, venue_id uuid, starts_at timestamptz)
+      reason text, span jsonb, venue_id uuid, starts_at timestamptz, minutes int, outcome text)
   WHERE topic LIKE 'appointment.%';
 CREATE INDEX ON notice_facts (notice, place);
 
@@ -99,23 +101,5 @@ CREATE TEMP TABLE seats AS
     WHERE ended.notice = last_told.notice AND ended.appointment = last_told.appointment
       AND ended.topic IN ('appointment.cancelled', 'appointment.hold-lapsed'));
 
--- The letters that follow from a party's facts, for every party: one when it has booked, one when
--- it is given another time or venue (each of its members' facts tells both), one when it cancels.
--- Of a visit whose time has come nothing is written. As far as the reader of the log has come.
-CREATE TEMP TABLE expected_letters AS
-  SELECT party, place, substr(topic, length('appointment.') + 1) AS kind FROM (
-    SELECT party, place, topic, at, max(starts_at) OVER upto AS starts_at,
-      CASE topic WHEN 'appointment.moved' THEN (venue, starts_at) IS DISTINCT FROM (
-          lag(venue) OVER w, lag(starts_at) OVER w)
-        ELSE row_number() OVER (PARTITION BY party, topic ORDER BY place) = 1 END AS first_told
-    FROM (
-      SELECT *, count(starts_at) OVER (PARTITION BY party ORDER BY place) AS time_told
-      FROM notice_facts WHERE (topic IN ('appointment.confirmed', 'appointment.moved')
-        OR topic = 'appointment.cancelled' AND reason <> 'notice-withdrawn')
-        AND place <= (SELECT max(position) FROM exchange.read_positions WHERE reader = 'letters')
-    ) AS of_party
-    WINDOW w AS (PARTITION BY party ORDER BY place), upto AS (PARTITION BY party, time_told)) AS f
-  WHERE first_told AND starts_at > at;
-
 ANALYZE slot_facts; ANALYZE notice_facts; ANALYZE line_facts; ANALYZE party_places;
-ANALYZE slot_standing; ANALYZE seats; ANALYZE answers; ANALYZE expected_letters; ANALYZE households;
+ANALYZE slot_standing; ANALYZE seats; ANALYZE answers; ANALYZE households;

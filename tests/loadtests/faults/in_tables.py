@@ -50,6 +50,26 @@ FAULTS: Final = tuple(
             FROM booking.letters WHERE kind = 'cancelled'""",
         ),
         (
+            "somebody who wants letters comes at another time than is known there",
+            "table_of_letter_visits",
+            "UPDATE booking.letter_visits SET starts_at = starts_at + interval '1 hour'",
+        ),
+        (
+            "of somebody who wants letters it is not known when they come",
+            "table_of_letter_visits",
+            "DELETE FROM booking.letter_visits",
+        ),
+        (
+            "of a card in the post another day is known",
+            "table_of_letter_cards",
+            "UPDATE booking.letter_cards SET posted_on = posted_on - 1",
+        ),
+        (
+            "nobody waits for a card that is on its way",
+            "table_of_letter_cards",
+            "DELETE FROM booking.letter_cards",
+        ),
+        (
             "the register knows a notice that was never released",
             "register_of_notices",
             """INSERT INTO booking.notices (notice_id, number, birthday_check, pickup_deadline,
