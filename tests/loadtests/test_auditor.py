@@ -19,12 +19,15 @@ from issuance.ledger.facts import Recorded
 from issuance.ledger.postgres import PostgresLog
 from loadtests import auditor
 from loadtests.auditor import Told, judge, logs
+from tests.booking_web.desk.samples import notice_of
 from tests.loadtests.crowd import STARTS
 from tests.loadtests.faults import in_database, in_desk, in_log, in_rules, in_tables, in_turns
 from tests.loadtests.run import run
 from tests.support.postgres import PASSWORD, fresh_database, pool
 
 PLANTED = (*in_log.FAULTS, *in_tables.FAULTS)
+OPEN_ROOM = "SELECT booking.open_waiting_room('opening', $1, $2, 600, 120, 5)"
+STEP_UP = "SELECT booking.step_up($1, $2, $3)"
 WHO_MOVED = """SELECT * FROM (
     SELECT DISTINCT ON (notice_id) notice_id, originator_version,
       (convert_from(state, 'UTF8')::jsonb -> 'fact' ->> 'appointment_id')::uuid,
@@ -54,6 +57,7 @@ async def _rush(access) -> tuple[list[Told], int]:
         log = PostgresLog(here)
         came = await run(log, PostgresLog(there))
         await _here_and_posted(log)
+        await _queued(here)
         await Reader(log, keep=timedelta(days=7)).catch_up()
         timetable = Timetable()
         timetable.apply(await log.topics_until(await log.head(), CONCERNED))
@@ -63,7 +67,7 @@ async def _rush(access) -> tuple[list[Told], int]:
 
 async def _here_and_posted(log: PostgresLog) -> None:
     """Who wants letters and moved was at the office, and the card went to the post."""
-    notice, version, appointment, _ = await log.pool.fetchrow(WHO_MOVED)
+    [(notice, version, appointment, _)] = await log.pool.fetch(WHO_MOVED)
     at = STARTS[-1] + timedelta(hours=1)
     closed = AppointmentClosed(appointment_id=appointment, outcome=VisitOutcome.ATTENDED)
     posted = CardStatusTold(status=CardStatus.POSTED, since=at, tracking_number="34567890125")
@@ -74,6 +78,21 @@ async def _here_and_posted(log: PostgresLog) -> None:
                 for nth, each in enumerate((closed, posted), start=1)
             ]
         )
+
+
+async def _queued(here: asyncpg.Pool) -> None:
+    """Nine gather in a waiting room, four are called, three of them come."""
+    opens_at = STARTS[0] - timedelta(days=10)
+    room = await here.fetchval(OPEN_ROOM, opens_at - timedelta(minutes=5), opens_at)
+    people = [notice_of(number) for number in range(9)]
+    await here.execute(STEP_UP, room, people, opens_at - timedelta(minutes=1))
+    await here.execute("SELECT booking.draw_places($1, $2)", room, opens_at)
+    await here.execute(
+        "SELECT booking.call_places($1, $2, 4, 0, 5, 0, false, false)", room, opens_at
+    )
+    first = "SELECT ticket_id FROM booking.waiting_tickets WHERE room_id = $1 AND place < 4"
+    called = [each["ticket_id"] for each in await here.fetch(first, room)]
+    await here.execute(STEP_UP, room, called, opens_at)
 
 
 @asynccontextmanager

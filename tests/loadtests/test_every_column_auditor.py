@@ -1,16 +1,23 @@
 """A wrong value in any column of any table of the office is found."""
 
+import re
 from pathlib import Path
 from typing import Final
 
 import asyncpg
+import pytest
 
+from infra.postgres.zones import BOOKING, ISSUANCE, Zone
 from issuance.read_models.overview import TABLES
 from loadtests import auditor
 from loadtests.auditor import judge
 from loadtests.auditor.audit import findings_of
+from loadtests.auditor.beside_facts import COLUMNS as COLUMNS_BESIDE
+from loadtests.auditor.beside_facts import TABLES as TABLES_BESIDE
 
-CHECKS: Final = Path(auditor.__file__).parent / "issuance" / "checks"
+AUDITOR: Final = Path(auditor.__file__).parent
+CHECKS: Final = AUDITOR / "issuance" / "checks"
+IN_SCHEMA: Final = "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname = $1"
 COLUMNS: Final = """SELECT attname, atttypid::regtype::text FROM pg_attribute
   WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"""
 LIMITS: Final = """SELECT conname FROM pg_constraint
@@ -62,3 +69,20 @@ async def _is_found(connection: asyncpg.Connection, fault: str, rules: list[Path
     findings = await findings_of(connection, rules)
     await planted.rollback()
     return not all(each.holds for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("zone", "log", "schema"), [(ISSUANCE, "issuance", "office"), (BOOKING, "booking", "booking")]
+)
+async def test_every_other_table_is_judged_or_named_with_the_reason(
+    postgres, zone: Zone, log: str, schema: str
+) -> None:
+    rules = "\n".join(each.read_text() for each in AUDITOR.glob(f"{log}/**/*.sql"))
+    rules += (AUDITOR / "snapshots.py").read_text()
+    connection = await asyncpg.connect(postgres.admin.to(zone.database).dsn)
+    tables = [name for (name,) in await connection.fetch(IN_SCHEMA, schema)]
+    await connection.close()
+    judged = {each for each in tables if re.search(rf"{each}\b", rules)}
+    named = {each for each in TABLES_BESIDE if each.startswith(f"{schema}.")}
+    assert set(tables) - judged == named
+    assert {each for each in COLUMNS_BESIDE if each.startswith(f"{schema}.")} <= judged

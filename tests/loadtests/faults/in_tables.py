@@ -70,6 +70,21 @@ FAULTS: Final = tuple(
             "DELETE FROM booking.letter_cards",
         ),
         (
+            "somebody is admitted from the waiting room who was not called",
+            "queue_as_called",
+            """UPDATE booking.waiting_tickets SET until = now() WHERE place = 9""",
+        ),
+        (
+            "somebody who gathered in the waiting room is gone",
+            "queue_as_called",
+            "DELETE FROM booking.waiting_tickets WHERE place = 9",
+        ),
+        (
+            "fewer were called from the waiting room than is said",
+            "queue_as_called",
+            "DELETE FROM booking.waiting_calls",
+        ),
+        (
             "the register knows a notice that was never released",
             "register_of_notices",
             """INSERT INTO booking.notices (notice_id, number, birthday_check, pickup_deadline,
