@@ -10,7 +10,7 @@ from booking_web.settings import BookingSettings
 from infra.settings import SettingsError
 from infra.surge.capacity.curve import Curve, NoCurveError, read_curve
 from infra.surge.capacity.planning import Need, Wanted, needs
-from infra.surge.watching.observed import QUIET
+from infra.surge.capacity.telling import told_assumptions, told_check, told_formula
 
 POOL: int = BookingSettings.pool_size
 _WIDTH = 110
@@ -31,7 +31,8 @@ def show_capacity(measured: Path, wanted: Wanted) -> None:
         raise SettingsError(str(error)) from error
     console = Console(width=_WIDTH)
     console.print(_table(found, wanted))
-    for each in (*_told(curve), *_ends_early(curve, wanted.slowest_ms)):
+    ends_early = _ends_early(curve, wanted.slowest_ms)
+    for each in (*told_formula(curve), *told_assumptions(curve), *_checks(curve), *ends_early):
         click.echo(each)
 
 
@@ -44,23 +45,20 @@ def _table(found: list[Need], wanted: Wanted) -> Table:
     return table
 
 
-def _told(curve: Curve) -> list[str]:
-    rates = ", ".join(f"{each.a_second:,.0f}" for each in curve.stages)
-    quiet = "" if curve.others < QUIET else f" It was not quiet: others used {curve.others} cores."
-    about = (
-        f"S, P, F, B: cores of site and PostgreSQL, flushes and bytes of WAL a second, measured at"
-        f" {rates} bookings a second on {curve.machine} on {curve.measured_at:%Y-%m-%d} by version"
-        f" {curve.version}, between these on a line.{quiet}"
-    )
+def _checks(curve: Curve) -> list[str]:
     if not curve.checked:
-        return [about, "Not checked at other rates yet: make capacity-check"]
-    return [about, "Checked by measurement at rates between:", *map(str, _checks(curve))]
+        return ["Not checked at other rates yet: make capacity-check"]
+    head = (
+        "Checked by measurement at rates between; planned for disk and cores as they were when the"
+        " curve was measured, predicted for these as they were at the check:"
+    )
+    return [head, *(f"  {told_check(each)}" for each in curve.checked)]
 
 
 def _ends_early(curve: Curve, slowest_ms: float) -> list[str]:
     """Where more people would have brought more bookings, r is no limit of the site."""
     fastest = curve.fastest(slowest_ms)
-    used = curve.at(fastest).site_cores
+    used = max(each.site_cores for each in curve.stages if each.a_second == fastest)
     if used >= _BUSY or any(each.a_second > fastest for each in curve.stages):
         return []
     told = (
@@ -68,11 +66,3 @@ def _ends_early(curve: Curve, slowest_ms: float) -> list[str]:
         f" {used:.0%} of its core, so W is too many. Remedy: make capacity-curve, without --short"
     )
     return [told]
-
-
-def _checks(curve: Curve) -> list[str]:
-    return [
-        f"  {each.a_second:6,.0f} a second  {each.figure:<18} predicted {each.predicted:10,.4g}"
-        f"  measured {each.measured:10,.4g}  {each.off:+.0%}"
-        for each in curve.checked
-    ]

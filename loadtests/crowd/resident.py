@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from random import random
 from typing import Final
 
 from gevent import GreenletExit
@@ -13,7 +14,8 @@ from loadtests.crowd.phone import Gone, NoAnswer, Phone, TurnedAway
 from loadtests.curves import CURVES
 
 _PACE: Final = DRILL.pace / DRILL.users
-"""Visits a second of each user; 0: as fast as answers come."""
+"""Visits a second of each user, who all begin out of step: in step they would come in gusts, and a
+desk's batches would be as large as those. 0: as fast as answers come."""
 
 
 class Resident(FastHttpUser):
@@ -30,6 +32,8 @@ class Resident(FastHttpUser):
         if self.once:
             comes_at = began() + CURVES[str(DRILL.scene["curve"])](_numbers())
             time.sleep(max(0.0, comes_at - time.time()))
+        elif _PACE:
+            time.sleep(random() / _PACE)
 
     @task
     def come(self) -> None:

@@ -1,6 +1,8 @@
 """`make capacity-check`: two short drills at rates between the curve's, predicted and measured.
 
-One at a rate of the curve's own comes first: it says how fast the machine is today.
+Before and after each a rate of the curve's own is measured again, which says how fast disk and
+cores are meanwhile: what is predicted is for these. What was planned, for them as they were when
+the curve was measured, stands beside it.
 """
 
 import asyncio
@@ -15,7 +17,16 @@ import click
 import msgspec
 
 from infra.surge.capacity.curve import FILE, Checked, Curve, NoCurveError, read_curve, write_curve
+from infra.surge.capacity.formula import Machine, between, calibrated
+from infra.surge.capacity.predicting import (
+    POSTGRES_CORES,
+    SITE_CORES,
+    knowing_batches,
+    measured,
+    predicted,
+)
 from infra.surge.capacity.stages import Stage, stages
+from infra.surge.capacity.telling import told_check, told_formula
 from infra.surge.rush import Run, run_drill
 from infra.surge.watching.observed import OTHERS, QUIET
 from loadtests.drills import load_drill
@@ -25,39 +36,28 @@ _SHARES: Final = (0.3, 0.6)
 """Of the curve's fastest rate."""
 _SECONDS: Final = 20
 _A_USER: Final = 10
-"""Bookings a second of one user, as in the curve: many slow ones would come in gusts."""
+"""Bookings a second of one user, as in the curve: Locust costs as much as then."""
 _A_SLOT: Final = 20
-_FIGURES: Final = {
-    "site_cores": "cores of the site",
-    "postgres_cores": "cores of PostgreSQL",
-    "flushes": "flushes a second",
-    "wal_bytes": "bytes of WAL a second",
-}
 _MOST_OFF: Final = 0.25
 """Of the cores. Flushes and bytes go by the size of batches, which a busy machine changes."""
-_LEAST_CORES: Final = 0.01
-"""What can be told from nothing."""
-_JUDGED: Final = frozenset({"cores of the site", "cores of PostgreSQL"})
+_JUDGED: Final = frozenset({SITE_CORES, POSTGRES_CORES})
 
 
 @click.command()
-@click.option("--measured", type=click.Path(path_type=Path), default=FILE, show_default=True)
+@click.option("--measured", "path", type=click.Path(path_type=Path), default=FILE)
 @click.option("--slowest-ms", type=click.FloatRange(min=1), default=500.0, show_default=True)
-def main(*, measured: Path, slowest_ms: float) -> None:
+def main(*, path: Path, slowest_ms: float) -> None:
     """The exit code says whether the cores were predicted well; the file keeps what was found."""
     try:
-        curve = read_curve(measured)
+        curve = read_curve(path)
     except NoCurveError as error:
         raise click.ClickException(str(error)) from error
+    click.echo("\n".join(told_formula(curve)))
     rates = [_between(curve, share * curve.fastest(slowest_ms)) for share in _SHARES]
-    dearness = _dearness(curve)
-    checked = [each for rate in rates for each in _check(curve, rate, dearness)]
-    write_curve(measured, msgspec.structs.replace(curve, checked=checked))
+    checked = [each for rate in rates for each in _check(curve, rate)]
+    write_curve(path, msgspec.structs.replace(curve, checked=checked))
     for each in checked:
-        click.echo(
-            f"{each.a_second:6,.0f} a second  {each.figure:<22} predicted"
-            f" {each.predicted:10,.4g}  measured {each.measured:10,.4g}  {each.off:+.0%}"
-        )
+        click.echo(told_check(each))
     wrong = [each for each in checked if each.figure in _JUDGED and abs(each.off) > _MOST_OFF]
     sys.exit(1 if wrong else 0)
 
@@ -70,35 +70,38 @@ def _between(curve: Curve, rate: float) -> float:
     return (below + above) / 2
 
 
-def _dearness(curve: Curve) -> float:
-    """What the curve's middle takes now, as a multiple of what it took then.
-
-    The same cores are faster at one hour than at another, above all where they are others' too.
-    """
-    then = sorted(curve.stages, key=lambda each: each.a_second)[len(curve.stages) // 2]
-    now = _measured(then.a_second)
-    dearness = _cores(now) / max(_cores(then), _LEAST_CORES)
-    click.echo(
-        f"{then.a_second:6,.0f} a second, a rate of the curve, takes {dearness:.2f} times the cores"
-        " it took then: what is predicted for other rates is multiplied by that"
-    )
-    return dearness
-
-
-def _cores(stage: Stage) -> float:
-    return stage.site_cores + stage.postgres_cores
-
-
-def _check(curve: Curve, rate: float, dearness: float) -> Iterator[Checked]:
-    measured = _measured(rate)
-    predicted = curve.at(measured.a_second)
-    for name, figure in _FIGURES.items():
+def _check(curve: Curve, rate: float) -> Iterator[Checked]:
+    """The machine is known by a rate of the curve just before and after; judged is `predicted`."""
+    before = _calibrated(curve, rate)
+    stage = _measured(rate)
+    now = between(before, _calibrated(curve, rate))
+    planned = predicted(curve.formula, stage.a_second, curve.formula.machine)
+    said = predicted(curve.formula, stage.a_second, now)
+    known = knowing_batches(curve.formula, stage, now.slowness)
+    for figure, took in measured(stage).items():
         yield Checked(
-            a_second=measured.a_second,
+            a_second=stage.a_second,
             figure=figure,
-            predicted=getattr(predicted, name) * (dearness if figure in _JUDGED else 1),
-            measured=getattr(measured, name),
+            planned=planned[figure],
+            predicted=said[figure],
+            known=known[figure],
+            measured=took,
         )
+
+
+def _calibrated(curve: Curve, rate: float) -> Machine:
+    """By the slowest of the curve's rates above that one, measured again."""
+    rates = sorted(each.a_second for each in curve.stages)
+    again = min((each for each in rates if each > rate), default=rates[-1])
+    stage, then = _measured(again), curve.formula.machine
+    now = calibrated(curve.formula, stage)
+    click.echo(
+        f"Calibrated at {stage.a_second:,.0f} a second, a rate of the curve: a batch takes"
+        f" {now.flush_ms:.1f} + {now.beside_ms:.1f} ms now ({then.flush_ms:.1f} +"
+        f" {then.beside_ms:.1f} when it was measured), and the same work {now.slowness:.2f} times"
+        " the cores"
+    )
+    return now
 
 
 def _measured(rate: float) -> Stage:

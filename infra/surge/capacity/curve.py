@@ -1,12 +1,12 @@
 """What a booking costs on this machine at which rate: measured in stages, kept for planning."""
 
-from bisect import bisect_left
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from infra.surge.capacity.formula import Formula, formula
 from infra.surge.capacity.stages import Stage
 from infra.surge.rush import Run
 from infra.surge.watching.observed import OTHERS
@@ -23,11 +23,17 @@ class NoCurveError(Exception):
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure at a rate that the curve was not measured at: what it said, and what it was."""
+    """A figure at a rate that the curve was not measured at: what it said, and what it was.
+
+    planned: for the disk and the cores as they were while the curve was measured. predicted: for
+    these as they were now. known: the same, told how many batches there were.
+    """
 
     a_second: float
     figure: str
+    planned: float
     predicted: float
+    known: float
     measured: float
 
     @property
@@ -54,27 +60,10 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
         """The highest measured rate at which p99 kept within *slowest_ms*; 0: at none."""
         return max((each.a_second for each in self.stages if each.p99 <= slowest_ms), default=0.0)
 
-    def at(self, a_second: float) -> Stage:
-        """What it takes at that rate: on the line between the two stages around it."""
-        stages = sorted(self.stages, key=lambda each: each.a_second)
-        place = bisect_left(stages, a_second, key=lambda each: each.a_second)
-        above = stages[min(place, len(stages) - 1)]
-        below = stages[place - 1] if place else _NOTHING
-        share = (a_second - below.a_second) / max(above.a_second - below.a_second, 0.001)
-        return _between(below, above, share)
-
-
-_NOTHING: Final = Stage(
-    users=0, a_second=0, p99=0, site_cores=0, postgres_cores=0, flushes=0, wal_bytes=0
-)
-
-
-def _between(below: Stage, above: Stage, share: float) -> Stage:
-    """*share* of the way from one to the other; beyond the last one it stays with that."""
-    share = min(1.0, share)
-    old, new = msgspec.structs.asdict(below), msgspec.structs.asdict(above)
-    told = {name: old[name] + share * (new[name] - old[name]) for name in new}
-    return Stage(**{**told, "users": above.users})
+    @property
+    def formula(self) -> Formula:
+        """By its stages alone: what was checked at other rates does not enter."""
+        return formula(self.stages)
 
 
 def keep_curve(folder: Path, run: Run, stages: list[Stage], *, short: bool = False) -> None:

@@ -1,19 +1,20 @@
-"""What a ward of another size would take, by the curve of this machine, with the formulas.
+"""What a ward of another size would take, by the formula of this machine's curve.
 
 λ = residents / (60 · minutes) · peak            bookings a second
 r = the highest measured rate of one process with p99 within the limit
 W = ⌈λ / (use · r)⌉                               processes of the site, a core each
-ρ = λ / W                                         bookings a second of one process
-cores of PostgreSQL = ⌈W · P(ρ) / use⌉            P, F, B: measured curves at ρ
-flushes = W · F(ρ), WAL = W · B(ρ)                each process stores batches of its own
 logs = ⌈λ · P(r) / (use · r)⌉                     a log's lock lets one append at a time: one core
+F = logs · F(λ / logs)                            batches, each flushed once, of all processes
+cores of the site = W · s0 + s1 · λ + s2 · F      s, p, b: infra/surge/capacity/formula.py
+cores of PostgreSQL = ⌈(p0 + p1 · λ + p2 · F) / use⌉
+WAL = b0 + b1 · λ + b2 · F
 """
 
 from dataclasses import dataclass
 from math import ceil
 
 from infra.surge.capacity.curve import Curve, NoCurveError
-from infra.surge.capacity.stages import Stage
+from infra.surge.capacity.formula import Cost, Formula
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,19 +49,34 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class _Load:
-    """So many processes, and what each of them takes at its share of the rate."""
+    """All processes and logs that the rate asks for, and what they take together."""
 
-    curve: Curve
+    formula: Formula
     wanted: Wanted
     fastest: float
 
     @property
-    def workers(self) -> int:
-        return ceil(self.wanted.a_second / (self.wanted.use * self.fastest))
+    def in_use(self) -> float:
+        """Bookings a second of one process that is as busy as it is planned to be."""
+        return self.wanted.use * self.fastest
 
     @property
-    def each(self) -> Stage:
-        return self.curve.at(self.wanted.a_second / self.workers)
+    def workers(self) -> int:
+        return ceil(self.wanted.a_second / self.in_use)
+
+    @property
+    def logs(self) -> int:
+        batches = self.formula.machine.batches(self.fastest)
+        used = self.formula.postgres.at(self.fastest, batches)
+        return max(1, ceil(self.wanted.a_second * used / self.in_use))
+
+    @property
+    def batches(self) -> float:
+        return self.logs * self.formula.machine.batches(self.wanted.a_second / self.logs)
+
+    def of(self, cost: Cost, *, processes: int = 1) -> float:
+        at_rest = (processes - 1) * cost.awake
+        return at_rest + cost.at(self.wanted.a_second, self.batches)
 
 
 def needs(curve: Curve, wanted: Wanted) -> list[Need]:
@@ -71,8 +87,8 @@ def needs(curve: Curve, wanted: Wanted) -> list[Need]:
             f"At no measured rate was p99 within {wanted.slowest_ms:g} ms. Remedy: measure again"
             " with nothing else running (make capacity-curve), or allow more (--slowest-ms)"
         )
-    load = _Load(curve=curve, wanted=wanted, fastest=fastest)
-    return [_rate(wanted), *_site(load), *_postgres(load), *_log(load)]
+    load = _Load(formula=curve.formula, wanted=wanted, fastest=fastest)
+    return [_rate(wanted), *_site(load), *_postgres(load), *_log(load, curve.log_bytes)]
 
 
 def _rate(wanted: Wanted) -> Need:
@@ -82,8 +98,7 @@ def _rate(wanted: Wanted) -> Need:
 
 
 def _site(load: _Load) -> list[Need]:
-    workers, each, wanted = load.workers, load.each, load.wanted
-    share = f"{wanted.a_second / workers:,.0f}"
+    workers, wanted = load.workers, load.wanted
     return [
         Need(
             "processes of the booking site",
@@ -93,8 +108,8 @@ def _site(load: _Load) -> list[Need]:
         ),
         Need(
             "in use of those cores",
-            f"W · S(λ / W), S({share}) = {each.site_cores:.2f}",
-            workers * each.site_cores,
+            "W · s0 + s1 · λ + s2 · F",
+            load.of(load.formula.site, processes=workers),
             "cores",
         ),
         Need(
@@ -107,17 +122,16 @@ def _site(load: _Load) -> list[Need]:
 
 
 def _postgres(load: _Load) -> list[Need]:
-    workers, each, wanted = load.workers, load.each, load.wanted
-    wal = workers * each.wal_bytes
+    wanted, wal = load.wanted, load.of(load.formula.wal)
     return [
         Need(
             "PostgreSQL",
-            f"⌈W · P(λ / W) / {wanted.use:g}⌉, P = {each.postgres_cores:.3f}",
-            ceil(workers * each.postgres_cores / wanted.use),
+            f"⌈(p0 + p1 · λ + p2 · F) / {wanted.use:g}⌉",
+            ceil(load.of(load.formula.postgres) / wanted.use),
             "cores",
         ),
-        Need("flushes of its log", "W · F(λ / W)", workers * each.flushes, "a second"),
-        Need("WAL", "W · B(λ / W)", wal / 1e6, "MB a second"),
+        Need("batches, each with a flush", "F = logs · F(λ / logs)", load.batches, "a second"),
+        Need("WAL", "b0 + b1 · λ + b2 · F", wal / 1e6, "MB a second"),
         Need(
             "WAL in all",
             "residents · WAL / λ",
@@ -127,20 +141,19 @@ def _postgres(load: _Load) -> list[Need]:
     ]
 
 
-def _log(load: _Load) -> list[Need]:
-    curve, wanted, fastest = load.curve, load.wanted, load.fastest
-    in_use = wanted.use * fastest
-    logs = ceil(wanted.a_second * curve.at(fastest).postgres_cores / in_use)
+def _log(load: _Load, log_bytes: float) -> list[Need]:
+    wanted, logs = load.wanted, load.logs
+    rate = f"{load.fastest:,.0f}"
     return [
         Need(
             "the log grows by",
-            f"residents · {curve.log_bytes:,.0f} bytes with indexes",
-            wanted.residents * curve.log_bytes / 1e9,
+            f"residents · {log_bytes:,.0f} bytes with indexes",
+            wanted.residents * log_bytes / 1e9,
             "GB",
         ),
         Need(
             "logs",
-            f"⌈λ · P({fastest:,.0f}) / ({wanted.use:g} · {fastest:,.0f})⌉: one append at a time",
+            f"⌈λ · P({rate}) / ({wanted.use:g} · {rate})⌉: one append at a time",
             logs,
             "wards with a database each" if logs > 1 else "log",
         ),

@@ -15,7 +15,10 @@ _SHORTEST: Final = 3
 
 
 class Stage(msgspec.Struct, frozen=True, kw_only=True):
-    """`a_second`: bookings; `p99`: milliseconds. Cores, flushes and bytes of WAL a second."""
+    """`a_second`: bookings; `p99`: milliseconds. Cores, flushes and bytes of WAL a second.
+
+    `flush_ms`: of one flush of the disk, 0 where PostgreSQL does not time them.
+    """
 
     users: int
     a_second: float
@@ -24,6 +27,7 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     postgres_cores: float
     flushes: float
     wal_bytes: float
+    flush_ms: float
 
 
 def stages(observed: Observed, name: str) -> list[Stage]:
@@ -49,4 +53,5 @@ def _stage(observed: Observed, seconds: list[Second], name: str) -> Stage:
         postgres_cores=round(stretch.cores.get(POSTGRES, 0.0), 3),
         flushes=round(stretch.flushes, 1),
         wal_bytes=round(stretch.wal_bytes),
+        flush_ms=round(stretch.flush_ms, 2),
     )

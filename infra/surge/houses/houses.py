@@ -30,6 +30,7 @@ DURABLE: Final = {
     "shared_buffers": "1GB",
     "max_wal_size": "8GB",
     "checkpoint_timeout": "30min",
+    "track_wal_io_timing": "on",
 }
 _HEAD: Final = "SELECT coalesce(max(notification_id), 0) FROM ledger.stored_events"
 _STARTING_SECONDS: Final = 5

@@ -23,12 +23,16 @@ _ENDS: Final = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """Of some seconds, on average: cores in use by process, and a second's flushes and bytes."""
+    """Of some seconds, on average: cores in use by process, and a second's flushes and bytes.
+
+    flush_ms: of one flush.
+    """
 
     cores: Mapping[str, float]
     flushes: float
     wal_bytes: float
     facts: float
+    flush_ms: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,7 @@ class Observed:
         """Of the seconds since the first answer."""
         looks = [each for each in self.looks if begin <= each.at - self.came_at <= end]
         if len(looks) < 2:
-            return Stretch(cores={}, flushes=0, wal_bytes=0, facts=0)
+            return Stretch(cores={}, flushes=0, wal_bytes=0, facts=0, flush_ms=0)
         first, last = looks[0], looks[-1]
         passed = last.at - first.at
         cores = cores_between(self.samples, first.at, last.at)
@@ -67,6 +71,7 @@ class Observed:
             flushes=(last.flushes - first.flushes) / passed,
             wal_bytes=(last.wal_bytes - first.wal_bytes) / passed,
             facts=(last.place - first.place) / passed,
+            flush_ms=(last.flush_ms - first.flush_ms) / max(last.flushes - first.flushes, 1),
         )
 
     def each_second(self) -> list[tuple[str, Stretch]]:

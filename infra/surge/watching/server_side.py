@@ -20,8 +20,9 @@ _SHOWN_EVERY: Final = 5
 _ON_A_CORE: Final = "none: on a core"
 _PLACE: Final = """SELECT coalesce(max(notification_id), 0) AS place,
   (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint AS wal_bytes FROM ledger.stored_events"""
-_FLUSHES: Final = "SELECT wal_sync FROM pg_stat_wal"
-_FLUSHES_18: Final = "SELECT sum(fsyncs)::bigint FROM pg_stat_io WHERE object = 'wal'"
+_FLUSHES: Final = "SELECT wal_sync AS flushes, wal_sync_time AS flush_ms FROM pg_stat_wal"
+_FLUSHES_18: Final = """SELECT sum(fsyncs)::bigint AS flushes, sum(fsync_time) AS flush_ms
+  FROM pg_stat_io WHERE object = 'wal'"""
 _WAITS: Final = """SELECT coalesce(wait_event_type || ': ' || wait_event, $1)
   FROM pg_stat_activity WHERE state = 'active' AND backend_type = 'client backend'
     AND pid <> pg_backend_pid()"""
@@ -32,7 +33,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
     `at`: Unix time; `steady`: seconds of a clock that nobody can set. `busy_seconds`: of all
     cores, whoever used them. `waiting`: requests at the desk; None where the site gave no answer.
-    `place`: the log's head. `wal_bytes`, `flushes`: since the server began.
+    `place`: the log's head. `wal_bytes`, `flushes`, `flush_ms` (0 unless track_wal_io_timing is
+    on): since the server began.
     """
 
     at: float
@@ -42,6 +44,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     wal_bytes: int
     flushes: int
+    flush_ms: float
 
 
 @dataclass(kw_only=True)
@@ -108,7 +111,9 @@ class _Watcher:
 
     async def _look(self) -> Look:
         row = await self._connection.fetchrow(_PLACE)
+        flushed = await self._connection.fetchrow(self._flushes)
         assert row is not None
+        assert flushed is not None
         return Look(
             at=time(),
             steady=monotonic(),
@@ -116,7 +121,8 @@ class _Watcher:
             waiting=await self._waiting(),
             place=int(row["place"]),
             wal_bytes=int(row["wal_bytes"]),
-            flushes=int(await self._connection.fetchval(self._flushes) or 0),
+            flushes=int(flushed["flushes"] or 0),
+            flush_ms=float(flushed["flush_ms"] or 0),
         )
 
     async def _waiting(self) -> int | None:

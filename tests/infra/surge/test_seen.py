@@ -65,6 +65,7 @@ def _observed(users: list[int]) -> Observed:
                 place=20 * n,
                 wal_bytes=1_000 * n,
                 flushes=4 * n,
+                flush_ms=10.0 * n,
             )
             for n in moments
         ],
@@ -79,6 +80,7 @@ def test_what_the_drill_did_not_use_others_used() -> None:
 
     assert rush.cores == pytest.approx({"site": 0.5, OTHERS: 1.0})
     assert (rush.flushes, rush.wal_bytes, rush.facts) == pytest.approx((4, 1_000, 20))
+    assert rush.flush_ms == pytest.approx(2.5)
 
 
 def test_a_stage_is_the_settled_seconds_with_as_many_people() -> None:
@@ -101,6 +103,7 @@ def _stage(users: int, a_second: float) -> Stage:
         postgres_cores=0,
         flushes=0,
         wal_bytes=0,
+        flush_ms=0,
     )
 
 

@@ -38,7 +38,16 @@ def broken(findings: list[Finding]) -> list[str]:
 
 
 def look(at: float, steady: float) -> Look:
-    return Look(at=at, steady=steady, busy_seconds=0, waiting=0, place=0, wal_bytes=0, flushes=0)
+    return Look(
+        at=at,
+        steady=steady,
+        busy_seconds=0,
+        waiting=0,
+        place=0,
+        wal_bytes=0,
+        flushes=0,
+        flush_ms=0,
+    )
 
 
 def test_a_drill_that_came_to_its_end_is_whole(folder: Path) -> None:
