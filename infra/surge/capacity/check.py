@@ -1,8 +1,8 @@
 """`make capacity-check`: two short drills at rates between the curve's, predicted and measured.
 
-Before and after each a rate of the curve's own is measured again, which says how fast disk and
-cores are meanwhile: what is predicted is for these. What was planned, for them as they were when
-the curve was measured, stands beside it.
+Before and after each the curve's own rates below and above are measured again, which say how fast
+disk and cores are meanwhile: what is predicted is for these. What was planned, for them as they
+were when the curve was measured, stands beside it.
 """
 
 import asyncio
@@ -64,17 +64,25 @@ def main(*, path: Path, slowest_ms: float) -> None:
 
 def _between(curve: Curve, rate: float) -> float:
     """In the middle of the two measured rates around that one: farthest from what is known."""
+    return sum(_around(curve, rate)) / 2
+
+
+def _around(curve: Curve, rate: float) -> tuple[float, float]:
+    """The measured rates below, 0 if none is, and above."""
     rates = [0.0, *sorted(each.a_second for each in curve.stages)]
     below = max(each for each in rates if each <= rate)
-    above = min((each for each in rates if each > rate), default=rate)
-    return (below + above) / 2
+    return below, min((each for each in rates if each > rate), default=below)
 
 
 def _check(curve: Curve, rate: float) -> Iterator[Checked]:
-    """The machine is known by a rate of the curve just before and after; judged is `predicted`."""
-    before = _calibrated(curve, rate)
+    """The machine is known by the lower rate just before it and by the higher just after.
+
+    Both, because a batch takes longer the more are in it. Judged is `predicted`.
+    """
+    below, above = _around(curve, rate)
+    before = _calibrated(curve, below or above)
     stage = _measured(rate)
-    now = between(before, _calibrated(curve, rate))
+    now = between(before, _calibrated(curve, above))
     planned = predicted(curve.formula, stage.a_second, curve.formula.machine)
     said = predicted(curve.formula, stage.a_second, now)
     known = knowing_batches(curve.formula, stage, now.slowness)
@@ -90,10 +98,8 @@ def _check(curve: Curve, rate: float) -> Iterator[Checked]:
 
 
 def _calibrated(curve: Curve, rate: float) -> Machine:
-    """By the slowest of the curve's rates above that one, measured again."""
-    rates = sorted(each.a_second for each in curve.stages)
-    again = min((each for each in rates if each > rate), default=rates[-1])
-    stage, then = _measured(again), curve.formula.machine
+    """By that rate of the curve, measured again."""
+    stage, then = _measured(rate), curve.formula.machine
     now = calibrated(curve.formula, stage)
     click.echo(
         f"Calibrated at {stage.a_second:,.0f} a second, a rate of the curve: a batch takes"
