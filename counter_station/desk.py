@@ -10,8 +10,9 @@ from datetime import date, datetime
 from functools import reduce
 from uuid import UUID, uuid4
 
+from counter_station.journal.at_hand import VisitStream
 from counter_station.journal.courier import Courier
-from counter_station.journal.journal import Conflict, Journal, VisitStream
+from counter_station.journal.journal import Conflict, Journal
 from counter_station.office_copy import OfficeCopy
 from counter_station.visit import delivery, party, pins
 from counter_station.visit.facts import PartyCalled, PinSheetSealed, VisitFact

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from counter_station.journal.alone import alone_with
+from counter_station.journal.at_hand import RECENT_FACTS, VisitsAtHand, VisitStream
 from counter_station.journal.file import JournalFile, JournalUnwritableError
 from counter_station.journal.messages import JournalFact, Message, message_of
 from counter_station.journal.outbox import Outbox
@@ -20,11 +21,8 @@ from counter_station.visit.station_facts import StationFact, stream_of
 from issuance.ledger.facts import Recorded, Stream
 from issuance.ledger.recorders import NotWrittenError, sqlite_log
 
-_RECENT_FACTS = 2_000  # about two busy days
 _MOST_TOGETHER = 32
 """Facts of one visit; a usual one has seven."""
-
-VisitStream = Stream[Visit, VisitFact]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +58,7 @@ class Journal:
         self.outbox = Outbox(JournalFile(path, box))
         self._facts = sqlite_log(path, box)
         self._waiting = Waiting(self._all_after(0), self.outbox.answered())
+        self._at_hand = VisitsAtHand(self._all_recent(), self.visit)
         self.outbox.drop_sealed_except(self._envelopes_wanted())
 
     def visit(self, visit_id: UUID) -> VisitStream:
@@ -67,14 +66,11 @@ class Journal:
 
     def visits_at_hand(self) -> dict[UUID, VisitStream]:
         """The visits of the last days, as they stand."""
-        recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
-        visits = {each.stream_id for each in recent if isinstance(each.fact, VisitFact)}
-        return {each: self.visit(each) for each in visits}
+        return self._at_hand.all()
 
     def sheets_taken(self) -> frozenset[str]:
         """The numbers of the sealed sheets of the last days, also of steps taken back."""
-        recent = self._all_after(max(0, self._facts.head() - _RECENT_FACTS))
-        facts = [each.fact for each in recent]
+        facts = [each.fact for each in self._all_recent()]
         return frozenset(each.sheet_number for each in facts if isinstance(each, PinSheetSealed))
 
     def note_of_station(
@@ -99,6 +95,7 @@ class Journal:
         except NotWrittenError:
             raise JournalUnwritableError from None
         self._waiting.add(positions, recorded)
+        self._at_hand.note(recorded)
         return positions[-1] if positions else None
 
     def following(self, count: int, *, without: Collection[UUID] = ()) -> list[list[Following]]:
@@ -168,6 +165,9 @@ class Journal:
     def _at(self, position: int) -> Recorded[JournalFact]:
         found: Recorded[JournalFact] = self._facts.follow(position - 1, 1)[0]
         return found
+
+    def _all_recent(self) -> Iterable[Recorded[JournalFact]]:
+        return self._all_after(max(0, self._facts.head() - RECENT_FACTS))
 
     def _all_after(self, position: int) -> Iterable[Recorded[JournalFact]]:
         while batch := self._facts.follow(position, 1_000):
