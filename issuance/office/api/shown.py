@@ -87,7 +87,7 @@ class Shown:
             case_id=case.case_id,
             notice_tail=self.tail(case),
             under_15=case.under_15,
-            pin_kinds=_pin_kinds(case),
+            pin_kinds=_in_order(case.pin_kinds),
             old_card_expected=case.kind in _OLD_CARD,
             progress=progress,
         )
@@ -128,7 +128,7 @@ class Shown:
             kind=case.kind,
             under_15=case.under_15,
             pinless=case.pinless,
-            pin_kinds=_pin_kinds(case),
+            pin_kinds=_in_order(case.pin_kinds),
             stage=case.stage,
             card_serial=case.card_serial,
             old_card_expected=case.kind in _OLD_CARD,
@@ -145,14 +145,10 @@ class Shown:
         return {each: stream.state for each, stream in streams.items()}
 
 
-def _pin_kinds(case: CaseRow) -> list[PinKind]:
-    """In the order they are asked for; none for a card without PINs."""
-    return _in_order(case.pin_kinds)
-
-
 @cache
-def _in_order(kinds: frozenset[PinKind]) -> list[PinKind]:
-    return [kind for kind in ASKING_ORDER if kind in kinds]
+def _in_order(kinds: frozenset[PinKind]) -> tuple[PinKind, ...]:
+    """In the order they are asked for; none for a card without PINs."""
+    return tuple(kind for kind in ASKING_ORDER if kind in kinds)
 
 
 @lru_cache(maxsize=4_096)

@@ -15,7 +15,7 @@ class QueuedPerson(Struct, frozen=True, kw_only=True):
     case_id: UUID
     notice_tail: str
     under_15: bool
-    pin_kinds: list[PinKind]
+    pin_kinds: tuple[PinKind, ...]
     """None for a card without PINs."""
     old_card_expected: bool
     progress: Progress | None = None
@@ -69,7 +69,7 @@ class Resident(Struct, frozen=True, kw_only=True):
     kind: str
     under_15: bool
     pinless: bool
-    pin_kinds: list[PinKind]
+    pin_kinds: tuple[PinKind, ...]
     stage: str
     card_serial: str
     old_card_expected: bool
